@@ -70,10 +70,10 @@ describe('budgets kept folded', () => {
   };
 
   it('are those used last, as many as their size allows', async () => {
-    // Each line counts twice: as a line, and as an event that a correction can name.
+    // Each line counts four times: as a line, as its event, and as the newest event and the newest entry of it.
     for (const [budget, lines] of Object.entries({ a: 10, b: 10, large: 100 }))
       await record(`${budget}-2024-unit`, lines);
-    const folded = new FoldedBudgets(log, 230);
+    const folded = new FoldedBudgets(log, 460);
     const from = async (budget: string): Promise<number> => {
       await folded.current(`${budget}-2024-unit` as BudgetId);
       return reads.at(-1)![1];

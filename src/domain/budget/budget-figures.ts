@@ -73,6 +73,8 @@ export interface KeptOfLines<Self, State = LineState> {
   change(line: LineKey, before: State | undefined, after: State | undefined): void;
   /** The same, to be changed without changing this one. */
   layer(): Self;
+  /** How many entries it keeps. */
+  readonly size: number;
 }
 
 /** The figures of a budget as its events leave them: its lines, and what its newest document prints. */
@@ -110,6 +112,15 @@ export class BudgetFigures {
   /** Lines that a newer document no longer has. */
   get discontinued(): ReadonlySet<LineKey> {
     return this.#discontinued;
+  }
+
+  /** How many entries of lines, cells and what is calculated from them are kept. */
+  get size(): number {
+    let size = this.#lines.size + this.#discontinued.size + this.#amendments.size;
+    for (const kept of this.#kept.values()) size += kept.size;
+    return this.#print === null
+      ? size
+      : size + this.#print.cells.size + this.#print.claims.length + this.#print.changes.length;
   }
 
   get print(): RecordedPrint | null {

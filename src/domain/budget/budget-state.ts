@@ -94,6 +94,21 @@ export class OpenedBudget {
     this.agencyName = agency.name;
   }
 
+  /** How much memory it takes: the entries that it keeps, counted. */
+  get size(): number {
+    return [
+      this.#figures,
+      this.#findings,
+      this.#documents,
+      this.#derived,
+      this.#amendments,
+      this.#links,
+      this.#received,
+      this.#entries,
+      this.#newest,
+    ].reduce((sum, { size }) => sum + size, 0);
+  }
+
   /** Hashes of the documents that are recorded. */
   get documents(): ReadonlySet<string> {
     return this.#documents;

@@ -17,6 +17,10 @@ export class LineIndex implements KeptOfLines<LineIndex> {
   /** The index of no lines. */
   static readonly begin = (): LineIndex => new LineIndex();
 
+  get size(): number {
+    return this.#counts.size;
+  }
+
   layer(): LineIndex {
     return new LineIndex(this);
   }

@@ -19,6 +19,11 @@ export class RecordedFindings {
   /** Id of the newest entry of each line. */
   readonly #entered = new Map<LineKey, string>();
 
+  /** How many entries are kept. */
+  get size(): number {
+    return this.states.all.size + this.#cells.size + this.#entered.size;
+  }
+
   /** The cells of a finding's document in which it was found; places that are no cell, and blank cells, have none. */
   cellsOf({ document, places }: FindingRaised['data']): readonly (RecordedCell & {
     readonly table: number;

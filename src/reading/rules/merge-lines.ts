@@ -53,6 +53,10 @@ export class MergedLines<State> implements KeptOfLines<MergedLines<State>, State
     this.#balance = from ? from.#balance : 0n;
   }
 
+  get size(): number {
+    return this.#items.size + this.#others.size + this.#sums.size + this.#unequal.size;
+  }
+
   layer(): MergedLines<State> {
     return new MergedLines(this.#see, this);
   }
