@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import { budgetStream, type BudgetId } from '../domain/values/budget-id.js';
 import type { LineKey } from '../domain/values/line.js';
 import { decode } from '../log/envelope.js';
-import { EventLog } from '../log/event-log.js';
+import { EventLog, LogCorrupt } from '../log/event-log.js';
 import type { Names } from './change.js';
 
 /** How many names are kept; beyond that, the budgets that were asked for longest ago are forgotten and read again. */
@@ -27,7 +27,7 @@ export class NamesInLog {
 
   constructor(private readonly log: EventLog) {}
 
-  /** The names for an event; null names for what is no budget's. */
+  /** The names for an event; null names for what is no budget's, and where they stood in events that the server has removed. */
   async at(event: RecordedEvent, epoch: number): Promise<Names> {
     const { budget, version } = event;
     if (budget === null) return { agency: null, lineOf: () => null };
@@ -35,6 +35,7 @@ export class NamesInLog {
       budget,
       NAMES_LINES.has(event.type) ? version - 1 : 0,
       epoch,
+      event,
     );
     return {
       agency,
@@ -42,19 +43,30 @@ export class NamesInLog {
     };
   }
 
-  private async upTo(budget: BudgetId, version: number, epoch: number): Promise<Known> {
+  private async upTo(
+    budget: BudgetId,
+    version: number,
+    epoch: number,
+    event: RecordedEvent,
+  ): Promise<Known> {
     const key = `${epoch} ${budget}`;
     const known = this.known.get(key) ?? { version: -1, agency: null, lines: new Map(), size: 1 };
     this.forget(key);
-    while (known.version < version) {
-      const from = known.version + 1;
-      for await (const page of this.log.readStream(budgetStream(budget), { from })) {
-        for (const stored of page)
-          // Two readers may ask at once: each event counts once.
-          if (stored.version === known.version + 1) learn(known, decode(stored));
-        if (known.version >= version) break;
+    if (event.version === known.version + 1) learn(known, event);
+    try {
+      while (known.version < version) {
+        const from = known.version + 1;
+        for await (const page of this.log.readStream(budgetStream(budget), { from })) {
+          for (const stored of page)
+            // Two readers may ask at once: each event counts once.
+            if (stored.version === known.version + 1) learn(known, decode(stored));
+          if (known.version >= version) break;
+        }
+        if (known.version < from) break;
       }
-      if (known.version < from) break;
+    } catch (error) {
+      // One stream that was removed from the server stops no reader of all of them.
+      if (!(error instanceof LogCorrupt)) throw error;
     }
     // Another reader of the same budget may have kept it meanwhile.
     this.forget(key);

@@ -85,4 +85,78 @@ describe('A stream that somebody has removed on the EventStoreDB server', () => 
     const lines = [line('2.00', '2070199')];
     expect((await post('/v1/budgets/kept-2024-department/lines', { lines }, ANY)).status).toBe(201);
   });
+
+  it('does not end or disturb the changes: what the server notes of it is no event of the ledger', async () => {
+    const { post } = clientOf(service);
+    const recorded = (agency: string) => post('/v1/budgets', opening(agency));
+    for (const way of WAYS) expect((await recorded(`${way}_later`)).status).toBe(201);
+    const followed = await changesOf(service, '');
+    const first = JSON.stringify(`${WAYS.at(-1)!}_later-2024-department`);
+    await until('what is recorded is followed', () => followed.text().includes(first));
+    for (const way of WAYS) await remove(`budget-${way}_later-2024-department`, way);
+    expect((await recorded('newest')).status).toBe(201);
+    const newest = JSON.stringify('newest-2024-department');
+    await until('the newest change is followed', () => followed.text().includes(newest));
+    followed.leave();
+    // A process that knew none of them reads all, and only some of what is removed.
+    await service.restart();
+    const again = await changesOf(service, '?follow=false');
+    await again.ended;
+    for (const each of [followed, again]) {
+      const changes = each.all();
+      expect(changes.map(({ sequence }) => sequence)).toEqual(changes.map((_, n) => n + 1));
+      expect(changes.at(-1)).toMatchObject({
+        type: 'BudgetOpened',
+        budget: 'newest-2024-department',
+      });
+      expect(changes.every(({ type }) => !type.startsWith('$'))).toBe(true);
+    }
+    await service.restart();
+    const lines = await changesOf(service, '?follow=false&type=LineEntered');
+    await lines.ended;
+    expect(new Set(lines.all().map(({ budget, agency }) => `${budget} ${agency?.code}`))).toEqual(
+      new Set([
+        'kept-2024-department kept',
+        // The name stood in an event that nobody reads any more.
+        ...WAYS.map((way) => `${way}-2024-department undefined`),
+      ]),
+    );
+    // A server keeps what it has removed until it cleans itself.
+    if (SERVER) expect(again.all()).toEqual(followed.all());
+  });
 });
+
+interface Seen {
+  readonly sequence: number;
+  readonly type: string;
+  readonly budget: string | null;
+  readonly agency: { readonly code: string } | null;
+}
+
+/** Reads the changes as they arrive. */
+const changesOf = async (service: Running, query: string) => {
+  const left = new AbortController();
+  const answer = await fetch(`${service.address}/v1/changes${query}`, {
+    headers: { accept: 'application/x-ndjson' },
+    signal: left.signal,
+  });
+  expect(answer.status).toBe(200);
+  let text = '';
+  const read = async () => {
+    try {
+      for await (const part of answer.body!.pipeThrough(new TextDecoderStream())) text += part;
+    } catch (error) {
+      if (!left.signal.aborted) throw error;
+    }
+  };
+  return {
+    text: () => text,
+    all: () =>
+      text
+        .split('\n')
+        .filter((each) => each.startsWith('{"position"'))
+        .map((each) => JSON.parse(each) as Seen),
+    ended: read(),
+    leave: () => left.abort(),
+  };
+};

@@ -125,7 +125,10 @@ export class GrpcCalls {
   /** The content of a subscription's response; undefined for responses without an event or a checkpoint. */
   followed(response: ReadResp): Followed | undefined {
     const read = response.getEvent();
-    if (read?.hasEvent()) return { event: this.stored(read) };
+    if (read?.hasEvent()) {
+      const event = this.stored(read);
+      return isMarker(event) ? { checkpoint: event.position } : { event };
+    }
     const checkpoint = response.getCheckpoint();
     return checkpoint && { checkpoint: BigInt(checkpoint.getCommitPosition()) };
   }
@@ -347,6 +350,9 @@ const storedEvent = (read: ReadResp.ReadEvent, prefix: string): StoredEvent => {
     meta: text(event.getCustomMetadata_asU8()),
   };
 };
+
+/** Whether the server has written it at the end of a stream that was deleted for ever: it is no event of the ledger. */
+export const isMarker = ({ type }: Pick<StoredEvent, 'type'>): boolean => type === '$streamDeleted';
 
 const text = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../event-log.js';
 import { errorKind } from './errors.js';
-import type { AllRange } from './grpc-calls.js';
+import { isMarker, type AllRange } from './grpc-calls.js';
 
 /** The reads that the search needs. */
 export interface HeadReads {
@@ -52,10 +52,10 @@ export class Head {
       direction: 'forward',
       count: SEARCH_EVENTS,
     });
-    const [last] =
+    const newest =
       page.length < SEARCH_EVENTS
-        ? page.slice(-1)
-        : await this.reads.ours({ from: 'end', direction: 'backward', count: 1 });
-    return last?.position ?? searched.last;
+        ? page.toReversed()
+        : await this.reads.ours({ from: 'end', direction: 'backward', count: SEARCH_EVENTS });
+    return newest.find((event) => !isMarker(event))?.position ?? searched.last;
   }
 }

@@ -2,7 +2,7 @@ import { LogCorrupt, type Page, type StoredEvent, type StreamRead } from '../eve
 import { closedLog, errorKind, asLogError } from './errors.js';
 import { Head, type Searched } from './head.js';
 import { retryCall, type RetryLimits } from './retry.js';
-import type { AllRange, StreamRange, GrpcCalls } from './grpc-calls.js';
+import { isMarker, type AllRange, type StreamRange, type GrpcCalls } from './grpc-calls.js';
 
 /** Events of one page. Two pages are in memory while the next one is being read. */
 const PAGE_EVENTS = 1_000;
@@ -113,7 +113,9 @@ export class EventStoreDbReads {
     for (;;) {
       const read = await this.allPage({ from, direction: 'backward', count: PAGE_EVENTS });
       // Drop events that were appended after this read began.
-      const page = from === 'end' ? read.filter(({ position }) => position <= head) : read;
+      const page = eventsOf(
+        from === 'end' ? read.filter(({ position }) => position <= head) : read,
+      );
       if (page.length > 0) yield page;
       if (read.length < PAGE_EVENTS) return;
       from = read.at(-1)!.position;
@@ -198,11 +200,15 @@ const limitIn = (metadata: string): string | undefined => {
   return LIMITS.find((each) => Object.hasOwn(stated, each));
 };
 
+/** A page without what the server itself has written into streams. */
+const eventsOf = (page: readonly StoredEvent[]): Page =>
+  page.some(isMarker) ? page.filter((event) => !isMarker(event)) : page;
+
 /** The events of a page after one position and up to another: nearly always all except the first. */
 const within = (page: readonly StoredEvent[], after: bigint, upTo: bigint): Page => {
   let start = 0;
   while (start < page.length && page[start]!.position <= after) start += 1;
   let end = page.length;
   while (end > start && page[end - 1]!.position > upTo) end -= 1;
-  return page.slice(start, end);
+  return eventsOf(page.slice(start, end));
 };
