@@ -72,8 +72,12 @@ export interface Ledger {
    * Changes the ledger, after completing what an interrupted command left unfinished.
    *
    * @param options.create Whether to create a ledger where there is none; otherwise the work sees an empty one in memory.
+   * @param options.unverified Whether views may be built from a log that is not the one that was proved.
    */
-  change<T>(work: Work<T>, options?: { readonly create?: boolean }): Promise<T>;
+  change<T>(
+    work: Work<T>,
+    options?: { readonly create?: boolean; readonly unverified?: boolean },
+  ): Promise<T>;
 
   /** Opens the ledger as it is, for a dry run: nothing is created, completed or brought up to date. */
   dryRun<T>(work: Work<T>): Promise<T>;

@@ -4317,7 +4317,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4331,7 +4331,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -4487,7 +4488,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4500,6 +4501,7 @@ export interface operations {
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
+              | 'proof-differs'
               | 'budget-stopped';
           };
         };
@@ -4650,7 +4652,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4664,7 +4666,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -4828,7 +4831,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4842,7 +4845,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -5039,7 +5043,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5048,7 +5052,11 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
-              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'proof-differs';
           };
         };
       };
@@ -5249,7 +5257,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5258,7 +5266,11 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
-              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'proof-differs';
           };
         };
       };
@@ -5442,7 +5454,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5451,7 +5463,11 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
-              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'proof-differs';
           };
         };
       };
@@ -5623,7 +5639,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5637,7 +5653,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -5810,7 +5827,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5824,7 +5841,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -5990,7 +6008,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6004,7 +6022,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -6167,7 +6186,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6181,7 +6200,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -6352,7 +6372,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6366,7 +6386,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -6522,7 +6543,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6536,7 +6557,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -6681,7 +6703,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6695,7 +6717,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -6855,7 +6878,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6869,7 +6892,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -7063,7 +7087,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7072,7 +7096,11 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
-              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'proof-differs';
           };
         };
       };
@@ -7242,7 +7270,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7256,7 +7284,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -7473,7 +7502,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7482,7 +7511,11 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
-              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'proof-differs';
           };
         };
       };
@@ -7687,7 +7720,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7696,7 +7729,11 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
-              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'proof-differs';
           };
         };
       };
@@ -7893,7 +7930,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7902,7 +7939,11 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
-              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'proof-differs';
           };
         };
       };
@@ -8099,7 +8140,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8108,7 +8149,11 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
-              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'proof-differs';
           };
         };
       };
@@ -8309,7 +8354,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8318,7 +8363,11 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
-              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'proof-differs';
           };
         };
       };
@@ -8474,7 +8523,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8488,7 +8537,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -8635,7 +8685,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8649,7 +8699,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -8845,7 +8896,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8854,7 +8905,11 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
-              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'proof-differs';
           };
         };
       };
@@ -9064,7 +9119,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9073,7 +9128,11 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
-              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'proof-differs';
           };
         };
       };
@@ -9281,7 +9340,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9290,7 +9349,11 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
-              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'proof-differs';
           };
         };
       };
@@ -9499,7 +9562,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9508,7 +9571,11 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
-              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'proof-differs';
           };
         };
       };
@@ -9650,7 +9717,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9664,7 +9731,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -9826,7 +9894,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9835,7 +9903,11 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
-              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'proof-differs';
           };
         };
       };
@@ -9993,7 +10065,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10002,7 +10074,11 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
-              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'proof-differs';
           };
         };
       };
@@ -10187,7 +10263,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, documents-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs, documents-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10200,6 +10276,7 @@ export interface operations {
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
+              | 'proof-differs'
               | 'documents-unavailable';
           };
         };
@@ -10346,7 +10423,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10360,7 +10437,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -10507,7 +10585,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, documents-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs, documents-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10522,6 +10600,7 @@ export interface operations {
               | 'log-unavailable'
               | 'projection-behind'
               | 'budget-stopped'
+              | 'proof-differs'
               | 'documents-unavailable';
           };
         };
@@ -10675,7 +10754,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, document-corrupt, documents-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs, document-corrupt, documents-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10690,6 +10769,7 @@ export interface operations {
               | 'log-unavailable'
               | 'projection-behind'
               | 'budget-stopped'
+              | 'proof-differs'
               | 'document-corrupt'
               | 'documents-unavailable';
           };
@@ -10852,7 +10932,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10866,7 +10946,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -11013,7 +11094,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, groups-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs, groups-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11028,6 +11109,7 @@ export interface operations {
               | 'log-unavailable'
               | 'projection-behind'
               | 'budget-stopped'
+              | 'proof-differs'
               | 'groups-unavailable';
           };
         };
@@ -11154,7 +11236,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, groups-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs, groups-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11169,6 +11251,7 @@ export interface operations {
               | 'log-unavailable'
               | 'projection-behind'
               | 'budget-stopped'
+              | 'proof-differs'
               | 'groups-unavailable';
           };
         };
@@ -11330,7 +11413,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, groups-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs, groups-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11343,6 +11426,7 @@ export interface operations {
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
+              | 'proof-differs'
               | 'groups-unavailable';
           };
         };
@@ -11498,7 +11582,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, groups-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs, groups-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11511,6 +11595,7 @@ export interface operations {
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
+              | 'proof-differs'
               | 'groups-unavailable';
           };
         };
@@ -11670,7 +11755,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, groups-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs, groups-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11683,6 +11768,7 @@ export interface operations {
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
+              | 'proof-differs'
               | 'groups-unavailable';
           };
         };
@@ -11854,7 +11940,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, groups-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs, groups-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11867,6 +11953,7 @@ export interface operations {
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
+              | 'proof-differs'
               | 'groups-unavailable';
           };
         };
@@ -12038,7 +12125,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, groups-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs, groups-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12051,6 +12138,7 @@ export interface operations {
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
+              | 'proof-differs'
               | 'groups-unavailable';
           };
         };
@@ -12222,7 +12310,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, groups-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs, groups-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12235,6 +12323,7 @@ export interface operations {
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
+              | 'proof-differs'
               | 'groups-unavailable';
           };
         };
@@ -12394,7 +12483,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, groups-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs, groups-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12407,6 +12496,7 @@ export interface operations {
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
+              | 'proof-differs'
               | 'groups-unavailable';
           };
         };
@@ -12518,7 +12608,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, groups-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs, groups-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12533,6 +12623,7 @@ export interface operations {
               | 'log-unavailable'
               | 'projection-behind'
               | 'budget-stopped'
+              | 'proof-differs'
               | 'groups-unavailable';
           };
         };
@@ -12659,7 +12750,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, groups-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs, groups-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12674,6 +12765,7 @@ export interface operations {
               | 'log-unavailable'
               | 'projection-behind'
               | 'budget-stopped'
+              | 'proof-differs'
               | 'groups-unavailable';
           };
         };
@@ -12835,7 +12927,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, groups-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs, groups-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12848,6 +12940,7 @@ export interface operations {
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
+              | 'proof-differs'
               | 'groups-unavailable';
           };
         };
@@ -13003,7 +13096,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, groups-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs, groups-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13016,6 +13109,7 @@ export interface operations {
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
+              | 'proof-differs'
               | 'groups-unavailable';
           };
         };
@@ -13171,7 +13265,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, groups-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs, groups-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13184,6 +13278,7 @@ export interface operations {
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
+              | 'proof-differs'
               | 'groups-unavailable';
           };
         };
@@ -13339,7 +13434,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, groups-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs, groups-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13352,6 +13447,7 @@ export interface operations {
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
+              | 'proof-differs'
               | 'groups-unavailable';
           };
         };
@@ -13511,7 +13607,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, groups-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, proof-differs, groups-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13524,6 +13620,7 @@ export interface operations {
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
+              | 'proof-differs'
               | 'groups-unavailable';
           };
         };
@@ -13656,7 +13753,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, documents-unavailable, proof-unusable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs, documents-unavailable, proof-unusable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13671,6 +13768,7 @@ export interface operations {
               | 'log-unavailable'
               | 'projection-behind'
               | 'budget-stopped'
+              | 'proof-differs'
               | 'documents-unavailable'
               | 'proof-unusable';
           };
@@ -13824,7 +13922,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13838,7 +13936,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -14019,7 +14118,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -14033,7 +14132,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -14216,7 +14316,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -14230,7 +14330,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -14406,7 +14507,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -14420,7 +14521,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -14567,7 +14669,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -14581,7 +14683,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -14725,7 +14828,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs, proof-unusable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -14740,6 +14843,7 @@ export interface operations {
               | 'log-unavailable'
               | 'projection-behind'
               | 'budget-stopped'
+              | 'proof-differs'
               | 'proof-unusable';
           };
         };
@@ -14872,7 +14976,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs, proof-unusable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -14887,6 +14991,7 @@ export interface operations {
               | 'log-unavailable'
               | 'projection-behind'
               | 'budget-stopped'
+              | 'proof-differs'
               | 'proof-unusable';
           };
         };
@@ -15019,7 +15124,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable, proof-differs */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs, proof-unusable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -15034,8 +15139,8 @@ export interface operations {
               | 'log-unavailable'
               | 'projection-behind'
               | 'budget-stopped'
-              | 'proof-unusable'
-              | 'proof-differs';
+              | 'proof-differs'
+              | 'proof-unusable';
           };
         };
       };
@@ -15167,7 +15272,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs */
       503: {
         headers: {
           [name: string]: unknown;
@@ -15181,7 +15286,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'proof-differs';
           };
         };
       };
@@ -15330,7 +15436,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs, proof-unusable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -15345,6 +15451,7 @@ export interface operations {
               | 'log-unavailable'
               | 'projection-behind'
               | 'budget-stopped'
+              | 'proof-differs'
               | 'proof-unusable';
           };
         };
@@ -15492,7 +15599,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs, proof-unusable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -15507,6 +15614,7 @@ export interface operations {
               | 'log-unavailable'
               | 'projection-behind'
               | 'budget-stopped'
+              | 'proof-differs'
               | 'proof-unusable';
           };
         };
@@ -15650,7 +15758,7 @@ export interface operations {
           };
         };
       };
-      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs, proof-unusable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -15665,6 +15773,7 @@ export interface operations {
               | 'log-unavailable'
               | 'projection-behind'
               | 'budget-stopped'
+              | 'proof-differs'
               | 'proof-unusable';
           };
         };

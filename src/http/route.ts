@@ -82,9 +82,10 @@ const READS: readonly ProblemCode[] = [
   'epoch-changed',
   'projection-behind',
   'budget-stopped',
+  'proof-differs',
 ];
 /** What a route that changes the ledger may be refused with besides. */
-const WRITES: readonly ProblemCode[] = ['actor-missing', 'document-too-large'];
+const WRITES: readonly ProblemCode[] = ['actor-missing', 'document-too-large', 'proof-differs'];
 const WITH_KEY: readonly ProblemCode[] = ['idempotency-key-missing', 'idempotency-key-reused'];
 const WITH_VERSION: readonly ProblemCode[] = ['precondition-required', 'version-mismatch'];
 

@@ -27,7 +27,7 @@ export class LedgerModule {
   static forRoot(config: Config, logger: ViewsLogger = () => {}): DynamicModule {
     const log = LogModule.forRoot(config.log, logger);
     const views = ViewsModule.forRoot(config.views, logger);
-    const projector = ProjectorModule.register(log, views, logger);
+    const projector = ProjectorModule.register(log, views, logger, config);
     const proof = ProofModule.register(log, config.log, config.proof, logger);
     const providers = [
       { provide: Config, useValue: config },

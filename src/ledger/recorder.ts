@@ -31,6 +31,7 @@ import { pause } from '../concurrency/pause.js';
 import { backoffMs } from '../concurrency/retry.js';
 import { KeyedQueue } from '../concurrency/keyed-queue.js';
 import { Projector } from '../projector/projector.js';
+import { PeriodicCheckpoints } from '../proof/periodic-checkpoints.js';
 import { refuseInvalidTexts } from '../validation/validate.js';
 import { Views } from '../views/views-database.js';
 import type { Caller } from './caller.js';
@@ -100,6 +101,7 @@ export class Recorder {
     private readonly log: EventLog,
     private readonly projector: Projector,
     private readonly views: Views,
+    private readonly checkpoints: PeriodicCheckpoints,
   ) {
     this.folded = new FoldedBudgets(log);
   }
@@ -113,6 +115,7 @@ export class Recorder {
    * @throws {Refusal} `forbidden`: the caller may not change the budget.
    * @throws {Refusal} `text-invalid`: a text holds a character that no text has, such as NUL.
    * @throws {Refusal} `idempotency-key-reused`: the key was used for another request.
+   * @throws {Refusal} `proof-differs`: the log was changed since it was proved.
    * @throws {WrongExpectedVersion} the budget is not at the version that the caller expects.
    */
   async record(
@@ -240,6 +243,9 @@ export class Recorder {
       const { version } = state;
       if (caller.expectedVersion !== undefined && caller.expectedVersion !== version)
         throw new WrongExpectedVersion(stream, caller.expectedVersion, version);
+      const { difference } = this.checkpoints;
+      if (difference !== null)
+        throw new Refusal('proof-differs', `Nothing is recorded on such a log. ${difference}`);
       const events = await decideOn(state);
       // What is not there is not found; only the opening of a budget gets here.
       if (refused) throw refused;

@@ -50,8 +50,8 @@ export const ledgerAt = (data: string, io: Io): Ledger => {
         );
         return work(session);
       }),
-    change: (work, { create = true } = {}) =>
-      open(create ? config() : existing(), io, work, { recover: true }),
+    change: (work, { create = true, unverified = false } = {}) =>
+      open(create ? config() : existing(), io, work, { recover: true, unverified }),
     dryRun: (work) => open(existing(), io, work),
     temporary: (work) => open(temporary(), io, work),
   };
@@ -78,12 +78,16 @@ const hasLog = ({ log }: Config): boolean => {
  *
  * @param options.recover Whether the work changes the ledger: completes first what an interrupted command left unfinished, and
  *   signs a checkpoint at the end.
+ * @param options.unverified Whether views may be built from a log that is not the one that was proved.
  */
 const open = async <T>(
   config: Config,
   io: Io,
   work: Work<T>,
-  { recover = false }: { readonly recover?: boolean } = {},
+  {
+    recover = false,
+    unverified = false,
+  }: { readonly recover?: boolean; readonly unverified?: boolean } = {},
 ): Promise<T> => {
   // The framework and the stores are loaded here, so that an error in the command line is reported at once.
   await import('reflect-metadata');
@@ -96,6 +100,10 @@ const open = async <T>(
     { logger: false, abortOnError: false },
   );
   try {
+    if (unverified) {
+      const { Projector } = await import('../projector/projector.js');
+      app.get(Projector).acceptUnverified();
+    }
     if (recover) {
       const { Recovery } = await import('../ledger/recovery.js');
       await app.get(Recovery).run((error) => warnings.push(errorMessage(error)));

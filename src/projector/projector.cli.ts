@@ -64,7 +64,7 @@ const rebuild = verb({
             onProgress: (progress) => show(progressText(progress)),
           }),
         ),
-      { create: false },
+      { create: false, unverified: force },
     );
     return {
       answer,

@@ -34,6 +34,8 @@ export interface ProjectorOptions {
   readonly logger?: ViewsLogger;
   /** The number of events per transaction. */
   readonly stepEvents?: number;
+  /** Compares the log with its proof: a sentence that shows that it was changed, or null. Asked before all views are built anew. */
+  readonly verify?: () => Promise<string | null>;
 }
 
 /** The lowest checkpoint of all projections. */
@@ -75,13 +77,16 @@ export class Projector {
   /** Whether an optional query has timed out and is still running. */
   #isViewsQueryHanging = false;
   #problem: string | null = null;
+  /** Null once the log was verified, or need not be. */
+  #verify: (() => Promise<string | null>) | null;
 
   constructor(
     private readonly log: EventLog,
     private readonly views: Views,
     private readonly projections: readonly Projection[],
-    { logger, stepEvents }: ProjectorOptions = {},
+    { logger, stepEvents, verify }: ProjectorOptions = {},
   ) {
+    this.#verify = verify ?? null;
     this.#logger = logger ?? (() => undefined);
     this.#steps = new CatchUpSteps(log, views, projections, this.#logger, stepEvents);
   }
@@ -91,6 +96,7 @@ export class Projector {
    * long as reading the whole log. While the projector is started, callers do not wait for that.
    *
    * @throws {Refusal} `projection-behind`: the projector is started, and the catch-up takes longer than the timeout.
+   * @throws {Refusal} `proof-differs`: there are no views, and the log from which they would be built is not the one that was proved.
    */
   async catchUp(onProgress?: OnProgress): Promise<Reached> {
     if (onProgress !== undefined) return this.#queue.run(() => this.#catchUp(onProgress));
@@ -105,6 +111,11 @@ export class Projector {
         'The views are behind the log: repeat the request in a moment.',
       );
     });
+  }
+
+  /** Lets views be built from a log that is not the one that was proved. */
+  acceptUnverified(): void {
+    this.#verify = null;
   }
 
   /**
@@ -301,6 +312,16 @@ export class Projector {
       }
   }
 
+  async #refuseChangedLog(): Promise<void> {
+    const difference = await this.#verify?.();
+    if (typeof difference === 'string')
+      throw new Refusal(
+        'proof-differs',
+        `The views are not built, because the log is not the one that was recorded. ${difference} "audit verify" shows more; restore the log from a backup, or accept it with "projector rebuild --force".`,
+      );
+    this.#verify = null;
+  }
+
   async #catchUpTo(head: bigint, meter: Meter, signal?: AbortSignal): Promise<Reached> {
     for (;;) {
       if (this.#stopped || signal?.aborted)
@@ -310,6 +331,8 @@ export class Projector {
         );
       // Live generations first: they must not wait for a rebuild.
       const { reached, building } = await this.#steps.live();
+      // Views that were deleted may have been the only witness of what the log was.
+      if (building && reached === END_OF_LOG) await this.#refuseChangedLog();
       const built = building
         ? await this.#steps.build((run, replaced) => meter.report(run, replaced))
         : 'at-head';

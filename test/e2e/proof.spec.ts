@@ -61,6 +61,10 @@ const forged = (change: (db: Database.Database) => void): string => {
   return copy;
 };
 
+const removeViews = (data: string): void => {
+  for (const end of ['', '-wal', '-shm']) rmSync(join(data, `views.db${end}`), { force: true });
+};
+
 const edit = (data: string, change: (db: Database.Database) => void): void => {
   const db = new Database(join(data, 'log.db'));
   for (const name of ['events_are_never_updated', 'events_are_never_deleted'])
@@ -255,6 +259,24 @@ describe('A ledger with its tree', () => {
     expect(readFileSync(views).equals(before)).toBe(true);
     expect((await ledger(data, 'projector', 'rebuild', '--force')).exit).toBe(0);
     expect((await ledger(original, 'projector', 'rebuild')).exit).toBe(0);
+  });
+
+  it('builds no views from a log that was changed when they were deleted, unless a rebuild is forced', async () => {
+    const data = forged(FORGERIES['an amount is changed in a stored event']!);
+    removeViews(data);
+    for (const words of [
+      ['budgets', 'list'],
+      ['projector', 'rebuild'],
+    ]) {
+      const ran = await ledger(data, ...words);
+      expect(ran.exit).toBe(4);
+      expect(ran.err).toMatch(/is not the (?:event|one) that/);
+    }
+    expect((await ledger(data, 'projector', 'rebuild', '--force')).exit).toBe(0);
+    expect((await ledger(data, 'budgets', 'list')).exit).toBe(0);
+    // As it was recorded, it is built again without a word.
+    removeViews(original);
+    expect(await ledger(original, 'budgets', 'list')).toMatchObject({ exit: 0, err: '' });
   });
 
   it('says what is not proven without its tree, and a checkpoint kept elsewhere proves it then', async () => {
@@ -675,6 +697,10 @@ describe('A proof', () => {
       await until('the service is not ready', async () => {
         const { status, body } = await clientOf(service).get('/readyz');
         return status === 503 && body['code'] === ('proof-differs' as unknown);
+      });
+      expect((await clientOf(service).post('/v1/budgets', opening('later'))).body).toMatchObject({
+        status: 503,
+        code: 'proof-differs',
       });
     } finally {
       await service.close();

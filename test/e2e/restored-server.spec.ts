@@ -3,6 +3,7 @@ import { Config } from '../../src/config/config.js';
 import { adoptLog } from '../../src/projector/adopt-log.js';
 import { EventStoreDbStandIn } from '../support/eventstoredb-stand-in.js';
 import { storesOf } from '../support/test-stores.js';
+import { until } from '../support/until.js';
 import { clientOf, opening, running, type Running } from './http-service.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 
@@ -95,6 +96,9 @@ describe('A service whose EventStoreDB was restored by its own means', () => {
       (await get('/v1/budgets', { 'ledger-min-token': token })).body;
     expect(await problemOf(lost)).toMatchObject({ code: 'epoch-changed', lastCommonToken });
     expect(await problemOf(early)).toMatchObject({ goOnFrom: early.replace('e1-', 'e2-') });
-    expect((await get('/readyz')).status).toBe(200);
+    await until('the views of the new epoch are built', async () => {
+      const { status } = await fetch(`${service.address}/readyz`);
+      return status === 200;
+    });
   }, 40_000);
 });

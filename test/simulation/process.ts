@@ -1,3 +1,6 @@
+import { Config } from '../../src/config/config.js';
+import { PeriodicCheckpoints } from '../../src/proof/periodic-checkpoints.js';
+import { Prover } from '../../src/proof/prover.js';
 import { projections } from '../../projections/index.js';
 import type { Projection } from '../../projections/projection.js';
 import { ChangeBudgetHandler } from '../../src/amendments/change-budget.js';
@@ -26,7 +29,11 @@ class ObservedRecorder extends Recorder {
     views: Views,
     private readonly history: History,
   ) {
-    super(log, projector, views);
+    // Nothing is proved here, so that nothing differs.
+    const stores = { LEDGER_LOG: 'sqlite::memory:', LEDGER_VIEWS: 'sqlite::memory:' };
+    const { log: place, proof: settings } = Config.of(stores);
+    const prover = new Prover(log, settings);
+    super(log, projector, views, new PeriodicCheckpoints(prover, () => {}, { place, settings }));
   }
 
   override async record(
