@@ -1,3 +1,5 @@
+import { decide } from '../../src/domain/decide/decide.js';
+import type { Budget } from '../../src/domain/budget/budget-state.js';
 import { Config } from '../../src/config/config.js';
 import { PeriodicCheckpoints } from '../../src/proof/periodic-checkpoints.js';
 import { Prover } from '../../src/proof/prover.js';
@@ -21,6 +23,14 @@ import type { Views } from '../../src/views/views-database.js';
 import type { History } from './history.js';
 import { ProcessKilled, type Schedulable } from './scheduler.js';
 
+const withAmountsNow = (command: BudgetCommand): BudgetCommand =>
+  'prior' in command && command.prior !== null
+    ? ({
+        ...command,
+        prior: { ...command.prior, originals: new Map(command.prior.originals) },
+      } as BudgetCommand)
+    : command;
+
 /** Notes for the invariants what is asked for, and what is recorded. */
 class ObservedRecorder extends Recorder {
   constructor(
@@ -43,8 +53,15 @@ class ObservedRecorder extends Recorder {
     options: RecordOptions = {},
   ): Promise<Recorded> {
     const { key, fingerprint } = caller.idempotency ?? {};
-    this.history.asked.push({ budget, command, key, fingerprint });
-    const recorded = await super.record(budget, command, caller, options);
+    // The amounts of the year before change with that budget: what is noted is what they are when it is decided.
+    const note = () =>
+      this.history.asked.push({ budget, command: withAmountsNow(command), key, fingerprint });
+    note();
+    const decideNoted = (current: Budget) => {
+      note();
+      return decide(command, current);
+    };
+    const recorded = await this.recordDecided(budget, decideNoted, caller, options);
     this.history.recorded.set(caller, recorded);
     return recorded;
   }

@@ -1,14 +1,19 @@
 import fc from 'fast-check';
-import { evolve, foldEvents, unopened, type OpenedBudget } from '../budget/budget-state.js';
-import type { IdentifiedEvent } from '../budget/budget-figures.js';
-import { opened } from '../budget/guards.js';
-import { OriginalsOfBudget, type Originals } from '../budget/year-over-year.js';
-import { Refusal } from '../errors.js';
-import type { BudgetEvent } from '../events/budget.events.js';
-import { budgetId } from '../values/budget-id.js';
-import type { LineKey } from '../values/line.js';
-import { enter, OPEN } from './decide.fixture.js';
-import { decide } from './decide.js';
+import {
+  evolve,
+  foldEvents,
+  unopened,
+  type OpenedBudget,
+} from '../../src/domain/budget/budget-state.js';
+import type { IdentifiedEvent } from '../../src/domain/budget/budget-figures.js';
+import { opened } from '../../src/domain/budget/guards.js';
+import { OriginalsOfBudget, type Originals } from '../../src/domain/budget/year-over-year.js';
+import { Refusal } from '../../src/domain/errors.js';
+import type { BudgetEvent } from '../../src/domain/events/budget.events.js';
+import { budgetId } from '../../src/domain/values/budget-id.js';
+import type { LineKey } from '../../src/domain/values/line.js';
+import { enter, OPEN } from '../../src/domain/decide/decide.fixture.js';
+import { decide } from '../../src/domain/decide/decide.js';
 
 /** A budget that is folded as its events are recorded, and those events. */
 class History {
