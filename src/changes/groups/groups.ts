@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { seen } from '../../access/access.js';
-import { pause } from '../../concurrency/pause.js';
 import { Queue } from '../../concurrency/queue.js';
 import { Refusal } from '../../domain/errors.js';
 import type { Instant } from '../../domain/values/civil-date.js';
@@ -34,7 +33,7 @@ import {
   type GroupState,
   type Rest,
 } from './group-state.js';
-import { GroupStore } from './group-store.js';
+import { GroupStore, type Step } from './group-store.js';
 import type { GroupAnswer, LeaseAnswer, ReplayAnswer, SettledAnswer } from './groups.answer.js';
 
 /** A group stops looking ahead when it knows this many events that can be handed out now. */
@@ -45,9 +44,9 @@ const KEPT_MAX = 10_000;
 const SCANNED_MAX = 50_000;
 /** How many changes are handed out together, unless the worker asks for fewer. */
 export const LEASE_CHANGES_MAX = 100;
-/** How often a step is tried again after another process has written first. */
-const WRITES_MAX = 100;
-const RETRY_MS = 10;
+
+/** The subject that asks; null where nobody is authenticated; undefined for who has the data folder, and every group in it. */
+export type Owner = string | null | undefined;
 
 /** How a group is made or changed; what is not given stays, or is the default. */
 export interface GroupChange {
@@ -78,55 +77,55 @@ export class Groups {
    * Makes a group, or changes how it delivers: its place stays. With a start, a group begins again when the ledger was restored or
    * moved since.
    *
-   * @param owner the subject that may use it; null where nobody is authenticated.
+   * @param owner the subject that may use it.
    * @throws {Refusal} `malformed`: the name, the filter or the start; `not-found`: another subject's group, or a filter that
    *   names a budget or agency that is not there; those of a token.
    */
-  async put(name: string, change: GroupChange, owner: string | null): Promise<GroupAnswer> {
+  async put(name: string, change: GroupChange, owner: Owner): Promise<GroupAnswer> {
     if (!this.isName(name)) refuseName(name);
     const filter = change.filter ?? {};
     await refuseUnknown(this.log, { ...filterOf(filter), within: seen() });
-    return this.steps.run(async () => {
-      const kept = await this.store.read(name);
-      if (kept !== undefined) {
-        const state = stateIn(kept.state);
-        refuseOther(name, state, owner);
-        const settings = { ...state.settings, ...given({ ...change, start: undefined }) };
-        const { start } = change;
-        if (start !== undefined && state.epoch !== (await this.log.identity()).epoch)
-          return this.written(name, kept.revision, await this.begun({ ...settings, start }, owner));
-        return this.written(name, kept.revision, { ...state, settings });
-      }
-      return this.written(name, 0, await this.begun(change, owner));
-    });
+    const next = async (before: GroupState | undefined): Promise<GroupState> => {
+      if (before === undefined) return this.begun(change, owner ?? null);
+      refuseOther(name, before, owner);
+      const settings = { ...before.settings, ...given({ ...change, start: undefined }) };
+      const { start } = change;
+      if (start === undefined || before.epoch === (await this.log.identity()).epoch)
+        return { ...before, settings };
+      return this.begun({ ...settings, start }, before.owner);
+    };
+    return this.steps.run(() =>
+      this.store.step(name, async (text) => {
+        const state = await next(text === undefined ? undefined : stateIn(text));
+        return { state: JSON.stringify(state), answer: await this.shown(name, state) };
+      }),
+    );
   }
 
   /** The groups of a subject, in the order of their names. */
-  async list(owner: string | null): Promise<readonly GroupAnswer[]> {
+  async list(owner: Owner): Promise<readonly GroupAnswer[]> {
     const found: GroupAnswer[] = [];
     for (const name of (await this.store.names()).filter(isGroupName)) {
       const kept = await this.store.read(name);
       if (kept === undefined) continue;
       const state = stateIn(kept.state);
-      if (state.owner === owner) found.push(await this.shown(name, state));
+      if (isOf(state, owner)) found.push(await this.shown(name, state));
     }
     return found;
   }
 
   /** @throws {Refusal} `not-found`: the subject has no such group. */
-  async show(name: string, owner: string | null): Promise<GroupAnswer> {
-    return this.shown(name, (await this.stateOf(name, owner)).state);
+  async show(name: string, owner: Owner): Promise<GroupAnswer> {
+    const kept = this.isName(name) ? await this.store.read(name) : undefined;
+    return this.shown(name, stateOf(name, kept?.state, owner));
   }
 
   /** Removes a group with its place. @throws {Refusal} `not-found`: the subject has no such group. */
-  async delete(name: string, owner: string | null): Promise<GroupAnswer> {
-    for (let attempt = 1; attempt <= WRITES_MAX; attempt += 1) {
-      const { revision, state } = await this.stateOf(name, owner);
-      const answer = await this.shown(name, state);
-      if (await this.store.delete(name, revision)) return answer;
-      await pause(Math.ceil(Math.random() * RETRY_MS));
-    }
-    throw changedAllTheTime(name);
+  async delete(name: string, owner: Owner): Promise<GroupAnswer> {
+    return this.kept(name, async (text) => {
+      const answer = await this.shown(name, stateOf(name, text, owner));
+      return { state: undefined, answer };
+    });
   }
 
   /**
@@ -134,12 +133,7 @@ export class Groups {
    *
    * @throws {Refusal} `not-found`: the subject has no such group; `epoch-changed`: the ledger was restored or moved since.
    */
-  async lease(
-    name: string,
-    worker: string,
-    max: number,
-    owner: string | null,
-  ): Promise<LeaseAnswer> {
+  async lease(name: string, worker: string, max: number, owner: Owner): Promise<LeaseAnswer> {
     return this.step<LeaseAnswer>(name, owner, async (before) => {
       const now = await this.store.now();
       let state = withoutEnded(before, now);
@@ -180,7 +174,7 @@ export class Groups {
     name: string,
     lease: string,
     through: number | undefined,
-    owner: string | null,
+    owner: Owner,
   ): Promise<SettledAnswer> {
     return this.step(name, owner, async (before) => {
       const { state, events } = acknowledged(before, lease, through);
@@ -197,7 +191,7 @@ export class Groups {
     name: string,
     lease: string,
     { reason, delaySeconds }: { readonly reason: string; readonly delaySeconds: number },
-    owner: string | null,
+    owner: Owner,
   ): Promise<SettledAnswer> {
     return this.step(name, owner, async (before) => {
       const [stream, { due }] = streamOfLease(before, lease);
@@ -210,7 +204,7 @@ export class Groups {
   }
 
   /** Gives a lease back: its changes are handed out again at once, and have not failed. @throws {Refusal} `not-found`, `lease-ended`. */
-  async release(name: string, lease: string, owner: string | null): Promise<void> {
+  async release(name: string, lease: string, owner: Owner): Promise<void> {
     await this.step(name, owner, async (before) => ({
       state: released(before, lease),
       answer: undefined,
@@ -218,12 +212,7 @@ export class Groups {
   }
 
   /** Parks the changes of a lease, with the later ones of their stream. @throws {Refusal} `not-found`, `lease-ended`. */
-  async park(
-    name: string,
-    lease: string,
-    reason: string,
-    owner: string | null,
-  ): Promise<SettledAnswer> {
+  async park(name: string, lease: string, reason: string, owner: Owner): Promise<SettledAnswer> {
     return this.step(name, owner, async (before) => {
       const [stream, { due }] = streamOfLease(before, lease);
       const state = parked(before, stream, { reason, now: await this.store.now() });
@@ -236,11 +225,7 @@ export class Groups {
    *
    * @throws {Refusal} `not-found`; `confirmation-missing`: there is another number of them.
    */
-  async replay(
-    name: string,
-    events: number | undefined,
-    owner: string | null,
-  ): Promise<ReplayAnswer> {
+  async replay(name: string, events: number | undefined, owner: Owner): Promise<ReplayAnswer> {
     return this.step<ReplayAnswer>(name, owner, async (before) => {
       const count = parkedEvents(before);
       if (events === undefined)
@@ -261,33 +246,25 @@ export class Groups {
   }
 
   /** One step of a group, from the newest version to the next one. */
-  private step<T>(
+  private async step<T>(
     name: string,
-    owner: string | null,
+    owner: Owner,
     next: (state: GroupState) => Promise<{ readonly state: GroupState; readonly answer: T }>,
   ): Promise<T> {
-    return this.steps.run(async () => {
-      for (let attempt = 1; attempt <= WRITES_MAX; attempt += 1) {
-        const { revision, state: before } = await this.stateOf(name, owner);
-        await this.refuseOtherEpoch(before);
-        const { state, answer } = await next(before);
-        if (state === before) return answer;
-        if (await this.store.write(name, revision, JSON.stringify(state))) return answer;
-        await pause(Math.ceil(Math.random() * RETRY_MS));
-      }
-      throw changedAllTheTime(name);
+    return this.kept(name, async (text) => {
+      const before = stateOf(name, text, owner);
+      await this.refuseOtherEpoch(before);
+      const { state, answer } = await next(before);
+      return { state: state === before ? text : JSON.stringify(state), answer };
     });
   }
 
-  private async stateOf(
+  private async kept<T>(
     name: string,
-    owner: string | null,
-  ): Promise<{ readonly revision: number; readonly state: GroupState }> {
-    const kept = this.isName(name) ? await this.store.read(name) : undefined;
-    if (kept === undefined) throw noSuchGroup(name);
-    const state = stateIn(kept.state);
-    refuseOther(name, state, owner);
-    return { revision: kept.revision, state };
+    next: (text: string | undefined) => Promise<Step<T>>,
+  ): Promise<T> {
+    if (!this.isName(name)) throw noSuchGroup(name);
+    return this.steps.run(() => this.store.step(name, next));
   }
 
   private async begun(
@@ -313,12 +290,6 @@ export class Groups {
       recordedAt,
       streams: {},
     };
-  }
-
-  private async written(name: string, revision: number, state: GroupState): Promise<GroupAnswer> {
-    if (await this.store.write(name, revision, JSON.stringify(state)))
-      return this.shown(name, state);
-    throw changedAllTheTime(name);
   }
 
   private async refuseOtherEpoch({ epoch, position }: GroupState): Promise<void> {
@@ -500,15 +471,20 @@ export const refuseName = (name: string): never => {
   );
 };
 
-const refuseOther = (name: string, state: GroupState, owner: string | null): void => {
-  if (state.owner !== owner) throw noSuchGroup(name);
+const isOf = (state: GroupState, owner: Owner): boolean =>
+  owner === undefined || state.owner === owner;
+
+const refuseOther = (name: string, state: GroupState, owner: Owner): void => {
+  if (!isOf(state, owner)) throw noSuchGroup(name);
+};
+
+/** The state of a subject's group. @throws {Refusal} `not-found`: it has no such group. */
+const stateOf = (name: string, text: string | undefined, owner: Owner): GroupState => {
+  if (text === undefined) throw noSuchGroup(name);
+  const state = stateIn(text);
+  refuseOther(name, state, owner);
+  return state;
 };
 
 const noSuchGroup = (name: string): Refusal =>
   new Refusal('not-found', `There is no group "${name}".`);
-
-const changedAllTheTime = (name: string): Refusal =>
-  new Refusal(
-    'groups-unavailable',
-    `Other processes change the group ${name} all the time. Repeat it in a moment.`,
-  );

@@ -48,10 +48,10 @@ export class PostgresGroupStore extends GroupStore {
     return rows.length === 1;
   }
 
-  async delete(name: string, revision?: number): Promise<boolean> {
+  async delete(name: string, revision: number): Promise<boolean> {
     const rows = await this.#ask(
-      `DELETE FROM ${this.#schema.table} WHERE name = $1 AND revision = coalesce($2::bigint, revision) RETURNING 1`,
-      [name, revision ?? null],
+      `DELETE FROM ${this.#schema.table} WHERE name = $1 AND revision = $2 RETURNING 1`,
+      [name, revision],
     );
     return rows.length === 1;
   }
@@ -70,7 +70,7 @@ export class PostgresGroupStore extends GroupStore {
 
   #ask<Row extends object>(
     sql: string,
-    values: readonly (string | number | null)[],
+    values: readonly (string | number)[],
   ): Promise<readonly Row[]> {
     return this.#schema.ask(
       async () => {

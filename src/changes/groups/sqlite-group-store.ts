@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { existsSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { GROUP_MIGRATIONS } from '../../../migrations/groups/index.js';
 import { Refusal } from '../../domain/errors.js';
@@ -9,6 +9,8 @@ import { firstRevision, GroupStore, type Kept } from './group-store.js';
 /** Marks a file as one of groups: `BGRP` in the SQLite header. */
 const APPLICATION_ID = 0x42_47_52_50;
 const BUSY_TIMEOUT_MS = 5_000;
+/** The mode of the file: nobody else on the machine reads it. */
+const OWNER_ONLY = 0o600;
 
 /** The groups in an SQLite file, which is made when the first one is written; in memory for `:memory:`. */
 export class SqliteGroupStore extends GroupStore {
@@ -45,9 +47,9 @@ export class SqliteGroupStore extends GroupStore {
     return this.#use((db) => db.prepare(sql).run(state, name, at).changes === 1, true)!;
   }
 
-  async delete(name: string, revision?: number): Promise<boolean> {
-    const sql = 'DELETE FROM groups WHERE name = ? AND revision = coalesce(?, revision)';
-    return this.#use((db) => db.prepare(sql).run(name, revision ?? null).changes === 1) ?? false;
+  async delete(name: string, revision: number): Promise<boolean> {
+    const sql = 'DELETE FROM groups WHERE name = ? AND revision = ?';
+    return this.#use((db) => db.prepare(sql).run(name, revision).changes === 1) ?? false;
   }
 
   async now(): Promise<number> {
@@ -79,7 +81,12 @@ export class SqliteGroupStore extends GroupStore {
   }
 
   #open(): Database.Database {
-    if (this.file !== ':memory:') makeFolder(dirname(this.file));
+    if (this.file !== ':memory:') {
+      makeFolder(dirname(this.file));
+      // It holds the secrets of webhooks. What SQLite writes beside it gets the same mode.
+      closeSync(openSync(this.file, 'a', OWNER_ONLY));
+      chmodSync(this.file, OWNER_ONLY);
+    }
     const db = new Database(this.file, { timeout: BUSY_TIMEOUT_MS });
     try {
       db.transaction(() => {

@@ -21,6 +21,9 @@ export type Attempt = AnswerOf<typeof attempt>;
 export const webhookAnswer = z
   .strictObject({
     name: z.string(),
+    owner: z.string().nullable().meta({
+      description: 'The subject that has put it; null where nobody was authenticated',
+    }),
     url: z.string(),
     disabled: z.string().nullable().meta({ description: 'Why nothing is sent; its place is kept' }),
     attempts: z.array(attempt).meta({ description: 'The last 20, newest first' }),
