@@ -148,5 +148,22 @@ const verify = verb({
   },
 });
 
+const example = verb({
+  words: 'client example',
+  summary: 'print a program that mirrors a ledger into SQLite with budget-ledger/client',
+  notes: [
+    'Save it as mirror.mjs beside a project that has installed budget-ledger, and run it with Node.',
+  ],
+  positionals: {},
+  options: {},
+  run: async () => {
+    const { readFile: read } = await import('node:fs/promises');
+    return { body: await read(EXAMPLE, 'utf8') };
+  },
+});
+
+/** From the bundle of the command line and from this file it has the same relative place. */
+const EXAMPLE = new URL('../client/examples/mirror.mjs', import.meta.url);
+
 /** The commands of the slice, in the order of `--help`. */
-export const changesVerbs: readonly Verb[] = [follow, verify];
+export const changesVerbs: readonly Verb[] = [follow, verify, example];

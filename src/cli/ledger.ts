@@ -16,6 +16,10 @@ export interface ServiceRequest {
   readonly query?: object;
   /** It is posted: bytes as they are, anything else as JSON with an idempotency key. */
   readonly body?: object | Uint8Array;
+  /** Instead of GET, or POST with a body. */
+  readonly method?: 'POST' | 'PUT' | 'DELETE';
+  /** It changes no budget, and repeated it does nothing twice: it needs no key. */
+  readonly withoutKey?: true;
   /** The media type that is asked for; JSON by default. */
   readonly accept?: string;
   /** How long to wait for the answer, in ms. */

@@ -8,6 +8,7 @@ import { documentsVerbs } from '../documents/documents.cli.js';
 import { findingsVerbs } from '../findings/findings.cli.js';
 import { changesVerbs } from '../changes/changes.cli.js';
 import { groupsVerbs } from '../changes/groups/groups.cli.js';
+import { webhooksVerbs } from '../changes/webhooks/webhooks.cli.js';
 import { importsVerbs } from '../imports/imports.cli.js';
 import { adoptVerbs } from '../projector/adopt.cli.js';
 import { projectorVerbs } from '../projector/projector.cli.js';
@@ -28,6 +29,7 @@ export const verbs: readonly Verb[] = [
   ...agenciesVerbs,
   ...changesVerbs,
   ...groupsVerbs,
+  ...webhooksVerbs,
   ...auditVerbs,
   ...proofVerbs,
   ...projectorVerbs,

@@ -179,7 +179,7 @@ describe('A mirror that is killed again and again', () => {
     await post('/v1/budgets', opening());
     const random = seeded(3);
     const mirroring = (): ChildProcess =>
-      spawn(process.execPath, ['docs/examples/mirror.mjs', service.address, file], {
+      spawn(process.execPath, ['src/client/examples/mirror.mjs', service.address, file], {
         stdio: 'ignore',
       });
     const killed = async (mirror: ChildProcess): Promise<void> => {

@@ -118,6 +118,44 @@ describe('The command line with LEDGER_URL', () => {
     expect(text.out.replaceAll(service.address, service.data)).toBe(inFolder.out);
   });
 
+  it('works in a group, whose owner is the person of the token; who has the data folder has it too', async () => {
+    const json = async (...words: readonly string[]): Promise<Json> =>
+      answer<Json>(await as('zhang', ...words, '--json'));
+    expect(await json('groups', 'put', 'mirror', '--type', 'BudgetOpened')).toMatchObject({
+      name: 'mirror',
+      filter: { type: ['BudgetOpened'] },
+    });
+    const { lease } = await json('groups', 'lease', 'mirror', '--max', '5');
+    expect(lease).toMatchObject({ budget: BUDGET, changes: [{ type: 'BudgetOpened' }] });
+    const nack = ['groups', 'nack', 'mirror', lease!['id']!, '--reason', '停机'];
+    expect(await json(...nack)).toEqual({ events: 1, parked: false });
+    const again = (await json('groups', 'lease', 'mirror'))['lease']!['id']!;
+    expect(await json('groups', 'park', 'mirror', again)).toEqual({ events: 1, parked: true });
+    expect(await json('groups', 'replay', 'mirror', '--events', '1')).toMatchObject({
+      replayed: true,
+    });
+    const last = (await json('groups', 'lease', 'mirror'))['lease']!['id']!;
+    expect(await json('groups', 'ack', 'mirror', last)).toEqual({ events: 1, parked: false });
+    expect((await as('li', 'groups', 'show', 'mirror')).exit).toBe(1);
+    const there = await run(['groups', 'list', '--json', '--data', service.data]);
+    expect(await json('groups', 'list')).toEqual(JSON.parse(there.out));
+    expect(await json('groups', 'delete', 'mirror')).toMatchObject({ name: 'mirror' });
+    expect(await json('groups', 'list')).toEqual([]);
+  });
+
+  it('keeps webhooks as the person of the token', async () => {
+    const url = 'https://192.0.2.1/hook';
+    const put = await as('zhang', 'webhooks', 'put', 'erp', '--url', url, '--start', 'end');
+    expect(put.out).toMatch(/^secret: whsec_/);
+    const shown = answer<Json>(await as('zhang', 'webhooks', 'show', 'erp', '--json'));
+    expect(shown).toMatchObject({ owner: 'zhang', url, disabled: null, attempts: [] });
+    expect((await as('zhang', 'webhooks', 'put', 'erp', '--disable')).exit).toBe(0);
+    expect((await as('zhang', 'webhooks', 'rotate', 'erp')).out).toMatch(/^secret: whsec_/);
+    expect((await as('zhang', 'webhooks', 'replay', 'erp', '--events', '0')).exit).toBe(0);
+    expect((await as('zhang', 'webhooks', 'delete', 'erp')).exit).toBe(0);
+    expect((await as('zhang', 'webhooks', 'list')).out).toBe('no webhooks\n');
+  });
+
   it('proposes, shows, approves and refuses as the person of the token', async () => {
     const proposing = ['--kind', 'supplement', '--change', CHANGE, '--reason', '追加'];
     const dry = answer<Json>(

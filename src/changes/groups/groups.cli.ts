@@ -1,42 +1,72 @@
 import { asText, grid } from '../../cli/grid.js';
-import type { Ledger } from '../../cli/ledger.js';
-import { text, required, value } from '../../cli/options.js';
+import type { Ledger, Service } from '../../cli/ledger.js';
+import { text, required } from '../../cli/options.js';
 import { say } from '../../cli/say.js';
 import { verb, type Outcome, type Verb } from '../../cli/verb.js';
-import { filterFlags } from '../filter-flags.js';
-import type { Groups } from './groups.js';
-import type { GroupAnswer, SettledAnswer } from './groups.answer.js';
+import { count, filterFlags, filterIn } from '../filter-flags.js';
+import { sentTo, withGroupStore, type Sent } from './command-line.js';
+import type { GroupChange } from './groups.js';
+import type { GroupAnswer, LeaseAnswer, ReplayAnswer, SettledAnswer } from './groups.answer.js';
 
-/** The command line is trusted, and has no subject. */
-const OWNER = null;
+/** The groups of a ledger, as the commands ask for them. */
+interface AskedGroups {
+  put(name: string, change: GroupChange): Promise<GroupAnswer>;
+  list(): Promise<readonly GroupAnswer[]>;
+  show(name: string): Promise<GroupAnswer>;
+  delete(name: string): Promise<GroupAnswer>;
+  lease(name: string, max: number): Promise<LeaseAnswer>;
+  ack(name: string, lease: string, through: number | undefined): Promise<SettledAnswer>;
+  nack(name: string, lease: string, reason: string, delaySeconds: number): Promise<SettledAnswer>;
+  park(name: string, lease: string, reason: string): Promise<SettledAnswer>;
+  replay(name: string, events: number | undefined): Promise<ReplayAnswer>;
+}
 
-const count = (placeholder: string, help: string, max: number) =>
-  value(placeholder, help, (given) => {
-    if (!/^\d{1,15}$/.test(given) || Number(given) > max)
-      throw new Error(`"${given}" is not a number from 0 to ${max}.`);
-    return Number(given);
+const groupsOf = (service: Service): AskedGroups => {
+  const send: Sent = sentTo(service, '/v1/groups');
+  return {
+    put: (name, change) => send('PUT', [name], change),
+    list: () => send('GET', []),
+    show: (name) => send('GET', [name]),
+    delete: (name) => send('DELETE', [name]),
+    lease: (name, max) => send('POST', [name, 'lease'], { max }),
+    ack: (name, lease, through) => send('POST', [name, 'ack'], { lease, through }),
+    nack: (name, lease, reason, delaySeconds) =>
+      send('POST', [name, 'nack'], { lease, reason, delaySeconds }),
+    park: (name, lease, reason) => send('POST', [name, 'park'], { lease, reason }),
+    replay: (name, events) => send('POST', [name, 'replay'], { events }),
+  };
+};
+
+/** Works with the groups of a ledger: those of a service are of the caller's token; who has the data folder has every group. */
+const withGroups = <T>(
+  ledger: Ledger,
+  actor: string,
+  work: (groups: AskedGroups) => Promise<T>,
+): Promise<T> => {
+  if (ledger.service !== undefined) return work(groupsOf(ledger.service));
+  return withGroupStore(ledger, async (store, log, views, names) => {
+    const { Groups } = await import('./groups.js');
+    const groups = new Groups(log, views, names, store);
+    const all = undefined;
+    return work({
+      put: (name, change) => groups.put(name, change, all),
+      list: () => groups.list(all),
+      show: (name) => groups.show(name, all),
+      delete: (name) => groups.delete(name, all),
+      lease: (name, max) => groups.lease(name, actor, max, all),
+      ack: (name, id, through) => groups.ack(name, id, through, all),
+      nack: (name, id, why, delaySeconds) =>
+        groups.nack(name, id, { reason: why, delaySeconds }, all),
+      park: (name, id, why) => groups.park(name, id, why, all),
+      replay: (name, events) => groups.replay(name, events, all),
+    });
   });
-
-/** Works with the groups of a ledger. */
-const withGroups = <T>(ledger: Ledger, work: (groups: Groups) => Promise<T>): Promise<T> =>
-  ledger.read(async ({ get }) => {
-    const { EventLog } = await import('../../log/event-log.js');
-    const { Views } = await import('../../views/views-database.js');
-    const { NamesInLog } = await import('../names-in-log.js');
-    const { groupStoreAt } = await import('./open-group-store.js');
-    const module = await import('./groups.js');
-    const log = get(EventLog);
-    const store = await groupStoreAt(ledger.config.groups);
-    try {
-      return await work(new module.Groups(log, get(Views), new NamesInLog(log), store));
-    } finally {
-      await store.close();
-    }
-  });
+};
 
 const ofGroup = { group: required('<group>', 'its name') };
 const ofLease = { ...ofGroup, lease: required('<lease>', 'the id of the lease') };
 const reason = text('TEXT', 'why');
+const NOT_GIVEN = 'no reason was given';
 
 const groupsText = (groups: readonly GroupAnswer[]) => (style: Parameters<typeof grid>[2]) =>
   groups.length === 0
@@ -80,21 +110,15 @@ const put = verb({
     ),
     'lease-seconds': count('N', 'seconds after which a lease ends by itself (default 60)', 86_400),
   },
-  run: async ({ positionals: { group }, options, ledger }) => {
+  run: async ({ positionals: { group }, options, common, ledger }) => {
     const {
       start,
       'max-attempts': maxAttempts,
       'lease-seconds': leaseSeconds,
       ...wanted
     } = options;
-    const filter = Object.fromEntries(
-      Object.entries(wanted)
-        .filter(([, values]) => values !== undefined)
-        .map(([name, values]) => [name, values!.map(String)]),
-    );
-    const settings = { start, maxAttempts, leaseSeconds };
-    const change = Object.keys(filter).length === 0 ? settings : { ...settings, filter };
-    return one(await withGroups(ledger, (groups) => groups.put(group, change, OWNER)));
+    const change = { start, maxAttempts, leaseSeconds, filter: filterIn(wanted) };
+    return one(await withGroups(ledger, common.actor, (groups) => groups.put(group, change)));
   },
 });
 
@@ -103,8 +127,8 @@ const list = verb({
   summary: 'list the groups: how far behind they are, and what is parked',
   positionals: {},
   options: {},
-  run: async ({ ledger }) => {
-    const found = await withGroups(ledger, (groups) => groups.list(OWNER));
+  run: async ({ common, ledger }) => {
+    const found = await withGroups(ledger, common.actor, (groups) => groups.list());
     return { answer: found, text: groupsText(found) };
   },
 });
@@ -114,8 +138,8 @@ const show = verb({
   summary: 'show a group',
   positionals: ofGroup,
   options: {},
-  run: async ({ positionals: { group }, ledger }) =>
-    one(await withGroups(ledger, (groups) => groups.show(group, OWNER))),
+  run: async ({ positionals: { group }, common, ledger }) =>
+    one(await withGroups(ledger, common.actor, (groups) => groups.show(group))),
 });
 
 const remove = verb({
@@ -123,8 +147,8 @@ const remove = verb({
   summary: 'remove a group with its place',
   positionals: ofGroup,
   options: {},
-  run: async ({ positionals: { group }, ledger }) =>
-    one(await withGroups(ledger, (groups) => groups.delete(group, OWNER))),
+  run: async ({ positionals: { group }, common, ledger }) =>
+    one(await withGroups(ledger, common.actor, (groups) => groups.delete(group))),
 });
 
 const lease = verb({
@@ -133,8 +157,8 @@ const lease = verb({
   positionals: ofGroup,
   options: { max: count('N', 'how many changes at most (default 100)', 100) },
   run: async ({ positionals: { group }, options: { max = 100 }, common, ledger }) => {
-    const answer = await withGroups(ledger, (groups) =>
-      groups.lease(group, common.actor, Math.max(1, max), OWNER),
+    const answer = await withGroups(ledger, common.actor, (groups) =>
+      groups.lease(group, Math.max(1, max)),
     );
     return {
       answer,
@@ -155,10 +179,10 @@ const ack = verb({
   summary: 'say that the changes of a lease are done',
   positionals: ofLease,
   options: { through: count('SEQUENCE', 'only those up to this one', Number.MAX_SAFE_INTEGER) },
-  run: async ({ positionals, options: { through }, ledger }) =>
+  run: async ({ positionals, options: { through }, common, ledger }) =>
     settled(
-      await withGroups(ledger, (groups) =>
-        groups.ack(positionals.group, positionals.lease, through, OWNER),
+      await withGroups(ledger, common.actor, (groups) =>
+        groups.ack(positionals.group, positionals.lease, through),
       ),
     ),
 });
@@ -171,15 +195,10 @@ const nack = verb({
     reason,
     delay: count('SECONDS', 'how many seconds to wait before it is handed out again', 86_400),
   },
-  run: async ({ positionals, options: { reason: why, delay = 0 }, ledger }) =>
+  run: async ({ positionals, options: { reason: why = NOT_GIVEN, delay = 0 }, common, ledger }) =>
     settled(
-      await withGroups(ledger, (groups) =>
-        groups.nack(
-          positionals.group,
-          positionals.lease,
-          { reason: why ?? 'no reason was given', delaySeconds: delay },
-          OWNER,
-        ),
+      await withGroups(ledger, common.actor, (groups) =>
+        groups.nack(positionals.group, positionals.lease, why, delay),
       ),
     ),
 });
@@ -189,10 +208,10 @@ const park = verb({
   summary: 'park the changes of a lease with the later ones of their budget',
   positionals: ofLease,
   options: { reason },
-  run: async ({ positionals, options: { reason: why = 'no reason was given' }, ledger }) =>
+  run: async ({ positionals, options: { reason: why = NOT_GIVEN }, common, ledger }) =>
     settled(
-      await withGroups(ledger, (groups) =>
-        groups.park(positionals.group, positionals.lease, why, OWNER),
+      await withGroups(ledger, common.actor, (groups) =>
+        groups.park(positionals.group, positionals.lease, why),
       ),
     ),
 });
@@ -202,8 +221,8 @@ const replay = verb({
   summary: 'say how many changes are parked; with --events, hand them out again',
   positionals: ofGroup,
   options: { events: count('N', 'the number that is parked', Number.MAX_SAFE_INTEGER) },
-  run: async ({ positionals: { group }, options: { events }, ledger }) => {
-    const answer = await withGroups(ledger, (groups) => groups.replay(group, events, OWNER));
+  run: async ({ positionals: { group }, options: { events }, common, ledger }) => {
+    const answer = await withGroups(ledger, common.actor, (groups) => groups.replay(group, events));
     return {
       answer,
       text: () =>

@@ -38,16 +38,17 @@ export const remoteService = (url: string, io: Io): Service => {
 
   const send = async (request: ServiceRequest): Promise<ServiceAnswer> => {
     const { path, query = {}, body, accept = 'application/json', waitMs = ANSWER_MS_MAX } = request;
+    const { method = body === undefined ? 'GET' : 'POST', withoutKey = false } = request;
     const search = textOf(query);
     const address = `${url.replace(/\/$/, '')}${path}${search === '' ? '' : `?${search}`}`;
     const change =
-      body === undefined || body instanceof Uint8Array || 'dryRun' in query
+      body === undefined || body instanceof Uint8Array || 'dryRun' in query || withoutKey
         ? undefined
         : await pendingChange(folder, address, JSON.stringify(body), io);
     let answer: ServiceAnswer & { readonly status: number };
     try {
       const response = await sent(address, {
-        method: body === undefined ? 'GET' : 'POST',
+        method,
         headers: {
           Accept: accept,
           ...(body !== undefined && {

@@ -238,6 +238,26 @@ export const HELP: Messages = {
   'say how many changes are parked; with --events, hand them out again':
     '说明搁置了多少笔变动；填写 --events 则再次发出',
   'the number that is parked': '搁置的笔数',
+  'make a webhook, to which changes are sent while the service runs, or change it':
+    '建立一个 webhook（服务运行期间向其发送变动），或更改它',
+  'where each change is posted': '每笔变动发往的地址',
+  'of a new webhook: beginning (default), end, or a token':
+    '新 webhook 的起点：beginning（默认）、end 或令牌',
+  'send nothing, and keep its place': '停止发送，保留位置',
+  'send again what waits': '重新发送等待的变动',
+  'list the webhooks: how far behind they are, and what is parked':
+    '列出 webhook：落后多少，搁置了什么',
+  'show a webhook with its last attempts and their answers': '显示一个 webhook 及最近的发送与应答',
+  'remove a webhook with its place': '删除 webhook 及其位置',
+  'make a new secret; the old one signs too for a day': '生成新密钥；旧密钥一天之内仍同时签名',
+  'send a delivery that is no change, and say what was answered':
+    '发送一次不是变动的试投递，并说明得到的应答',
+  'say how many changes are parked; with --events, send them again':
+    '说明搁置了多少笔变动；填写 --events 则再次发送',
+  'print a program that mirrors a ledger into SQLite with budget-ledger/client':
+    '打印一个用 budget-ledger/client 把账本镜像到 SQLite 的程序',
+  'Save it as mirror.mjs beside a project that has installed budget-ledger, and run it with Node.':
+    '在安装了 budget-ledger 的项目中存为 mirror.mjs，用 Node 运行。',
   // audit
   'read and check every byte of the log and of the documents: exit 4 when one is damaged':
     '逐字节核验日志和文件原件；有损坏时退出码为 4',

@@ -287,6 +287,17 @@ export const OUTPUT: Messages = {
   '{events} changes parked': '已搁置 {events} 笔变动',
   '{events} changes': '{events} 笔变动',
   'nothing to do': '没有待办的变动',
+  'no webhooks': '没有 webhook',
+  address: '地址',
+  'last answer': '最近应答',
+  disabled: '停用',
+  '{at}: change {sequence}, answer {status}': '{at}：变动 {sequence}，应答 {status}',
+  'the secret stays as it was': '密钥不变',
+  'secret: {secret}': '密钥：{secret}',
+  'It is not shown again.': '以后不再显示。',
+  '{events} changes are sent again': '{events} 笔变动将再次发送',
+  '{events} changes are parked: webhooks replay {webhook} --events {events2} sends them again':
+    '搁置了 {events} 笔变动：webhooks replay {webhook} --events {events2} 可再次发送',
   'lease {id} of {stream} until {until}': '租约 {id}，{stream}，至 {until}',
   '{events} changes are handed out again': '{events} 笔变动将再次发出',
   '{events} changes are parked: groups replay {group} --events {events2} hands them out again':

@@ -89,8 +89,6 @@ export const SERVICE: Messages = {
     '账本已恢复或迁移：请读取快照，并以其令牌作为 start 重新设置 webhook。',
   'The ledger was restored or moved: put the webhook with the start {token}, up to which all is still there.':
     '账本已恢复或迁移：请以 start {token} 重新设置 webhook，此前的变动均仍在账本中。',
-  'Other processes change the webhook {name} all the time. Repeat it in a moment.':
-    '其他进程一直在更改 webhook {name}。请稍后重试。',
   '"{url}" cannot be the address of a webhook: give an http(s) URL.':
     '“{url}”不是 webhook 的地址：请填写 http(s) 网址。',
   'The host of {url} cannot be found.': '找不到 {url} 的主机。',
@@ -106,14 +104,16 @@ export const SERVICE: Messages = {
     '“{name}”不能作为消费组名称：至多64个小写字母、数字、“.”、“_”和“-”。',
   '{count} changes are parked, and not {events}: confirm the number that there is.':
     '搁置了 {count} 笔变动，而不是 {events} 笔：请确认实际笔数。',
-  'Other processes change the group {name} all the time. Repeat it in a moment.':
-    '其他进程一直在更改消费组 {name}。请稍后重试。',
+  'Other processes change {name} all the time. Repeat it in a moment.':
+    '其他进程一直在更改 {name}。请稍后重试。',
   'The groups in {place} cannot be used now ({error}). Repeat it in a moment.':
     '{place} 中的消费组现在不能使用（{error}）。请稍后重试。',
   '{file} belongs to another program or to a newer version of budget-ledger: name another file in LEDGER_GROUPS.':
     '{file} 属于其他程序或更新版本的 budget-ledger：请在 LEDGER_GROUPS 中另指定一个文件。',
   'LEDGER_GROUPS must be like sqlite:./data/groups.db or postgres://user:password@host/database, not "{value}".':
     'LEDGER_GROUPS 的形式为 sqlite:./data/groups.db 或 postgres://user:password@host/database，不能是“{value}”。',
+  '--disable and --enable exclude each other: give one of them.':
+    '--disable 与 --enable 只能填写一个。',
   'from and after exclude each other: give one of them.': 'from 与 after 只能填写一个。',
   'from is {from} and to is {to}: from must not be larger than to.':
     'from 为 {from}，to 为 {to}：from 不得大于 to。',
