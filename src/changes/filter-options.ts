@@ -2,7 +2,8 @@ import { Refusal } from '../domain/errors.js';
 import { CHANGE_KINDS } from '../domain/events/change-kinds.js';
 import { agencyCode, fiscalYear, parseBudgetId, SCOPES } from '../domain/values/budget-id.js';
 import { lineKey, parseLineKey, SCHEDULES } from '../domain/values/line.js';
-import { CHANGE_TYPES } from './change.js';
+import { CHANGE_TYPES, type ChangeType } from './change.js';
+import { PUBLIC_NAMES } from './change-data.js';
 
 /** One of a list; the refusal of another names the list. */
 const oneOf =
@@ -13,6 +14,10 @@ const oneOf =
       throw new Refusal('malformed', `${name} is "${text}": it must be one of ${list.join(', ')}.`);
     return found;
   };
+
+/** A type by its name in a change, or by its public name. */
+const type = (text: string): ChangeType =>
+  CHANGE_TYPES.find((each) => PUBLIC_NAMES[each] === text) ?? oneOf('type', CHANGE_TYPES)(text);
 
 const code = (text: string): string => {
   if (!/^\d{1,7}$/.test(text))
@@ -42,7 +47,7 @@ export const FILTERS = {
   agency: option('CODE', 'only changes of this agency and of its budgets', agencyCode),
   year: option('YEAR', 'only changes of budgets of this year', fiscalYear),
   scope: option(SCOPES.join('|'), 'only changes of budgets of this scope', oneOf('scope', SCOPES)),
-  type: option('TYPE', 'only changes of this type', oneOf('type', CHANGE_TYPES)),
+  type: option('TYPE', 'only changes of this type', type),
   kind: option(
     'KIND',
     `only changes of this kind: ${CHANGE_KINDS.join(', ')}`,

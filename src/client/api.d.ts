@@ -3659,12 +3659,12 @@ export interface components {
       filter?: {
         budget?: string[];
         agency?: string[];
-        year?: string[];
         scope?: string[];
         type?: string[];
         kind?: string[];
         code?: string[];
         line?: string[];
+        year?: (string | number)[];
       };
       /** @description Of a new group: beginning (the default), end, or a token */
       start?: string;
@@ -3743,12 +3743,12 @@ export interface components {
       filter?: {
         budget?: string[];
         agency?: string[];
-        year?: string[];
         scope?: string[];
         type?: string[];
         kind?: string[];
         code?: string[];
         line?: string[];
+        year?: (string | number)[];
       };
       /** @description Of a new webhook, and of one after a restore: beginning, end, or a token */
       start?: string;

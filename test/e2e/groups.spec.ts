@@ -69,7 +69,11 @@ describe('A group', () => {
   it('hands the changes of a budget to one worker at a time, in their order', async () => {
     await recorded();
     expect(
-      (await group({ filter: { agency: ['wenhua', 'jiaoyu'], type: ['LineEntered'] } })).status,
+      (
+        await group({
+          filter: { agency: ['wenhua', 'jiaoyu'], year: [2024], type: ['budget.line.entered.v1'] },
+        })
+      ).status,
     ).toBe(200);
     const [a, b, none] = [await lease(), await lease(), await lease()];
     expect([a!.stream, b!.stream]).toEqual([`budget-${BUDGET}`, 'budget-jiaoyu-2024-department']);

@@ -142,6 +142,18 @@ describe('The stream of changes', () => {
     expect(body).toMatchObject({ status, code });
   });
 
+  it('takes a type by its public name too', async () => {
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    const asked = async (type: string) =>
+      changesOf((await get(`/v1/changes?follow=false&type=${type}`)).text).map((each) => each.type);
+    expect(await asked('budget.opened.v1')).toEqual(['BudgetOpened']);
+    expect(await asked('budget.opened.v1,AgencyRegistered')).toEqual([
+      'AgencyRegistered',
+      'BudgetOpened',
+    ]);
+  });
+
   it('names the known values where one is unknown', async () => {
     const detail = async (query: string) =>
       (await clientOf(service).get(`/v1/changes?${query}`)).body['detail'];

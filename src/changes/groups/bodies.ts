@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { FILTERS, type FilterName } from '../filter-options.js';
 
-const values = z.array(z.string()).min(1).max(1_000).optional();
-/** A filter in a body: the values of each member as texts. */
-export const filterBody = z.strictObject(
-  Object.fromEntries(Object.keys(FILTERS).map((name) => [name, values])) as Record<
-    FilterName,
+const several = <T extends z.ZodType<string>>(value: T) =>
+  z.array(value).min(1).max(1_000).optional();
+const values = several(z.string());
+const { year: _, ...OTHERS } = FILTERS;
+/** A filter in a body: the values of each member as texts; a year may be a number. */
+export const filterBody = z.strictObject({
+  ...(Object.fromEntries(Object.keys(OTHERS).map((name) => [name, values])) as Record<
+    Exclude<FilterName, 'year'>,
     typeof values
-  >,
-);
+  >),
+  year: several(z.union([z.string(), z.int().transform(String)])),
+});
 /** What asks for parked changes again. */
 export const replaying = z
   .strictObject({

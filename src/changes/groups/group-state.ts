@@ -70,9 +70,15 @@ export interface GroupState {
   readonly streams: Readonly<Record<string, StreamState>>;
 }
 
-/** The number of events that are parked. */
-export const parkedEvents = ({ streams }: GroupState): number =>
-  Object.values(streams).reduce((sum, each) => sum + (each.parked ? eventsOf(each) : 0), 0);
+/** The number of events that are parked, of the streams that the caller may have. */
+export const parkedEvents = (
+  { streams }: GroupState,
+  mayHave: (stream: string) => boolean,
+): number =>
+  Object.entries(streams).reduce(
+    (sum, [stream, each]) => sum + (each.parked && mayHave(stream) ? eventsOf(each) : 0),
+    0,
+  );
 
 /** The number of events that a stream has to deliver. */
 export const eventsOf = ({ due, rest }: StreamState): number => due.length + (rest?.events ?? 0);
@@ -200,11 +206,13 @@ export const parked = (
   return withStream(state, stream, { ...before, notBefore: 0, parked: { reason, since: now } });
 };
 
-/** The state when what is parked is handed out again, in its order. */
-export const replayed = (state: GroupState): GroupState =>
+/** The state when what is parked is handed out again, in its order: of the streams that the caller may have. */
+export const replayed = (state: GroupState, mayHave: (stream: string) => boolean): GroupState =>
   Object.entries(state.streams).reduce(
     (next, [stream, { parked: is, ...each }]) =>
-      is === undefined ? next : withStream(next, stream, { ...each, attempts: 0, notBefore: 0 }),
+      is === undefined || !mayHave(stream)
+        ? next
+        : withStream(next, stream, { ...each, attempts: 0, notBefore: 0 }),
     state,
   );
 

@@ -94,6 +94,28 @@ describe('A group', () => {
     expect(await drained()).toEqual({ 'agency-a': 10_701 });
   });
 
+  it('says how many changes come again, and how many are parked: all that wait of the stream', async () => {
+    await recorded('a', 10);
+    await groups.put('svc', { maxAttempts: 2 }, null);
+    const failure = { reason: 'down', delaySeconds: 0 };
+    const nack = async () => groups.nack('svc', (await lease(3)).lease!.id, failure, null);
+    expect(await nack()).toEqual({ events: 3, parked: false });
+    expect(await nack()).toEqual({ events: 10, parked: true });
+  });
+
+  it('replays for a token what it sees, and leaves the rest parked', async () => {
+    await recorded('a', 2);
+    await recorded('b', 3);
+    await groups.put('svc', {}, null);
+    for (const _ of ['a', 'b'])
+      await groups.park('svc', (await lease()).lease!.id, 'refused', null);
+    const replay = (events?: number) => seeing('b', () => groups.replay('svc', events, null));
+    expect(await replay()).toEqual({ events: 3, replayed: false });
+    expect(await replay(3)).toEqual({ events: 3, replayed: true });
+    expect(await drained()).toEqual({ 'agency-b': 3 });
+    expect((await groups.show('svc', null)).parked).toMatchObject([{ stream: 'agency-a' }]);
+  });
+
   it('says of streams that a token does not see neither their names nor why they are parked', async () => {
     await recorded('a', 2);
     await recorded('b', 1);

@@ -193,13 +193,16 @@ export class Groups {
     { reason, delaySeconds }: { readonly reason: string; readonly delaySeconds: number },
     owner: Owner,
   ): Promise<SettledAnswer> {
-    return this.step(name, owner, async (before) => {
-      const [stream, { due }] = streamOfLease(before, lease);
+    return this.step<SettledAnswer>(name, owner, async (before) => {
+      const [stream, { due, lease: held }] = streamOfLease(before, lease);
       const now = await this.store.now();
       const failure = { reason, now, notBefore: now + delaySeconds * 1_000 };
       const state = failed(before, stream, failure);
-      const isParked = state.streams[stream]!.parked !== undefined;
-      return { state, answer: { events: due.length, parked: isParked } };
+      const after = state.streams[stream]!;
+      if (after.parked !== undefined)
+        return { state, answer: { events: eventsOf(after), parked: true } };
+      const again = due.filter(({ sequence }) => sequence <= held!.through).length;
+      return { state, answer: { events: again, parked: false } };
     });
   }
 
@@ -214,9 +217,9 @@ export class Groups {
   /** Parks the changes of a lease, with the later ones of their stream. @throws {Refusal} `not-found`, `lease-ended`. */
   async park(name: string, lease: string, reason: string, owner: Owner): Promise<SettledAnswer> {
     return this.step(name, owner, async (before) => {
-      const [stream, { due }] = streamOfLease(before, lease);
+      const [stream] = streamOfLease(before, lease);
       const state = parked(before, stream, { reason, now: await this.store.now() });
-      return { state, answer: { events: due.length, parked: true } };
+      return { state, answer: { events: eventsOf(state.streams[stream]!), parked: true } };
     });
   }
 
@@ -227,7 +230,7 @@ export class Groups {
    */
   async replay(name: string, events: number | undefined, owner: Owner): Promise<ReplayAnswer> {
     return this.step<ReplayAnswer>(name, owner, async (before) => {
-      const count = parkedEvents(before);
+      const count = parkedEvents(before, mayHave);
       if (events === undefined)
         return { state: before, answer: { events: count, replayed: false } };
       if (events !== count)
@@ -236,7 +239,7 @@ export class Groups {
           `${count} changes are parked, and not ${events}: confirm the number that there is.`,
           { events: count },
         );
-      return { state: replayed(before), answer: { events: count, replayed: true } };
+      return { state: replayed(before, mayHave), answer: { events: count, replayed: true } };
     });
   }
 

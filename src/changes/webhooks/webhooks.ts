@@ -116,7 +116,10 @@ export class Webhooks {
   /** Removes a webhook with its place. @throws {Refusal} `not-found`, `forbidden`. */
   async delete(name: string, owner: Owner): Promise<WebhookAnswer> {
     const answer = await this.show(name, owner);
-    await this.store.step(storedNameOf(name), async () => ({ state: undefined, answer: undefined }));
+    await this.store.step(storedNameOf(name), async () => ({
+      state: undefined,
+      answer: undefined,
+    }));
     await this.groups.delete(groupOf(name), owner);
     return answer;
   }
