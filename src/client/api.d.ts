@@ -3720,6 +3720,8 @@ export interface components {
     };
     Webhook: {
       name: string;
+      /** @description The subject that has put it; null where nobody was authenticated */
+      owner: string | null;
       url: string;
       /** @description Why nothing is sent; its place is kept */
       disabled: string | null;
