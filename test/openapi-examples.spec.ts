@@ -409,6 +409,7 @@ const reads = async (service: Recording): Promise<void> => {
 
 interface Attempts {
   readonly attempts: readonly object[];
+  readonly group: { readonly leases: number; readonly lag: { readonly events: number } };
 }
 
 const streams = async (service: Recording, url: string): Promise<void> => {
@@ -429,7 +430,10 @@ const streams = async (service: Recording, url: string): Promise<void> => {
 
   const webhook = '/v1/webhooks/erp';
   await service.ask('PUT', webhook, { url, filter, start: 'beginning' });
-  await service.until(webhook, MEMBERS_MAX, ({ attempts }: Attempts) => attempts);
+  // A delivery that is under way is shown as a lease.
+  await service.until(webhook, MEMBERS_MAX, ({ attempts, group: { lag, leases } }: Attempts) =>
+    lag.events === 0 && leases === 0 ? attempts : [],
+  );
   await service.ask('GET', webhook);
   await service.ask('GET', '/v1/webhooks');
   await service.ask('POST', `${webhook}/rotate`, {});
