@@ -140,6 +140,13 @@ describe('A ledger that is moved by log export and log import', () => {
       err: expect.stringMatching(/^The views belong to another ledger: [^\n]+\n$/) as string,
     });
     await deleteViews(data);
+    // The folder also has the tree of the first ledger.
+    expect(await list()).toMatchObject({
+      exit: 4,
+      err: expect.stringContaining('The tree is of another ledger.') as string,
+    });
+    const rebuild = ['projector', 'rebuild', '--force', '--data', data];
+    expect(await run(rebuild, { env: moved })).toMatchObject({ exit: 0 });
     expect(JSON.parse((await list()).out)).toHaveLength(3);
   });
 
