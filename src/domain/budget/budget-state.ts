@@ -28,7 +28,7 @@ export interface AmendmentState {
 
 /** What one event recorded for one line or one printed cell. */
 export interface Entry {
-  /** The line, the leg of an amendment, or the cell, as one string: a newer event of the same target takes the place of this one. */
+  /** The line, or the cell as one string. */
   readonly target: LineKey | string;
   readonly line: LineKey | null;
   readonly claim: ClaimCell | null;
@@ -76,8 +76,8 @@ export class OpenedBudget {
   readonly #links = new Map<string, LineLink>();
   readonly #received = new Set<string>();
   readonly #entries = new Map<string, readonly Entry[]>();
-  /** Id of the newest event of each target. */
-  readonly #newest = new Map<string, string>();
+  /** Ids of the events of each line and cell whose amounts count, the newest last. */
+  readonly #counted = new Map<string, readonly string[]>();
   /** What was compared when no derived change was missing; null where that is not known. */
   #derivedAt: {
     readonly prior: symbol;
@@ -105,7 +105,7 @@ export class OpenedBudget {
       this.#links,
       this.#received,
       this.#entries,
-      this.#newest,
+      this.#counted,
     ].reduce((sum, { size }) => sum + size, 0);
   }
 
@@ -186,9 +186,9 @@ export class OpenedBudget {
     return this.#entries;
   }
 
-  /** Id of the newest event that entered a line, or recorded a cell or a leg; those before it are no amount any more. */
+  /** Id of the newest event of a line, or of a recorded cell, whose amount counts. */
   newestOf(target: string): string | undefined {
-    return this.#newest.get(target);
+    return this.#counted.get(target)?.at(-1);
   }
 
   /** Id of the newest event that entered or discontinued a line. */
@@ -262,9 +262,7 @@ export class OpenedBudget {
         const { amendment, legs, effectiveOn, transfer } = event.data;
         const entries = legs.map(({ key, delta }): Entry => {
           const amount = toFen(delta);
-          // Amendments add up, so that none takes the place of the entry or of another amendment.
-          const target = `leg ${event.id} ${key}`;
-          return { target, line: key, claim: null, amount, effectiveOn, kind: 'leg' };
+          return { target: key, line: key, claim: null, amount, effectiveOn, kind: 'leg' };
         });
         this.#note(event.id, ...entries);
         this.#end(amendment, 'approved', event.id);
@@ -324,10 +322,11 @@ export class OpenedBudget {
   #note(id: string | undefined, ...entries: readonly Entry[]): void {
     if (id === undefined) return;
     this.#entries.set(id, entries);
-    for (const { target } of entries) this.#newest.set(target, id);
+    for (const { target } of entries)
+      this.#counted.set(target, [...(this.#counted.get(target) ?? []), id]);
   }
 
-  /** What the approval of a transfer moved counts no more. */
+  /** What the approval of a transfer moved counts no more: the event before it is the newest of each line again. */
   #return(approval: string | undefined): void {
     if (approval === undefined) return;
     const entries = this.#entries.get(approval) ?? [];
@@ -335,6 +334,11 @@ export class OpenedBudget {
       approval,
       entries.map((each) => ({ ...each, kind: 'returned' })),
     );
+    for (const { target } of entries)
+      this.#counted.set(
+        target,
+        (this.#counted.get(target) ?? []).filter((id) => id !== approval),
+      );
   }
 
   #end(amendment: string, status: AmendmentState['status'], approval?: string): void {

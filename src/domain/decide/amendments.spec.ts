@@ -8,7 +8,6 @@ import { Refusal, type RefusalCode } from '../errors.js';
 import type { BudgetCommand } from '../budget/budget-command.js';
 import { opened } from '../budget/guards.js';
 import type { PolicyRule } from '../budget/policy.js';
-import { correctableEntries } from './corrections.js';
 import { decide } from './decide.js';
 import type { BudgetId } from '../values/budget-id.js';
 import { parseFen, toFen } from '../values/money.js';
@@ -457,6 +456,22 @@ describe('A transfer that cannot arrive', () => {
       .when(correct('e5', 0n, { line: PROJECT }))
       .thenIsRefused('correction-invalid'));
 
+  it('makes the event before it the newest of its lines again, which can be corrected', () => {
+    given(...given5)
+      .when(correct('e2', 900n))
+      .thenIsRefused('correction-invalid');
+    given(...historyOf(...before, carry, approval, giveBack()))
+      .when(correct('e2', 900n))
+      .thenRecords({
+        type: 'LineCorrected',
+        data: { line: PROJECT, corrects: 'e2', from: '10.00', to: '9.00' },
+      });
+    const amended = [propose([change('1.00')], { amendment: 'a2' }), approve({ amendment: 'a2' })];
+    given(...historyOf(...before, carry, approval, ...amended, giveBack()))
+      .when(correct('e7', 200n, { line: PROJECT }))
+      .thenRecords({ type: 'LineCorrected', data: { corrects: 'e7', from: '1.00', to: '2.00' } });
+  });
+
   it('counts no more', () => {
     const { lines, amendments } = opened(folded(historyOf(...before, carry, approval, giveBack())));
     expect(amendments.get('a1')!.status).toBe('returned');
@@ -529,11 +544,9 @@ describe('The adjusted budget', () => {
               approved.set(kind, (approved.get(kind) ?? 0) + 1);
           } else {
             const budget = opened(folded(events));
-            const amounts = [...budget.entries.keys()].flatMap((event) =>
-              correctableEntries(budget, event).map(({ line }) => ({ event, line })),
-            );
-            const { event, line } = amounts[step.entry % amounts.length]!;
-            if (records(correct(event, step.to, { line }))) corrected += 1;
+            const lines = [...budget.lines.keys()];
+            const line = lines[step.entry % lines.length]!;
+            if (records(correct(budget.newestOf(line)!, step.to, { line }))) corrected += 1;
           }
         const sums = new Map<string, bigint>();
         const move = (line: string, fen: bigint) => sums.set(line, (sums.get(line) ?? 0n) + fen);

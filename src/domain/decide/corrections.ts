@@ -60,7 +60,7 @@ export const correctionOf = (
   };
 };
 
-/** The amounts of an event that {@link correct} takes: those that still count, and no longer than a document has the line. */
+/** The amounts of an event that {@link correct} takes: the newest of their lines and cells, and no longer than a document has the line. */
 export const correctableEntries = (budget: OpenedBudget, event: string): readonly Entry[] =>
   (budget.entries.get(event) ?? []).filter(
     ({ kind, line, target }) =>
@@ -96,11 +96,11 @@ const entryToCorrect = (budget: OpenedBudget, corrects: string, line: LineKey | 
     );
   if (entry.kind === 'reprint')
     throw invalid(
-      `${corrects} prints ${entry.line} once more as it was: correct ${budget.newestOf(entry.line!)}, which entered this line.`,
+      `${corrects} prints ${entry.line} once more as it was: correct ${budget.newestOf(entry.line!)}, which is the newest event of this line.`,
     );
   if (budget.newestOf(entry.target) !== corrects)
     throw invalid(
-      `A newer event takes the place of ${corrects}: correct ${budget.newestOf(entry.target)}.`,
+      `${corrects} is not the newest event of ${entry.line ?? 'its cell'}: correct the newest one.`,
     );
   return entry;
 };

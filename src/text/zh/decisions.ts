@@ -133,10 +133,11 @@ export const DECISIONS: Messages = {
   '{event} did not move {line}.': '{event} 没有变动 {line}。',
   'A newer document no longer has {line}, so that there is no amount to correct: enter the line again with "budgets enter".':
     '新文件已无 {line}，没有可更正的金额：请用“budgets enter”重新录入该行。',
-  '{event} prints {line} once more as it was: correct {newest}, which entered this line.':
-    '{event} 只是原样重印 {line}：请更正录入该行的 {newest}。',
-  'A newer event takes the place of {event}: correct {newest}.':
-    '{event} 已被更新的记录取代：请更正 {newest}。',
+  '{event} prints {line} once more as it was: correct {newest}, which is the newest event of this line.':
+    '{event} 只是原样重印 {line}：请更正 {newest}，它是该行最新的记录。',
+  '{event} is not the newest event of {line*}: correct the newest one.':
+    '{event} 不是{line}的最新记录：请更正最新的记录。',
+  'its cell': '其单元格',
   // documents
   '{budget} is open already, for "{agency}", not for "{other}".':
     '{budget} 已建立，单位为“{agency}”，不是“{other}”。',
