@@ -26,7 +26,7 @@ describe('The output format of a command', () => {
 
   it('is not guessed for an extension of no format', () => {
     expect(() => formatFor({ out: 'a.odt' })).toThrow(
-      '--out: "a.odt" ends in .odt, which is none of text, json, csv, xlsx: name the format with --format.',
+      '--out: "a.odt" ends in .odt, which is not one of text, json, csv, xlsx: name the format with --format.',
     );
   });
 

@@ -26,9 +26,9 @@ describe('The language of an answer', () => {
     clientOf(service).get(path, language === undefined ? {} : { 'accept-language': language });
 
   it.each([
-    ['en', 'en', /^The list of the functional classification/],
-    ['zh-CN', 'zh', /^2024 年功能分类科目表中没有/],
-    [undefined, 'zh', /^2024 年功能分类科目表中没有/],
+    ['en', 'en', /^The list of this program has not all codes/],
+    ['zh-CN', 'zh', /^本程序的科目表并非全国完整科目/],
+    [undefined, 'zh', /^本程序的科目表并非全国完整科目/],
   ])(
     'is that of Accept-Language, otherwise of LEDGER_LANG: %s',
     async (accepted, language, text) => {
