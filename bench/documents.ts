@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { examine } from '../src/reading/examine.js';
 import { runChild } from './child.js';
 import { AGENCY, SAMPLES } from './import.js';
 import { median, percentile } from './measure.js';
 import { libraryOf } from './peers/parsing-libraries.js';
 import { atMost, milliseconds, progress, rate, type Row, type Section } from './report.js';
+import { CLI } from './server-process.js';
 import { ended, node } from './start-up.js';
 import type { Workspace } from './workspace.js';
 
@@ -15,7 +15,6 @@ import type { Workspace } from './workspace.js';
 const MS_MAX: Readonly<Record<string, number>> = { '.pdf': 1_000, '.xlsx': 200, '.docx': 200 };
 const TEXT_MS_MAX = 50;
 const PRINTED = ['pdf', 'xlsx', 'docx', 'csv'] as const;
-const CLI = fileURLToPath(new URL('../src/program/cli.js', import.meta.url));
 
 /** Time and memory for a folder of documents, for each quarter of it. */
 interface FolderRun {

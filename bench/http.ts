@@ -1,20 +1,17 @@
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { spawn } from 'node:child_process';
 import type { BudgetId } from '../src/domain/values/budget-id.js';
 import type { Ledgers } from './ledgers.js';
 import { load, type Asked } from './load.js';
 import { inTurns, median, percentile } from './measure.js';
 import { Random } from './random.js';
 import { atLeast, milliseconds, rate, type Row, type Section } from './report.js';
+import { startServer, startService } from './server-process.js';
 import type { Workspace } from './workspace.js';
 
 const CONNECTIONS = 16;
 const TABLE_TARGET = 0.4;
 const REPORT_TARGET = 0.25;
-const CLI = fileURLToPath(new URL('../src/program/cli.js', import.meta.url));
 const BARE = fileURLToPath(new URL('children/bare.js', import.meta.url));
 
 /** A question of a client: `of` is a path of a budget, on a day of its year. */
@@ -64,10 +61,7 @@ export const benchHttp = async (
     LEDGER_LOG: `sqlite:${log}`,
     LEDGER_VIEWS: `sqlite:${await ledgers.viewsOf(size)}`,
   };
-  const service = await started(
-    [CLI, 'serve', '--port', '0', '--json', '--data', workspace.path('http')],
-    env,
-  );
+  const service = await startService(workspace.path('http'), env);
   const rows: Row[] = [];
   const raw: Record<string, unknown> = {};
   try {
@@ -82,7 +76,7 @@ export const benchHttp = async (
       const path = of(budgets[Math.floor(budgets.length / 2)]!, '2100-01-01');
       const file = workspace.path('body.json');
       writeFileSync(file, Buffer.from(await (await fetch(service.address + path)).arrayBuffer()));
-      const bare = await started([BARE, file]);
+      const bare = await startServer([BARE, file]);
       const times = new Map<string, number[]>();
       const contender = (name: string, address: string, next: () => Asked) => ({
         name,
@@ -126,31 +120,6 @@ export const benchHttp = async (
       '"Again": the same question while nothing is recorded, whose answer the service has kept.',
     ],
     raw,
-  };
-};
-
-interface Started {
-  readonly address: string;
-  stop(): Promise<void>;
-}
-
-/** Starts a process that prints its address. */
-const started = async (
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<Started> => {
-  const child = spawn(process.execPath, args, {
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, ...env },
-  });
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-  const { address } = JSON.parse(line) as { address: string };
-  return {
-    address,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    },
   };
 };
 

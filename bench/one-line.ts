@@ -1,12 +1,9 @@
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { createInterface } from 'node:readline';
 import { percentile } from './measure.js';
 import { atMost, milliseconds, type Row, type Section } from './report.js';
-import { node } from './start-up.js';
+import { startService } from './server-process.js';
 import type { Workspace } from './workspace.js';
 
-const CLI = fileURLToPath(new URL('../src/program/cli.js', import.meta.url));
 /** Starts the command line with a monitor of its event loop, which prints the longest delay on SIGUSR2. */
 const MONITORED = fileURLToPath(new URL('./children/monitored.js', import.meta.url));
 
@@ -97,14 +94,10 @@ interface MonitoredService {
 }
 
 const monitoredService = async (data: string): Promise<MonitoredService> => {
-  const child = node('--import', MONITORED, CLI, 'serve', '--port', '0', '--json', '--data', data);
-  child.stderr!.resume();
-  const lines = createInterface(child.stdout!);
-  const nextLine = async (): Promise<string> => ((await once(lines, 'line')) as [string])[0];
-  const { address } = JSON.parse(await nextLine()) as { address: string };
+  const service = await startService(data, {}, ['--import', MONITORED]);
   return {
     post: async (path, body) => {
-      const answer = await fetch(`${address}${path}`, {
+      const answer = await fetch(`${service.address}${path}`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
@@ -118,14 +111,10 @@ const monitoredService = async (data: string): Promise<MonitoredService> => {
       if (!answer.ok) throw new Error(`POST ${path} answers ${answer.status}: ${text}`);
     },
     longestDelay: async () => {
-      const line = nextLine();
-      child.kill('SIGUSR2');
+      const line = service.nextLine();
+      service.signal('SIGUSR2');
       return Number(await line);
     },
-    stop: async () => {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    },
+    stop: service.stop,
   };
 };

@@ -2,14 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { SAMPLES } from './import.js';
 import { inTurns, median } from './measure.js';
 import { milliseconds, type Row, type Section } from './report.js';
+import { CLI, startService } from './server-process.js';
 import type { Workspace } from './workspace.js';
-
-const CLI = fileURLToPath(new URL('../src/program/cli.js', import.meta.url));
 
 export const benchStartUp = async (workspace: Workspace, quick: boolean): Promise<Section> => {
   const repetitions = quick ? 3 : 15;
@@ -68,17 +65,13 @@ export const ended = async (child: ChildProcess): Promise<void> => {
 /** Milliseconds from the command to the answer to the first request. */
 const firstAnswer = async (data: string): Promise<number> => {
   const start = performance.now();
-  const child = node(CLI, 'serve', '--port', '0', '--json', '--data', data);
-  child.stderr!.resume();
+  const service = await startService(data);
   try {
-    const [line] = (await once(createInterface(child.stdout!), 'line')) as [string];
-    const { address } = JSON.parse(line) as { address: string };
-    const answer = await fetch(`${address}/v1/budgets`);
+    const answer = await fetch(`${service.address}/v1/budgets`);
     if (!answer.ok) throw new Error(`the service answers ${answer.status}`);
     await answer.text();
     return performance.now() - start;
   } finally {
-    child.kill('SIGTERM');
-    await once(child, 'exit');
+    await service.stop();
   }
 };
