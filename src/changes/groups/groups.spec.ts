@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeGroupStore } from '../../../test/contracts/group-store.contract.js';
 import { eventsOf } from '../../../test/support/log-events.js';
 import { within } from '../../access/access.js';
 import { Reach } from '../../access/reach.js';
@@ -164,14 +165,4 @@ describe('A lease', () => {
   });
 });
 
-describe('The place of a new group', () => {
-  it('is not written by a step of the group that had its name before, nor deleted with that', async () => {
-    await store.write('svc', 0, '"before"');
-    const { revision } = (await store.read('svc'))!;
-    expect(await store.delete('svc', revision)).toBe(true);
-    await store.write('svc', 0, '"new"');
-    expect(await store.write('svc', revision, '"step"')).toBe(false);
-    expect(await store.delete('svc', revision)).toBe(false);
-    expect(await store.read('svc')).toMatchObject({ state: '"new"' });
-  });
-});
+describeGroupStore(() => store);

@@ -1,3 +1,4 @@
+import { describeGroupStore } from '../../../test/contracts/group-store.contract.js';
 import { addressOf, deleteViews, onPostgres } from '../../../test/support/test-stores.js';
 import { PostgresGroupStore } from './postgres-group-store.js';
 
@@ -24,14 +25,5 @@ const NAME = `postgres-group-store.spec ${process.pid}`;
     expect(await a.read('x')).toEqual({ revision: revision + 1, state: '3' });
   });
 
-  it('is not written by a step of the group that had its name before, nor deleted with that', async () => {
-    const [store] = stores as [PostgresGroupStore];
-    await store.write('svc', 0, '"before"');
-    const { revision } = (await store.read('svc'))!;
-    expect(await store.delete('svc', revision)).toBe(true);
-    await store.write('svc', 0, '"new"');
-    expect(await store.write('svc', revision, '"step"')).toBe(false);
-    expect(await store.delete('svc', revision)).toBe(false);
-    expect(await store.read('svc')).toMatchObject({ state: '"new"' });
-  });
+  describeGroupStore(() => stores[0]!);
 });
