@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
@@ -17,3 +18,48 @@ export const answer = (figures: object): void => {
   const peakMiB = process.resourceUsage().maxRSS / 1024;
   process.stdout.write(JSON.stringify({ ...figures, peakMiB }));
 };
+
+/** The command line, as `npm run build` makes it. */
+export const CLI = fileURLToPath(new URL('../src/program/cli.js', import.meta.url));
+
+/** A server in a process of its own. */
+export interface ServerProcess {
+  readonly address: string;
+  /** The next line that it prints after its address. */
+  nextLine(): Promise<string>;
+  signal(name: NodeJS.Signals): void;
+  /** Ends it, and waits until it has ended. */
+  stop(): Promise<void>;
+}
+
+/** Starts a program that prints, as its first line, JSON with its address. */
+export const startServer = async (
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> => {
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, ...env },
+  });
+  const lines = createInterface(child.stdout);
+  const nextLine = async (): Promise<string> => ((await once(lines, 'line')) as [string])[0];
+  const { address } = JSON.parse(await nextLine()) as { address: string };
+  return {
+    address,
+    nextLine,
+    signal: (name) => void child.kill(name),
+    stop: async () => {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+};
+
+/** `budget-ledger serve` on a free port, with its data in a folder. */
+export const startService = (
+  data: string,
+  env: Readonly<Record<string, string>> = {},
+  nodeOptions: readonly string[] = [],
+): Promise<ServerProcess> =>
+  startServer([...nodeOptions, CLI, 'serve', '--port', '0', '--json', '--data', data], env);

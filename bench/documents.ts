@@ -2,12 +2,11 @@ import 'reflect-metadata';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { examine } from '../src/reading/examine.js';
-import { runChild } from './child.js';
+import { CLI, runChild } from './child.js';
 import { AGENCY, SAMPLES } from './import.js';
 import { median, percentile } from './measure.js';
 import { libraryOf } from './peers/parsing-libraries.js';
 import { atMost, milliseconds, progress, rate, type Row, type Section } from './report.js';
-import { CLI } from './server-process.js';
 import { ended, node } from './start-up.js';
 import type { Workspace } from './workspace.js';
 

@@ -6,7 +6,7 @@ import { load, type Asked } from './load.js';
 import { inTurns, median, percentile } from './measure.js';
 import { Random } from './random.js';
 import { atLeast, milliseconds, rate, type Row, type Section } from './report.js';
-import { startServer, startService } from './server-process.js';
+import { startServer, startService } from './child.js';
 import type { Workspace } from './workspace.js';
 
 const CONNECTIONS = 16;

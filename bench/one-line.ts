@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { percentile } from './measure.js';
 import { atMost, milliseconds, type Row, type Section } from './report.js';
-import { startService } from './server-process.js';
+import { startService } from './child.js';
 import type { Workspace } from './workspace.js';
 
 /** Starts the command line with a monitor of its event loop, which prints the longest delay on SIGUSR2. */

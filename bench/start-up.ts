@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { SAMPLES } from './import.js';
 import { inTurns, median } from './measure.js';
 import { milliseconds, type Row, type Section } from './report.js';
-import { CLI, startService } from './server-process.js';
+import { CLI, startService } from './child.js';
 import type { Workspace } from './workspace.js';
 
 export const benchStartUp = async (workspace: Workspace, quick: boolean): Promise<Section> => {
