@@ -4,6 +4,7 @@ import { folders, SAMPLE_2023 } from './e2e/cli-harness.js';
 import { outputOf, startChild } from './support/child-process.js';
 import { environmentOf } from './support/test-stores.js';
 import { PROCESS_TEST_MS } from './support/timeouts.js';
+import { itInCi } from './support/it-in-ci.js';
 
 /** Printed in cells of the sample's tables, and in none of its sentences. */
 const AMOUNT = '5699975.68';
@@ -15,7 +16,7 @@ const BESIDE = /^(?:reading\/rules|proof)\//;
 
 const folder = folders();
 
-it(
+itInCi(
   `One printed amount passes at most ${FILES_MAX} files, from the bytes of its document to the answer`,
   async () => {
     const data = folder();

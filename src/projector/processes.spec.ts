@@ -14,6 +14,7 @@ import {
 } from '../../test/support/projector-ledger.js';
 import { onPostgres } from '../../test/support/test-stores.js';
 import { PROCESS_TEST_MS } from '../../test/support/timeouts.js';
+import { itInCi } from '../../test/support/it-in-ci.js';
 
 jest.setTimeout(PROCESS_TEST_MS);
 
@@ -81,7 +82,7 @@ afterAll(async () => {
 });
 
 describe('Processes on one folder', () => {
-  it('get the same rows when one is killed while it builds', async () => {
+  itInCi('get the same rows when one is killed while it builds', async () => {
     await ledger.deleteViews();
     // In the first and in the second transaction; three views report each.
     for (const steps of ['1', '5']) {
@@ -111,7 +112,7 @@ describe('Processes on one folder', () => {
     expect(answers).toEqual([expected, expected]);
   });
 
-  it('allow one to follow while another rebuilds', async () => {
+  itInCi('allow one to follow while another rebuilds', async () => {
     const { projector, log, views } = await ledger.open();
     const running = projector.start();
     const appending = async () => {

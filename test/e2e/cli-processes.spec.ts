@@ -8,6 +8,7 @@ import { deleteViews, onEventStoreDb, storesOf } from '../support/test-stores.js
 import { folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 import { rounds } from '../support/rounds.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
+import { itInCi } from '../support/it-in-ci.js';
 
 jest.setTimeout(PROCESS_TEST_MS);
 
@@ -87,7 +88,7 @@ itOnFiles(
 );
 
 describe('Several processes on one folder', () => {
-  it('rebuild deleted views together, and give the same answers', async () => {
+  itInCi('rebuild deleted views together, and give the same answers', async () => {
     const data = folder();
     await run(['imports', 'add', SAMPLE_2022, SAMPLE_2023, '--data', data]);
     const list = ['budgets', 'list', '--json', '--data', data];
@@ -141,31 +142,41 @@ describe('Several processes on one folder', () => {
 });
 
 describe('A process that is killed while it imports', () => {
-  it('leaves each document complete or not recorded, and the next run records the rest', async () => {
-    const whole = folder();
-    await run(['imports', 'add', SAMPLE_2022, SAMPLE_2023, '--data', whole]);
-    const expected = await run(['changes', 'follow', '--end', '--data', whole]);
-    const complete = printedOf(expected.out);
-    expect(complete.size).toBe(2);
-    const data = folder();
-    // Killed at different moments: each run gets a little further, or finds everything done.
-    const step = rounds(180, 60);
-    for (let delay = 60; delay <= 600; delay += step) {
-      const { child, ended } = start(['imports', 'add', SAMPLE_2022, SAMPLE_2023, '--data', data]);
-      await sleep(delay);
-      child.kill('SIGKILL');
-      await ended;
-      expect((await verified(data)).problems).toEqual([]);
-      const { out } = await run(['changes', 'follow', '--end', '--data', data]);
-      for (const [budget, count] of printedOf(out))
-        expect([budget, count]).toEqual([budget, complete.get(budget)]);
-    }
-    const last = await bin('imports', 'add', SAMPLE_2022, SAMPLE_2023, '--json', '--data', data);
-    expect(last.exit).toBe(0);
-    const after = await run(['changes', 'follow', '--end', '--data', data]);
-    expect(printedOf(after.out)).toEqual(complete);
-    expect(typesOf(after.out)).toEqual(typesOf(expected.out));
-  });
+  itInCi(
+    'leaves each document complete or not recorded, and the next run records the rest',
+    async () => {
+      const whole = folder();
+      await run(['imports', 'add', SAMPLE_2022, SAMPLE_2023, '--data', whole]);
+      const expected = await run(['changes', 'follow', '--end', '--data', whole]);
+      const complete = printedOf(expected.out);
+      expect(complete.size).toBe(2);
+      const data = folder();
+      // Killed at different moments: each run gets a little further, or finds everything done.
+      const step = rounds(180, 60);
+      for (let delay = 60; delay <= 600; delay += step) {
+        const { child, ended } = start([
+          'imports',
+          'add',
+          SAMPLE_2022,
+          SAMPLE_2023,
+          '--data',
+          data,
+        ]);
+        await sleep(delay);
+        child.kill('SIGKILL');
+        await ended;
+        expect((await verified(data)).problems).toEqual([]);
+        const { out } = await run(['changes', 'follow', '--end', '--data', data]);
+        for (const [budget, count] of printedOf(out))
+          expect([budget, count]).toEqual([budget, complete.get(budget)]);
+      }
+      const last = await bin('imports', 'add', SAMPLE_2022, SAMPLE_2023, '--json', '--data', data);
+      expect(last.exit).toBe(0);
+      const after = await run(['changes', 'follow', '--end', '--data', data]);
+      expect(printedOf(after.out)).toEqual(complete);
+      expect(typesOf(after.out)).toEqual(typesOf(expected.out));
+    },
+  );
 
   /** How many figures of documents are recorded, by budget. */
   const printedOf = (out: string): ReadonlyMap<string, number> => {

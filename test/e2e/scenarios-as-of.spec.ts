@@ -6,6 +6,7 @@ import { INTERFACES, type Parameters, type Ledger } from '../support/interfaces.
 import { answer, folders, run } from './cli-harness.js';
 import type { LinesAnswer } from '../../src/budgets/lines/lines.answer.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
+import { itInCi } from '../support/it-in-ci.js';
 
 jest.setTimeout(PROCESS_TEST_MS);
 
@@ -148,7 +149,7 @@ describe('A ledger under any time zone', () => {
     return JSON.parse(await outputOf(started)) as readonly string[];
   };
 
-  it('stores and returns the same bytes', async () => {
+  itInCi('stores and returns the same bytes', async () => {
     const data = folder();
     const written = async (zone: string, ...lines: readonly Line[]) => {
       const common = ['--data', data, '--actor', zone, '--json'];

@@ -19,6 +19,8 @@ import type { TotalsAnswer } from '../../src/budgets/totals/totals.answer.js';
 import type { TrailAnswer } from '../../src/budgets/reports/trail.answer.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
 import { until } from '../support/until.js';
+import { itInCi } from '../support/it-in-ci.js';
+import { cases } from '../support/rounds.js';
 
 jest.setTimeout(PROCESS_TEST_MS);
 
@@ -131,18 +133,29 @@ const served = async (data: string): Promise<void> => {
 };
 
 describe('An approval that is killed', () => {
-  it.each`
-    appends | transit | arrived | because
-    ${0}    | ${0}    | ${0}    | ${'before anything is durable, nothing has happened'}
-    ${1}    | ${1}    | ${0}    | ${'between the giving and the receiving side, the money is in transit'}
-    ${2}    | ${0}    | ${1}    | ${'after both, everything has happened'}
-  `('after $appends appends: $because', async ({ appends, transit, arrived }) => {
+  it.each(
+    cases(1, [
+      {
+        appends: 1,
+        transit: 1,
+        arrived: 0,
+        because: 'between the giving and the receiving side, the money is in transit',
+      },
+      {
+        appends: 0,
+        transit: 0,
+        arrived: 0,
+        because: 'before anything is durable, nothing has happened',
+      },
+      { appends: 2, transit: 0, arrived: 1, because: 'after both, everything has happened' },
+    ]),
+  )('after $appends appends: $because', async ({ appends, transit, arrived }) => {
     const data = folder();
     const amendment = await prepared(data);
     expect(await sum(data)).toBe(TOTAL);
-    await killedAfter(appends as number, approving(data, amendment));
-    expect(await inTransit(data)).toHaveLength(transit as number);
-    expect(await received(data)).toHaveLength(arrived as number);
+    await killedAfter(appends, approving(data, amendment));
+    expect(await inTransit(data)).toHaveLength(transit);
+    expect(await received(data)).toHaveLength(arrived);
     expect(await sum(data)).toBe(TOTAL);
   });
 
@@ -179,7 +192,7 @@ describe('An approval that is killed', () => {
     });
   });
 
-  it('is completed by a service that was already running', async () => {
+  itInCi('is completed by a service that was already running', async () => {
     const data = folder();
     const amendment = await prepared(data);
     const ledger = await openLedger({ folder: data });

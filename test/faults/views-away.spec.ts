@@ -18,6 +18,7 @@ import { clientOf, line, opening, running } from '../e2e/http-service.js';
 import { onPostgres } from '../support/test-stores.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import { until } from '../support/until.js';
+import { itInCi } from '../support/it-in-ci.js';
 
 const [PRIOR, BUDGET] = ['wenhua-2023-department', 'wenhua-2024-department'];
 
@@ -38,7 +39,7 @@ const locked = async (data: string): Promise<Database.Database> => {
 const describeOnFiles = onPostgres ? describe.skip : describe;
 
 describeOnFiles('While the views cannot be written', () => {
-  it(
+  itInCi(
     'budgets are opened and entered, agencies are told apart, changes are read, and the year before is that of the log',
     async () => {
       const service = await running();

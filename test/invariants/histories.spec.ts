@@ -26,6 +26,7 @@ import { Projector } from '../../src/projector/projector.js';
 import { CHIEF, CLERK, openLedger, type TestLedger } from '../support/test-ledger.js';
 import { BUILD_TEST_MS } from '../support/timeouts.js';
 import { rounds } from '../support/rounds.js';
+import { itInCi } from '../support/it-in-ci.js';
 
 const ITEMS = ['2080505', '2101102', '2120199', '2210201'] as const;
 const START = 100_000_000n; // fen per line
@@ -279,7 +280,7 @@ describe('Any history of a budget', () => {
     120_000,
   );
 
-  it(
+  itInCi(
     'of a thousand changes gives the same amounts too, and rebuilds the same views',
     async () => {
       const ledger = await openLedger();

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { SAMPLE_2022, SAMPLE_2023 } from '../e2e/cli-harness.js';
 import { running, type Running } from '../e2e/http-service.js';
-import { cases } from '../support/rounds.js';
+import { itInCi } from '../support/it-in-ci.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import { browserPath, launch } from './browser.js';
 
@@ -273,7 +273,7 @@ describeInBrowser('In a browser', () => {
     await page.locator('.sheet .spot').first().waitFor();
   });
 
-  it.each(cases(1, ['zh', 'en']))(
+  itInCi.each(['zh', 'en'])(
     'every page has no fault of accessibility, and fits a telephone: %s',
     async (lang) => {
       const [first, second] = await budgets();

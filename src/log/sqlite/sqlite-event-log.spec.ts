@@ -17,6 +17,7 @@ import { EventIdTaken, IdempotencyKeyTaken, LogCorrupt, LogUnavailable } from '.
 import { SqliteEventLog } from './sqlite-event-log.js';
 import { openLogFile } from './open-log-file.js';
 import { verify } from '../verify.js';
+import { itInCi } from '../../../test/support/it-in-ci.js';
 
 describe('The embedded log', () => {
   let folder: string;
@@ -311,7 +312,7 @@ describe('The embedded log', () => {
   });
 
   describe('that another program has locked', () => {
-    it('reports it, and stores nothing', async () => {
+    itInCi('reports it, and stores nothing', async () => {
       await log.append('agency-a', 'no-stream', eventsOf(1));
       const other = new Database(file);
       other.exec('BEGIN IMMEDIATE');
