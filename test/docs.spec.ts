@@ -15,6 +15,7 @@ import { headOf, LINE_COLUMNS } from '../src/budgets/lines/line-words.js';
 import { parsePolicy } from '../src/ledger/policy-schema.js';
 import { validate } from '../src/validation/validate.js';
 import { folders, run } from './e2e/cli-harness.js';
+import { cases } from './support/rounds.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** A page with several pictures opens quickly. */
@@ -90,7 +91,7 @@ describe('The documentation', () => {
     ).toEqual([]);
   });
 
-  it.each(['README.md', 'README.zh.md'])(
+  it.each(cases(1, ['README.md', 'README.zh.md']))(
     'shows commands that work: %s',
     async (page) => {
       const folder = newFolder();

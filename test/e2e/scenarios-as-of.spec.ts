@@ -7,6 +7,7 @@ import { answer, folders, run } from './cli-harness.js';
 import type { LinesAnswer } from '../../src/budgets/lines/lines.answer.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
 import { itInCi } from '../support/it-in-ci.js';
+import { cases } from '../support/rounds.js';
 
 jest.setTimeout(PROCESS_TEST_MS);
 
@@ -19,7 +20,7 @@ const BUDGET = 'minhang-2024-unit';
 const LINE = 'expenditure/general/2120199/project';
 const QUESTIONS = ['tables/3', 'tables/1', 'lines', 'deltas', 'bridge', 'trail'] as const;
 
-describe.each(INTERFACES)(
+describe.each(cases(1, INTERFACES))(
   'A question as of a day, as known at an instant, through $name',
   ({ enter }) => {
     let ledger: Ledger;

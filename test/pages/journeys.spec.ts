@@ -8,6 +8,7 @@ import { running, type Running } from '../e2e/http-service.js';
 import { itInCi } from '../support/it-in-ci.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import { browserPath, launch } from './browser.js';
+import { cases } from '../support/rounds.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
 
@@ -88,7 +89,7 @@ describeInBrowser('In a browser', () => {
     },
   );
 
-  it('a preview says what the document changes in the budget of the year after', async () => {
+  itInCi('a preview says what the document changes in the budget of the year after', async () => {
     const own = await running();
     const other = await browser.newPage();
     try {
@@ -176,24 +177,27 @@ describeInBrowser('In a browser', () => {
     expect(await page.locator('#figures').innerText()).toContain('1,000.00');
   });
 
-  it('a slider moves all figures without a reload, and the address asks the same again', async () => {
-    const [, second] = await budgets();
-    await visit(`${second}?table=3`);
-    await page.evaluate(() => Object.assign(window, { isSame: true }));
-    const before = await page.locator('#figures').innerText();
-    const known = page.locator('input[type=range]').nth(1);
-    await known.focus();
-    await known.press('Home');
-    await page.waitForURL(/recorded=/);
-    await page.waitForFunction(
-      (text) => (document.querySelector('#figures') as HTMLElement).innerText !== text,
-      before,
-    );
-    expect(await page.evaluate(() => 'isSame' in window)).toBe(true);
-    const moved = await page.locator('#figures').innerText();
-    await page.reload();
-    expect(await page.locator('#figures').innerText()).toBe(moved);
-  });
+  itInCi(
+    'a slider moves all figures without a reload, and the address asks the same again',
+    async () => {
+      const [, second] = await budgets();
+      await visit(`${second}?table=3`);
+      await page.evaluate(() => Object.assign(window, { isSame: true }));
+      const before = await page.locator('#figures').innerText();
+      const known = page.locator('input[type=range]').nth(1);
+      await known.focus();
+      await known.press('Home');
+      await page.waitForURL(/recorded=/);
+      await page.waitForFunction(
+        (text) => (document.querySelector('#figures') as HTMLElement).innerText !== text,
+        before,
+      );
+      expect(await page.evaluate(() => 'isSame' in window)).toBe(true);
+      const moved = await page.locator('#figures').innerText();
+      await page.reload();
+      expect(await page.locator('#figures').innerText()).toBe(moved);
+    },
+  );
 
   it('a figure is corrected where its trail stands, and what was spent is pasted', async () => {
     const [, second] = await budgets();
@@ -224,20 +228,23 @@ describeInBrowser('In a browser', () => {
     await page.locator('dd', { hasText: '1,234,567.89' }).waitFor();
   });
 
-  it.each(['deltas', 'bridge', 'lines'])('the plot of %s is saved as a picture', async (part) => {
-    const [, second] = await budgets();
-    await visit(`${second}/${part}`);
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.locator('[data-png]').first().click(),
-    ]);
-    expect(download.suggestedFilename()).toMatch(/\.png$/);
-    const bytes = readFileSync(await download.path());
-    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
-    // Twice the width of the plot.
-    expect(bytes.readUInt32BE(16)).toBe(2_000);
-    expect(bytes.length).toBeGreaterThan(5_000);
-  });
+  it.each(cases(1, ['deltas', 'bridge', 'lines']))(
+    'the plot of %s is saved as a picture',
+    async (part) => {
+      const [, second] = await budgets();
+      await visit(`${second}/${part}`);
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator('[data-png]').first().click(),
+      ]);
+      expect(download.suggestedFilename()).toMatch(/\.png$/);
+      const bytes = readFileSync(await download.path());
+      expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+      // Twice the width of the plot.
+      expect(bytes.readUInt32BE(16)).toBe(2_000);
+      expect(bytes.length).toBeGreaterThan(5_000);
+    },
+  );
 
   it('a finding is decided where it stands', async () => {
     const [, second] = await budgets();
@@ -261,7 +268,7 @@ describeInBrowser('In a browser', () => {
     );
   });
 
-  it('the page of a published PDF has the place of a figure marked', async () => {
+  itInCi('the page of a published PDF has the place of a figure marked', async () => {
     await visit('/imports');
     await page.fill('[data-actor]', '李');
     await page.setInputFiles('input[type=file]', [PUBLISHED]);

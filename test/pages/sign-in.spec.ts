@@ -12,6 +12,7 @@ import {
 } from '../support/identity-provider.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import { browserPath, launch } from './browser.js';
+import { itInCi } from '../support/it-in-ci.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
 
@@ -74,35 +75,38 @@ describeInBrowser('In a browser, where people sign in', () => {
     return page;
   };
 
-  it('one person proposes, another approves, each under the own name and without typing it; then they sign out', async () => {
-    const clerk = await signedIn('zhang', `/budgets/${BUDGET}/amendments`);
-    expect(await clerk.locator('.person').innerText()).toContain('张三');
-    expect(await clerk.locator('[data-actor]').count()).toBe(0);
-    const [key] = await clerk.$$eval('#lines-of-budget option', (options) =>
-      options.map((each) => each.getAttribute('value')!),
-    );
-    await clerk.fill('[name=reason]', '年中追加');
-    await clerk.fill('[name="line.0"]', key!);
-    await clerk.fill('[name="amount.0"]', '10.00');
-    await clerk.click('form[data-preview] button:not([type])');
-    await clerk.locator('tbody a[href^="/amendments/"]').click();
-    await clerk.locator('form[data-post$="/approve"]').waitFor();
+  itInCi(
+    'one person proposes, another approves, each under the own name and without typing it; then they sign out',
+    async () => {
+      const clerk = await signedIn('zhang', `/budgets/${BUDGET}/amendments`);
+      expect(await clerk.locator('.person').innerText()).toContain('张三');
+      expect(await clerk.locator('[data-actor]').count()).toBe(0);
+      const [key] = await clerk.$$eval('#lines-of-budget option', (options) =>
+        options.map((each) => each.getAttribute('value')!),
+      );
+      await clerk.fill('[name=reason]', '年中追加');
+      await clerk.fill('[name="line.0"]', key!);
+      await clerk.fill('[name="amount.0"]', '10.00');
+      await clerk.click('form[data-preview] button:not([type])');
+      await clerk.locator('tbody a[href^="/amendments/"]').click();
+      await clerk.locator('form[data-post$="/approve"]').waitFor();
 
-    const approver = await signedIn('li', new URL(clerk.url()).pathname);
-    const approval = approver.locator('form[data-post$="/approve"]');
-    await approval.locator('[name="authority.number"]').fill('宝财预〔2024〕12号');
-    await approval.locator('[name=approvedOn]').fill('2024-06-01');
-    await approval.locator('button').click();
-    await approval.waitFor({ state: 'detached' });
-    const shown = await approver.locator('main').innerText();
-    expect(shown).toContain('zhang');
-    expect(shown).toContain('li');
+      const approver = await signedIn('li', new URL(clerk.url()).pathname);
+      const approval = approver.locator('form[data-post$="/approve"]');
+      await approval.locator('[name="authority.number"]').fill('宝财预〔2024〕12号');
+      await approval.locator('[name=approvedOn]').fill('2024-06-01');
+      await approval.locator('button').click();
+      await approval.waitFor({ state: 'detached' });
+      const shown = await approver.locator('main').innerText();
+      expect(shown).toContain('zhang');
+      expect(shown).toContain('li');
 
-    await approver.click('.person button');
-    await approver.locator('a[href="/sign-in"]').waitFor();
-    const cookies = await approver.context().cookies(service.address);
-    expect(cookies.filter(({ name }) => name === 'ledger-session')).toEqual([]);
-  });
+      await approver.click('.person button');
+      await approver.locator('a[href="/sign-in"]').waitFor();
+      const cookies = await approver.context().cookies(service.address);
+      expect(cookies.filter(({ name }) => name === 'ledger-session')).toEqual([]);
+    },
+  );
 
   it('no script and no storage of the browser has the session', async () => {
     const page = await signedIn('zhang', '/');
