@@ -73,7 +73,7 @@ export class Config {
         ...checkpointsOf(environment['LEDGER_CHECKPOINTS'], environment['LEDGER_WITNESSES']),
       },
       accessOf(environment, readsFolder(environment['LEDGER_READS'] ?? resolve(data, 'reads'))),
-      languageNamed(environment['LEDGER_LANG'] ?? ''),
+      languageOf(environment['LEDGER_LANG']),
     );
   }
 }
@@ -148,6 +148,12 @@ export type CheckpointsPlace =
   | { readonly kind: 'file'; readonly file: string }
   | { readonly kind: 'folder'; readonly folder: string }
   | { readonly kind: 'witness'; readonly url: string; readonly key: string };
+
+/** A locale of the two languages, or of none: `C` and `POSIX` are English, as where nothing is set. */
+const languageOf = (value = ''): Language => {
+  if (/^(?:(?:zh|en)(?![a-z]).*|C(?:\..*)?|POSIX|)$/i.test(value)) return languageNamed(value);
+  throw new Refusal('malformed', `LEDGER_LANG must be zh or en, not "${value}".`);
+};
 
 const hashOf = (value: string | undefined): 'sha-256' | 'sm3' | undefined => {
   if (value === undefined || value === 'sha-256' || value === 'sm3') return value;

@@ -128,26 +128,43 @@ const open = async <T>(
   } catch (error) {
     if (!isRefusal(error) || error.code !== 'not-found') throw error;
     const { Views } = await import('../views/views-database.js');
-    throw await withNearestBudget(error, app.get(Views));
+    throw await withNearest(error, app.get(Views));
   } finally {
     await app.close();
   }
 };
 
-/** Names the budget whose id is nearest to one that is not there. Over HTTP nothing is named: a caller may not see all budgets. */
-const withNearestBudget = async (refusal: Refusal, { db }: Views): Promise<Refusal> => {
-  const { budget } = refusal.details;
-  if (typeof budget !== 'string') return refusal;
-  const rows = await db.selectFrom('budgets').select('budget').orderBy('budget').execute();
-  const near = closest(
-    budget,
-    rows.map((row) => row.budget),
-  );
-  return near === undefined
-    ? refusal
-    : new Refusal(
+/**
+ * Names the budget or agency that is nearest to one that is not there. Over HTTP nothing is named: a caller may not see all of
+ * them.
+ */
+const withNearest = async (refusal: Refusal, { db }: Views): Promise<Refusal> => {
+  const { budget, agency } = refusal.details;
+  if (typeof budget === 'string') {
+    const rows = await db.selectFrom('budgets').select('budget').orderBy('budget').execute();
+    const near = closest(
+      budget,
+      rows.map((row) => row.budget),
+    );
+    if (near !== undefined)
+      return new Refusal(
         refusal.code,
         `There is no budget "${budget}" (did you mean ${near}?): budgets list shows those that are.`,
         refusal.details,
       );
+  }
+  if (typeof agency === 'string') {
+    const rows = await db.selectFrom('agencies').select('agency').orderBy('agency').execute();
+    const near = closest(
+      agency,
+      rows.map((row) => row.agency),
+    );
+    if (near !== undefined)
+      return new Refusal(
+        refusal.code,
+        `There is no agency ${agency} (did you mean ${near}?).`,
+        refusal.details,
+      );
+  }
+  return refusal;
 };

@@ -106,6 +106,11 @@ describe('A ledger for a clerk who reads Chinese', () => {
     );
   });
 
+  it('is not answered in English where LEDGER_LANG names another language', async () => {
+    const refused = await run(['budgets', 'list', '--data', data], { env: { LEDGER_LANG: 'fr' } });
+    expect([refused.exit, refused.err]).toEqual([1, 'LEDGER_LANG must be zh or en, not "fr".\n']);
+  });
+
   it('keeps keys and codes in JSON, and says its sentences in Chinese', async () => {
     const argv = ['audit', 'exceptions', '--json', '--data', data];
     const english = answer<readonly object[]>(await run(argv));

@@ -83,7 +83,7 @@ describe('A name that is mistyped', () => {
     });
   });
 
-  it('is answered with the nearest budget, where it is one', async () => {
+  it('is answered with the nearest budget or agency, where it is one', async () => {
     const data = folder();
     await run(['budgets', 'open', 'baoshan-2023-unit', '--name', '某局', '--data', data]);
     const answered = async (args: readonly string[], wrong: string) =>
@@ -96,6 +96,15 @@ describe('A name that is mistyped', () => {
       });
     for (const verb of ['show', 'lines', 'trail', 'findings'])
       await answered(['budgets', verb, 'baoshang-2023-unit'], 'baoshang-2023-unit');
+    expect(
+      await run([
+        ...['agencies', 'rename', 'baoshang', '--name', '某中心', '--effective-on', '2024-01-01'],
+        ...['--data', data],
+      ]),
+    ).toMatchObject({
+      exit: 1,
+      err: 'There is no agency baoshang (did you mean baoshan?).\n',
+    });
     for (const wrong of ['baoshan-2023-unt', 'baoshan-203-unit'])
       await answered(['budgets', 'lines', wrong], wrong);
   });

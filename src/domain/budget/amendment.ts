@@ -88,7 +88,7 @@ export const checkChanges = (
     const amount = fromFen(wrong.amount);
     throw new Refusal(
       'sign-of-kind',
-      `A ${kind} ${sign === 'positive' ? 'raises' : 'lowers'} lines: ${amount} on ${wrong.function} does not.`,
+      `The kind ${kind} only ${sign === 'positive' ? 'raises' : 'lowers'} lines: ${amount} on ${wrong.function} does not.`,
       { kind, amount },
     );
   }

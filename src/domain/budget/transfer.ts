@@ -32,7 +32,7 @@ export const refuseTransfer = (
   if (kind !== 'carry-forward' && kind !== 'reallocation')
     throw new Refusal(
       'transfer-not-of-kind',
-      `A ${kind} gives to no other budget: only a carry-forward (结转) or a reallocation (划转) has "to".`,
+      `The kind ${kind} gives to no other budget: only a carry-forward (结转) or a reallocation (划转) has "to".`,
       { kind, to },
     );
   if (receiver === null || to === budgetId(giver))
@@ -46,7 +46,7 @@ export const refuseTransfer = (
   if (fiscalYear !== year)
     throw new Refusal(
       'transfer-years',
-      `A ${kind} of ${giver.fiscalYear} goes to a budget of ${year}, and ${to} is of ${fiscalYear}.`,
+      `The ${kind} of ${giver.fiscalYear} goes to a budget of ${year}, and ${to} is of ${fiscalYear}.`,
       { to, year },
     );
   if ((agency === giver.agency) !== (kind === 'carry-forward'))

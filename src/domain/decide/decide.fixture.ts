@@ -42,8 +42,10 @@ export const given = (...history: readonly BudgetEvent[]) => ({
       /** These events and no others; of each, at least these fields. */
       thenRecords: (...events: readonly Expected[]) => expect(decided()).toMatchObject(events),
       thenRecordsNothing: () => expect(decided()).toEqual([]),
-      thenIsRefused: (code: RefusalCode) =>
-        expect(decided).toThrow(expect.objectContaining({ code })),
+      thenIsRefused: (code: RefusalCode, message = /./) =>
+        expect(decided).toThrow(
+          expect.objectContaining({ code, message: expect.stringMatching(message) }),
+        ),
     };
   },
 });

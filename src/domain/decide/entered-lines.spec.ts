@@ -67,7 +67,7 @@ describe('Lines that are entered without a document', () => {
   it('are refused where only amendments have opened them', () =>
     given(...historyOf(OPEN, propose([change('5.00')]), approve()))
       .when(enter({ [PROJECT]: '7.00' }))
-      .thenIsRefused('line-exists'));
+      .thenIsRefused('line-exists', /amendments alone opened it: amend it again/));
 
   it('raise what their check finds, and withdraw it when it holds again', () => {
     const failing = enter({ [PROJECT]: '5.00' }, { check: () => [finding('f1')] });

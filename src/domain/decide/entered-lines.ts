@@ -46,7 +46,9 @@ export const enterLines = (
       const original = fromFen(old.original);
       throw new Refusal(
         'line-exists',
-        `${key} stands at ${original} already: a record that was wrong is corrected, a budget that changes is amended.`,
+        isOpenedByAmendments(budget, key)
+          ? `${key} has no original amount, because amendments alone opened it: amend it again, or import a document that prints it.`
+          : `${key} stands at ${original} already: a record that was wrong is corrected, a budget that changes is amended.`,
         { line: key, original },
       );
     }
@@ -69,3 +71,8 @@ export const enterLines = (
   const all = withFindings([...events, ...codes], budget, check);
   return withDerivedChanges(all, budget, budget.name, prior);
 };
+
+const isOpenedByAmendments = (budget: OpenedBudget, line: LineKey): boolean =>
+  ![...budget.entries.values()]
+    .flat()
+    .some((entry) => entry.kind === 'line' && entry.line === line);

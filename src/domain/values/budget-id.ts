@@ -51,7 +51,7 @@ export const noSuchBudget = (budget: string): Refusal =>
 
 /** The refusal `not-found` of an agency that is not registered. */
 export const noSuchAgency = (code: string): Refusal =>
-  new Refusal('not-found', `There is no agency ${code}.`);
+  new Refusal('not-found', `There is no agency ${code}.`, { agency: code });
 
 /**
  * Checks an agency's code: 1 to 64 lower-case letters, digits and underscores.

@@ -37,6 +37,7 @@ export const DECISIONS: Messages = {
   'There is no budget "{budget}" (did you mean {near}?): budgets list shows those that are.':
     '没有预算“{budget}”（是否为 {near}？）：用 budgets list 查看已有的预算。',
   'There is no agency {code}.': '没有单位 {code}。',
+  'There is no agency {code} (did you mean {near}?).': '没有单位 {code}（是否为 {near}？）。',
   '"{text}" is not an agency code: use lower-case letters, digits and underscores.':
     '“{text}”不是单位代码：只能用小写字母、数字和下划线。',
   '"{text}" is not a date: write a day of the calendar as YYYY-MM-DD.':
@@ -78,17 +79,17 @@ export const DECISIONS: Messages = {
     '{code} 的变动属于一般公共预算基本支出：请填写经济分类款级科目，说明变动表8的哪一部分。',
   'The changes of a reallocation sum to {sum}, not to 0.00.':
     '调剂各项变动合计为 {sum}，应为 0.00。',
-  'A {kind*} raises lines: {amount} on {code} does not.':
+  'The kind {kind*} only raises lines: {amount} on {code} does not.':
     '{kind}只能增加预算行：{code} 的 {amount} 不是增加。',
-  'A {kind*} lowers lines: {amount} on {code} does not.':
+  'The kind {kind*} only lowers lines: {amount} on {code} does not.':
     '{kind}只能减少预算行：{code} 的 {amount} 不是减少。',
   'A carry-forward goes to another budget: name it in "to".':
     '结转须转入另一个预算：请在“to”中填写。',
-  'A {kind*} gives to no other budget: only a carry-forward (结转) or a reallocation (划转) has "to".':
+  'The kind {kind*} gives to no other budget: only a carry-forward (结转) or a reallocation (划转) has "to".':
     '{kind}不转给其他预算：只有结转和划转才有“to”。',
   '"{to}" cannot receive what {giver} gives: name another budget of the ledger.':
     '“{to}”不能接收 {giver} 转出的资金：请填写账本中的另一个预算。',
-  'A {kind*} of {year} goes to a budget of {wanted}, and {to} is of {given}.':
+  'The {kind*} of {year} goes to a budget of {wanted}, and {to} is of {given}.':
     '{year} 年的{kind}须转入 {wanted} 年的预算，而 {to} 是 {given} 年的。',
   "A carry-forward stays with its agency, and {to} is another one's: money goes to another agency by a reallocation (划转).":
     '结转只在本单位内进行，而 {to} 属于其他单位：资金转给其他单位须用划转（reallocation）。',
@@ -148,6 +149,8 @@ export const DECISIONS: Messages = {
     '{line} 填写了两次：每行只填一次，填写全额。',
   '{line} stands at {amount} already: a record that was wrong is corrected, a budget that changes is amended.':
     '{line} 已有 {amount}：记录有误请更正，预算变动请调整。',
+  '{line} has no original amount, because amendments alone opened it: amend it again, or import a document that prints it.':
+    '{line} 没有年初预算数，只由调整形成：请再作调整，或导入列示该行的文件。',
   '{line} would begin the year at {amount}: no line may be below zero.':
     '{line} 的年初预算将为 {amount}：预算行不得为负数。',
   '"{code}" is not an item of the functional classification: a line takes the seven digits of a 项, such as 2120199.':

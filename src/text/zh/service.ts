@@ -131,6 +131,7 @@ export const SERVICE: Messages = {
   '"{token}" is not a token: use one as the ledger returned it, like e1-00000000000000000042.':
     '“{token}”不是令牌：请使用账本返回的令牌，如 e1-00000000000000000042。',
   // settings
+  'LEDGER_LANG must be zh or en, not "{value}".': 'LEDGER_LANG 须为 zh 或 en，不能是“{value}”。',
   'LEDGER_HASH must be sha-256 or sm3, not "{value}".':
     'LEDGER_HASH 须为 sha-256 或 sm3，不能是“{value}”。',
   'LEDGER_WITNESSES must be a number up to the number of witnesses in LEDGER_CHECKPOINTS, which is {count}, not "{value}".':
