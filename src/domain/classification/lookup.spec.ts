@@ -1,4 +1,4 @@
-import { beginsClassName, classNamed, economic, functional } from './lookup.js';
+import { beginsClassName, classNamed, economic, functional, nameSince } from './lookup.js';
 import { nameKey } from '../../text/fold.js';
 
 describe('The classification', () => {
@@ -8,6 +8,7 @@ describe('The classification', () => {
     ${'资源勘探信息等支出'}     | ${'215'}
     ${'资源勘探工业信息等支出'} | ${'215'}
     ${'医疗卫生与计划生育支出'} | ${'210'}
+    ${'其它支出'}               | ${'229'}
     ${'国有资本经营预算支出'}   | ${'223'}
     ${'国有资本经营预算'}       | ${undefined}
     ${'外星事务支出'}           | ${undefined}
@@ -22,11 +23,18 @@ describe('The classification', () => {
     ${'津补贴'}                     | ${''}    | ${['30102']}
     ${'津贴 补贴'}                  | ${''}    | ${['30102']}
     ${'其他对个人和家庭的补助支出'} | ${''}    | ${['30399']}
+    ${'城镇职工基本医疗保险缴费'}   | ${'301'} | ${['30110']}
     ${'办公设备购置'}               | ${''}    | ${['30902', '31002']}
     ${'办公设备购置'}               | ${'310'} | ${['31002']}
     ${'邮电费'}                     | ${'303'} | ${[]}
   `('has $codes for "$name" under "$prefix"', ({ name, prefix, codes }) => {
     expect(economic.codesNamed(name as string, prefix as string)).toEqual(codes);
+  });
+
+  it('has another name for a class since the year in which it was renamed', () => {
+    expect(nameSince('医疗卫生与计划生育支出', 2018)).toBeUndefined();
+    expect(nameSince('医疗卫生与计划生育支出', 2019)).toBe('卫生健康支出');
+    expect(nameSince('卫生健康支出', 2019)).toBeUndefined();
   });
 
   it('knows a name again without its trailing 支出', () => {

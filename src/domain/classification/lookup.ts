@@ -9,17 +9,22 @@ const ECONOMIC_ALIASES: Readonly<Record<string, readonly string[]>> = {
   '30102': ['津补贴', '津贴、补贴'],
   '30108': ['机关事业单位基本养老保险费', '机关事业单位养老保险缴费'],
   '30109': ['职业年金', '机关事业单位职业年金缴费'],
-  '30110': ['职工基本医疗保险费', '基本医疗保险缴费'],
+  '30110': ['职工基本医疗保险费', '基本医疗保险缴费', '城镇职工基本医疗保险缴费'],
   '30111': ['公务员医疗补助'],
   '30112': ['其他社会保障费', '其他社会保险缴费'],
+  '30209': ['物业费'],
   '30212': ['因公出国（境）费'],
   '30213': ['维修费', '维修（护）'],
+  '30217': ['公务招待费'],
+  '30218': ['专用材料购置费'],
   '30231': ['公务用车运行费', '公务用车运行维护'],
   '30239': ['其他交通费'],
   '30240': ['税金及附加'],
   '30299': ['其他商品服务支出'],
   '30399': ['其他对个人和家庭补助'],
   '310': ['其他资本性支出'],
+  '31002': ['办公设备购置费'],
+  '31003': ['专用设备购置费'],
 };
 
 const FUNCTIONAL_ALIASES: Readonly<Record<string, readonly string[]>> = {
@@ -114,9 +119,22 @@ export const economic: Classification = classification(ECONOMIC, ECONOMIC_ALIASE
  * The class that a two-sided table names; their ordinals (十、) mean nothing. Only the full name is one: 国有资本经营预算 without
  * 支出 is a source of revenue.
  */
-export const classNamed = (name: string): string | undefined => {
-  const key = nameKey(name);
-  return CLASSES.get(key);
+export const classNamed = (name: string): string | undefined =>
+  CLASSES.get(nameKey(name).replace('其它', '其他'));
+
+/** The year in which a class was printed under a name that it has no more for the last time. */
+const FORMER_NAMES: Readonly<Record<string, number>> = {
+  文化体育与传媒支出: 2018,
+  医疗卫生与计划生育支出: 2018,
+  医疗卫生支出: 2013,
+  国土海洋气象等支出: 2018,
+};
+
+/** The name that a class has in a year, where `name` is one of earlier years; otherwise undefined. */
+export const nameSince = (name: string, year: number): string | undefined => {
+  const last = FORMER_NAMES[nameKey(name)];
+  const code = last === undefined || year <= last ? undefined : classNamed(name);
+  return code === undefined ? undefined : FUNCTIONAL[code];
 };
 
 const CLASSES: ReadonlyMap<string, string> = new Map(

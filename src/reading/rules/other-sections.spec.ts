@@ -104,7 +104,7 @@ describe('A share', () => {
 });
 
 describe('A stated absence', () => {
-  const none = ['本部门2024年无政府性基金财政拨款支出预算。', '本单位无机关运行经费。'];
+  const none = ['本单位2024年无政府性基金财政拨款支出预算。', '本单位无机关运行经费。'];
 
   it('has no amount in any table', () => {
     expect(read([EXPLANATION, ...none]).findings).toEqual([]);
@@ -135,7 +135,7 @@ describe('机关运行经费', () => {
   });
 
   it.each([
-    ['本部门无机关运行经费。', [['NARR-FIGURE', 'error', 'three-public/operating']]],
+    ['本单位无机关运行经费。', [['NARR-FIGURE', 'error', 'three-public/operating']]],
     // The form's own words, left standing by the clerk who filled it in.
     ['（若无，则写“本部门无机关运行经费。”）', []],
   ])(

@@ -68,6 +68,10 @@ export const FINDINGS: Messages = {
   '“{section}” begins a reason for the change of {name} and gives none.':
     '“{section}”起头说明{name}变动的原因，却没有写出。',
   '“{section}” still has the words of the template: {text}.': '“{section}”仍留有模板文字：{text}。',
+  '“{section}” speaks of 本部门, but this is the budget of a unit.':
+    '“{section}”写的是“本部门”，而这是单位预算。',
+  '“{section}” speaks of {year} ({words}), but the budget is of {expected}.':
+    '“{section}”写的是 {year} 年（{words}），而这是 {expected} 年的预算。',
   '“{section}” prints the same paragraph twice: {text}…': '“{section}”同一段落出现两次：{text}…',
   'The note below table {table} is about another fund: {text}':
     '表{table}下的说明属于其他资金：{text}',

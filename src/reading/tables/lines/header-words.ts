@@ -31,7 +31,9 @@ export const vocabularyOf = (form: TableForm): Vocabulary => {
 
 /** A heading in the spelling in which headings are compared, without the year before it. */
 export const headingKey = (text: string): string =>
-  nameKey(text).replace(/^(?:(?:19|20)\d{2})年度?/, '');
+  nameKey(text)
+    .replace(/^(?:(?:19|20)\d{2})年度?/, '')
+    .replaceAll('其它', '其他');
 
 /** The words of a line as headings are compared; a year and the 年 after it are one word. */
 export const headerKeys = (line: DocumentLine): readonly string[] => {

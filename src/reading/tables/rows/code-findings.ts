@@ -1,4 +1,4 @@
-import { classNamed } from '../../../domain/classification/lookup.js';
+import { classNamed, functional } from '../../../domain/classification/lookup.js';
 import type { Finding } from '../../../domain/events/finding.js';
 import { isTotalLabel, listOf } from '../lines/coded-rows.js';
 import type { Mismatch, Misnamed, Proof } from './prove-codes.js';
@@ -149,8 +149,21 @@ const className = (
   at: number,
   { form: { table } }: UnplacedTable,
 ): readonly Finding[] => {
-  if (row.total || row.code !== null || isLeftOver(row.name) || classNamed(row.name)) return [];
+  if (row.total || isLeftOver(row.name)) return [];
   const name = tidyName(row.name);
+  const code = classNamed(row.name);
+  const expected = code === undefined ? undefined : functional.nameOf(code);
+  if (expected !== undefined && name.includes('其它'))
+    return [
+      finding(
+        'LABEL',
+        'warning',
+        `Table ${table} prints ${quote(name)}, where ${quote(expected)} was expected.`,
+        [placeOf(row.line, table, { row: at + 1, text: row.text })],
+        { table, subject: name, printed: name, expected },
+      ),
+    ];
+  if (row.code !== null || code !== undefined) return [];
   return [
     finding(
       'LABEL',
