@@ -46,6 +46,7 @@ describe('A stated change', () => {
     expect(read(`${sentence}。`).findings).toMatchObject([
       { rule: 'NARR-REASON', severity: 'warning', subject: 'government-fund' },
     ]);
+    expect(read(`${sentence}……。`).findings).toHaveLength(1);
     expect(read(`${sentence}物价上涨。`).findings).toEqual([]);
   });
 

@@ -318,7 +318,8 @@ export class SectionReader {
       .printed(clause.from, clause.to)
       .replace(/^[：:，,]+|[，,]+$/g, '');
     const { changes } = this.narrative;
-    if (reason === '') return this.emptyReason(paragraph, clause, changes[latest ?? -1]);
+    if (!/[\p{L}\p{N}]/u.test(reason))
+      return this.emptyReason(paragraph, clause, changes[latest ?? -1]);
     const give = (index: number) => {
       const change = changes[index];
       if (change && change.reason === null) changes[index] = { ...change, reason };
@@ -334,23 +335,24 @@ export class SectionReader {
     }
   }
 
-  /** `NARR-REASON`: 主要原因是。 gives none. The rules report a whole and a class that have no reason at all. */
+  /** `NARR-REASON`: 主要原因是。 gives none. The rules report the same change where no other sentence explains it. */
   private emptyReason(
     paragraph: Paragraph,
     { from, to }: Extract<Clause, { kind: 'reason' }>,
     change: StatedChange | undefined,
   ): void {
-    if (change === undefined || isWholeOrClass(change)) return;
+    if (change === undefined) return;
+    const { kind, code, side, name } = change.subject;
     const source = this.source(paragraph, from - EMPTY_REASON_CHARS, to, change.unit);
     this.narrative.findings.push(
       finding(
         'NARR-REASON',
         'warning',
-        `“${this.name}” begins a reason for the change of ${change.subject.name} and gives none.`,
+        `“${this.name}” begins a reason for the change of ${name} and gives none.`,
         [placeOfText(source)],
         {
           section: this.name,
-          subject: change.subject.code ?? change.subject.name,
+          subject: kind === 'total' ? side : (code ?? name),
           expected: '主要原因是 …',
         },
       ),
@@ -401,9 +403,6 @@ const placeOfText = ({ page, line, text }: Source): Place => ({
 
 /** 主要原因是 as it stands before a reason. */
 const EMPTY_REASON_CHARS = 5;
-
-const isWholeOrClass = ({ subject: { kind, code } }: StatedChange): boolean =>
-  kind === 'total' || (kind === 'function' && code?.length === 3);
 
 const unitOf = (text: string): Unit => (/\d为?万元/.test(text) ? '万元' : '元');
 

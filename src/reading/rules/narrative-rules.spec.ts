@@ -185,6 +185,34 @@ describe('A stated change', () => {
     ]);
   });
 
+  it.each([
+    [
+      'basic and project expenditure',
+      (last: string) =>
+        `支出预算8267287.93元，比上年预算增加30元，${WHY}。基本支出7654487.68元，比上年预算增加20元；项目支出612800.25元，比上年预算增加${last}元。`,
+    ],
+    [
+      'the three public expenses',
+      (last: string) =>
+        `“三公”经费60万元，比上年预算增加30.00万元，${WHY}。因公出国（境）费20万元，比上年预算增加20.00万元；公务接待费10万元，比上年预算增加${last}.00万元；公务用车购置及运行费30万元，与上年预算持平。`,
+    ],
+    [
+      'the sources of revenue',
+      (last: string) =>
+        `收入预算8267287.93元，比上年预算增加30元，${WHY}。财政拨款收入8267287.93元，比上年预算增加20元；事业收入0元，与上年预算持平；事业单位经营收入0元，与上年预算持平；其他收入0元，比上年预算增加${last}元。`,
+    ],
+  ])('of a whole is the sum of the changes of %s, where all are stated', (_parts, sentences) => {
+    expect(rules(sentences('10')).filter(({ rule }) => rule === 'NARR-SUM')).toEqual([]);
+    expect(rules(sentences('11')).filter(({ rule }) => rule === 'NARR-SUM')).toMatchObject([
+      { severity: 'error', printed: '30.00' },
+    ]);
+  });
+
+  it('is compared with no sum of parts that are not all of it this year', () => {
+    const some = `支出预算8267287.93元，比上年预算增加30元，${WHY}。基本支出7000000元，比上年预算增加20元；项目支出612800.25元，比上年预算增加5元。`;
+    expect(rules(some).filter(({ rule }) => rule === 'NARR-SUM')).toEqual([]);
+  });
+
   it('without a reason is a warning, unless one is given for the same change elsewhere', () => {
     const bare = '支出预算110元，比上年预算增加10元。';
     expect(rules(bare)).toMatchObject([

@@ -228,34 +228,120 @@ const percentBounds = (
 
 /**
  * `NARR-SUM`: the changes of the parts add up to the change of the whole, where each class of the tables, or else all that is
- * below it, has one stated against the same base. Error; exact in 元, in 万元 within a half unit for each figure.
+ * below it, has one stated against the same base; so do basic and project expenditure, personnel and public costs, the three
+ * public expenses, the sources of revenue, and the classes of basic expenditure by nature. Error; exact in 元, in 万元 within
+ * a half unit for each figure. What the tables do not show to be all of the whole has to add up to it this year.
  */
 const sumOfParts = (
   tables: TableSet,
   changes: readonly StatedChange[],
   half: Half,
 ): readonly Finding[] => {
-  const codes = codesBelow(tables);
-  const whole = changes.find(
-    ({ subject, delta }) =>
-      delta !== null &&
-      subject.side === 'expenditure' &&
-      (subject.kind === 'total' ||
-        (subject.kind === 'source' && subject.code === 'fiscal-appropriation')),
-  );
-  const ofCodes = changes.filter(
-    ({ subject, delta }) => delta !== null && subject.kind === 'function' && subject.code !== null,
-  );
-  const wholes = [...(whole ? [whole] : []), ...ofCodes];
-  return wholes.flatMap((one): readonly Finding[] => {
-    const above = one.subject.kind === 'function' ? one.subject.code! : '';
-    const parts = partsBelow(above, codes, (code) =>
-      ofCodes.find((change) => change.subject.code === code && sameBase(change, one)),
-    );
-    return parts === null
-      ? []
-      : notTheirSum(one, parts, half, above === '' && parts.every(isClass) ? 'classes' : 'parts');
+  const stated = changes.filter(({ delta }) => delta !== null);
+  const sums = [...sumsByFunction(tables, stated), ...sumsOfOthers(tables, stated, half)];
+  const known = new Set<string>();
+  return sums.flatMap(({ whole, parts, words }) => {
+    // The whole, the appropriation and the general fund are often one amount with the same parts: that is one finding.
+    const key = JSON.stringify([String(whole.delta), parts.map(({ subject }) => subject)]);
+    const own = `whole ${sameChange(whole)}`;
+    if (known.has(key) || known.has(own)) return [];
+    const found = notTheirSum(whole, parts, half, words);
+    if (found.length > 0) known.add(key).add(own);
+    return found;
   });
+};
+
+/** A stated change, and those of what it consists of. */
+interface Sum {
+  readonly whole: StatedChange;
+  readonly parts: readonly StatedChange[];
+  /** What the parts are, as a message says it. */
+  readonly words: string;
+}
+
+const sumsByFunction = (tables: TableSet, stated: readonly StatedChange[]): readonly Sum[] => {
+  const codes = codesBelow(tables);
+  const whole = stated.find(isExpenditure);
+  const ofCodes = stated.filter(
+    ({ subject }) => subject.kind === 'function' && subject.code !== null,
+  );
+  return [...(whole ? [whole] : []), ...ofCodes].flatMap((one): readonly Sum[] => {
+    const above = one.subject.kind === 'function' ? one.subject.code! : '';
+    const parts = partsBelow(above, codes, statedAs(ofCodes, one));
+    if (parts === null) return [];
+    const words = above === '' && parts.every(isClass) ? 'classes' : 'parts';
+    return [{ whole: one, parts, words }];
+  });
+};
+
+const isExpenditure = ({ subject: { side, kind, code } }: StatedChange): boolean =>
+  side === 'expenditure' &&
+  (kind === 'total' || (kind === 'source' && code === 'fiscal-appropriation'));
+
+const statedAs =
+  (changes: readonly StatedChange[], whole: StatedChange) =>
+  (code: string): StatedChange | undefined =>
+    changes.find((change) => change.subject.code === code && sameBase(change, whole));
+
+/** Sums of which the tables do not show that their parts are all: those that add up to their whole this year. */
+const sumsOfOthers = (
+  tables: TableSet,
+  stated: readonly StatedChange[],
+  half: Half,
+): readonly Sum[] =>
+  stated.flatMap((whole) =>
+    waysToDivide(tables, stated, whole).flatMap((parts): readonly Sum[] =>
+      parts && isAllOf(whole, parts, half) ? [{ whole, parts, words: 'parts' }] : [],
+    ),
+  );
+
+/** What a change may consist of, way by way; null where a part is not stated. */
+const waysToDivide = (
+  tables: TableSet,
+  stated: readonly StatedChange[],
+  whole: StatedChange,
+): readonly (readonly StatedChange[] | null)[] => {
+  const coded = (kind: ChangeSubject['kind'], codes: readonly string[]) => {
+    const ofKind = stated.filter(
+      ({ subject }) => subject.kind === kind && subject.side === whole.subject.side,
+    );
+    return partsBelow('', codes, statedAs(ofKind, whole));
+  };
+  const split = (measures: readonly ChangeSubject['measure'][]) => {
+    const found = measures.flatMap(
+      (measure) =>
+        stated.find(
+          ({ subject, ...one }) =>
+            subject.kind === 'split' && subject.measure === measure && sameBase(one, whole),
+        ) ?? [],
+    );
+    return found.length === measures.length ? found : null;
+  };
+  const { kind, side, code, measure } = whole.subject;
+  if (isExpenditure(whole))
+    return [split(['basic', 'project']), coded('function', codesBelow(tables))];
+  if (kind === 'total' && side === 'revenue') return [coded('source', sourcesOf(tables))];
+  if (kind === 'fund' && side === 'expenditure') return [coded('function', codesBelow(tables))];
+  if (kind === 'split' && measure === 'basic')
+    return [
+      split(['personnel', 'public']),
+      coded('economic', [...tables.nodesOf('basic-economic').keys()]),
+    ];
+  if (kind !== 'three-public') return [];
+  if (code === null) return [coded(kind, ['abroad', 'reception', 'vehicles'])];
+  return code === 'vehicles' ? [coded(kind, ['vehicle-purchase', 'vehicle-running'])] : [];
+};
+
+const sourcesOf = (tables: TableSet): readonly string[] =>
+  tables.table('revenue') ? tables.columns('revenue').filter((column) => column !== 'total') : [];
+
+const isAllOf = (whole: StatedChange, parts: readonly StatedChange[], half: Half): boolean => {
+  if (whole.current === null || parts.some(({ current }) => current === null)) return false;
+  const sum = parts.reduce((fen, { current }) => fen + current!, 0n);
+  return within(
+    sum - whole.current,
+    parts.reduce((fen, one) => fen + half(one), half(whole)),
+  );
 };
 
 const isClass = ({ subject }: StatedChange): boolean => classOf(subject).length === CLASS_DIGITS;
@@ -304,7 +390,7 @@ const sumOfFunds = (changes: readonly StatedChange[], half: Half): readonly Find
     return parts.length < funds.length ? [] : notTheirSum(whole, parts, half, 'funds');
   });
 
-const sameBase = (one: StatedChange, other: StatedChange): boolean =>
+const sameBase = (one: Pick<StatedChange, 'base'>, other: Pick<StatedChange, 'base'>): boolean =>
   one.base.kind === other.base.kind && one.base.year === other.base.year;
 
 const notTheirSum = (
