@@ -11,7 +11,7 @@ import {
   executionInput,
 } from '../src/amendments/change-input.js';
 import { enteredLine, type LineInput } from '../src/budgets/lines/line-input.js';
-import { headOf, LINE_COLUMNS } from '../src/budgets/lines/line-words.js';
+import { columnHead, LINE_COLUMNS } from '../src/budgets/lines/line-words.js';
 import { parsePolicy } from '../src/ledger/policy-schema.js';
 import { validate } from '../src/validation/validate.js';
 import { folders, run } from './e2e/cli-harness.js';
@@ -75,7 +75,7 @@ describe('The documentation', () => {
   it('names every column of a file of lines with its Chinese head, in the order of an empty form', () => {
     const rows = [...read('docs/writing.md').matchAll(/^\| `([a-z]+)` +\| (\S+) +\| .*\|$/gm)];
     expect(rows.map(([, column, head]) => [column, head])).toEqual(
-      expect.arrayContaining(LINE_COLUMNS.map((column) => [column, headOf(column)])),
+      expect.arrayContaining(LINE_COLUMNS.map((column) => [column, columnHead(column)])),
     );
   });
 
@@ -99,7 +99,7 @@ describe('The documentation', () => {
       const failed: string[] = [];
       let out = '';
       for (const command of commandsOf(read(page))) {
-        const argv = wordsOf(command, folder, out);
+        const argv = columnWords(command, folder, out);
         const ran = await run([...argv, '--data', join(folder, 'data')]);
         if (ran.exit !== EXIT_OF[argv.slice(0, 2).join(' ')] && ran.exit !== 0)
           failed.push(`${command}: ${ran.exit} ${ran.err}`);
@@ -142,7 +142,7 @@ const commandsOf = (text: string): readonly string[] =>
     .filter((line) => line.startsWith('npx budget-ledger ') && !line.endsWith(' serve'));
 
 /** The words as a shell gives them, files in the folder. `<…>` is an id that the command before printed. */
-const wordsOf = (command: string, folder: string, before: string): readonly string[] =>
+const columnWords = (command: string, folder: string, before: string): readonly string[] =>
   [...command.replace('npx budget-ledger ', '').matchAll(/'([^']*)'|(\S+)/g)]
     .map(([, quoted, plain]) => quoted ?? plain!)
     .flatMap((word) => {

@@ -7,7 +7,7 @@ import { UsageError } from './usage-error.js';
 import { EXIT, type Exit } from './verb.js';
 
 /** How an error ends a command. */
-export interface Failure {
+export interface CommandFailure {
   readonly exit: Exit;
   /** The text for standard error, with its line break. */
   readonly text: string;
@@ -20,7 +20,7 @@ export interface Failure {
  *
  * @param more A sentence that explains the error, for the same line.
  */
-export const commandFailure = (error: unknown, env: Io['env'], more = ''): Failure => {
+export const commandFailure = (error: unknown, env: Io['env'], more = ''): CommandFailure => {
   const exit =
     error instanceof UsageError
       ? EXIT.usage

@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
 import { Views } from '../views/views-database.js';
-import { documentOf, recordedDocuments } from './recorded-documents.js';
+import { recordedDocument, recordedDocuments } from './recorded-documents.js';
 import type { DocumentAnswer } from './documents.answer.js';
 
 /** Which documents are listed; what is not given is not restricted. */
@@ -40,6 +40,6 @@ export class ListDocumentsHandler implements IQueryHandler<ListDocuments> {
     }
     if (page.limit !== undefined) query = query.limit(page.limit + 1);
     const { items, next } = pageOf(await query.execute(), page, ({ position }) => String(position));
-    return { items: items.map(documentOf), next };
+    return { items: items.map(recordedDocument), next };
   }
 }

@@ -37,7 +37,7 @@ export type DocumentRow = Awaited<
 >[number];
 
 /** The row as answers have it. */
-export const documentOf = (row: DocumentRow): DocumentAnswer => ({
+export const recordedDocument = (row: DocumentRow): DocumentAnswer => ({
   sha256: row.document,
   file: row.file,
   title: row.title,

@@ -8,7 +8,7 @@ import { refuseStopped } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import type { ShownDocument } from './documents.answer.js';
 import { findDocument } from './find-document.js';
-import { documentOf, type DocumentRow } from './recorded-documents.js';
+import { recordedDocument, type DocumentRow } from './recorded-documents.js';
 
 /** One document, by its SHA-256 or the first digits of it. */
 export class ShowDocument extends Query<ShownDocument> {
@@ -38,7 +38,7 @@ export class ShowDocumentHandler implements IQueryHandler<ShowDocument> {
     const eventCounts: Record<string, number> = {};
     for (const { type } of events) eventCounts[type] = (eventCounts[type] ?? 0) + 1;
     return {
-      ...documentOf(row),
+      ...recordedDocument(row),
       keeping: await this.keptDocuments.state(row.document),
       tables: await this.tablesOf(row),
       eventCounts,

@@ -64,7 +64,7 @@ export interface EncodedAppend {
  * Events that were read together, in reading order. Reads yield pages because an `await` for each event costs more than
  * reading it.
  */
-export type Page = readonly StoredEvent[];
+export type EventPage = readonly StoredEvent[];
 
 /** The outcome of an append. */
 export interface Appended {
@@ -174,16 +174,16 @@ export abstract class EventLog {
   abstract rememberUnchanged(key: string, unchanged: Unchanged): Promise<Unchanged>;
 
   /** The events of a stream, in pages that are never empty; no page when the stream does not exist. */
-  abstract readStream(stream: string, read?: StreamRead): AsyncIterable<Page>;
+  abstract readStream(stream: string, read?: StreamRead): AsyncIterable<EventPage>;
 
   /** The events of the whole log, in pages that are never empty; ends at the event that is the last one now. */
-  abstract readAll(read?: AllRead): AsyncIterable<Page>;
+  abstract readAll(read?: AllRead): AsyncIterable<EventPage>;
 
   /**
    * The events after `after`, then new events as they arrive, until `signal` aborts, which ends the iteration without an
    * error. No event is missing, repeated or out of order. Pages are pulled and never empty: a slow reader does not delay others.
    */
-  abstract follow(after: bigint, signal: AbortSignal): AsyncIterable<Page>;
+  abstract follow(after: bigint, signal: AbortSignal): AsyncIterable<EventPage>;
 
   /** Position of the last event; 0n for an empty log. */
   abstract head(): Promise<bigint>;

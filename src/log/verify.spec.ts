@@ -1,17 +1,17 @@
 import { collect, eventOf, eventsOf } from '../../test/support/log-events.js';
 import { encodeData, encodeMeta } from './envelope.js';
 import type { Instant } from '../domain/values/civil-date.js';
-import { LogCorrupt, type EventLog, type Page, type StoredEvent } from './event-log.js';
+import { LogCorrupt, type EventLog, type EventPage, type StoredEvent } from './event-log.js';
 import { SqliteEventLog } from './sqlite/sqlite-event-log.js';
 import { verify } from './verify.js';
 
 /** A log with exactly these events, valid or not. */
 const holding = (...events: readonly StoredEvent[]): EventLog =>
   ({
-    async *readAll(): AsyncGenerator<Page> {
+    async *readAll(): AsyncGenerator<EventPage> {
       if (events.length > 0) yield events;
     },
-    async *readStream(stream: string): AsyncGenerator<Page> {
+    async *readStream(stream: string): AsyncGenerator<EventPage> {
       yield events.filter((event) => event.stream === stream);
     },
   }) as unknown as EventLog;
@@ -60,10 +60,10 @@ describe('Verification', () => {
 
   it('reads each stream by itself: a server may still show in the whole log what it has cut from a stream', async () => {
     const all = [good(1), good(2), good(3)];
-    const shown = (...pages: readonly Page[]): EventLog =>
+    const shown = (...pages: readonly EventPage[]): EventLog =>
       ({
         readAll: holding(...all).readAll,
-        async *readStream(): AsyncGenerator<Page> {
+        async *readStream(): AsyncGenerator<EventPage> {
           yield* pages;
         },
       }) as unknown as EventLog;

@@ -1,5 +1,5 @@
 import type { Language } from '../text/language.js';
-import { documentOf } from './frame/document.js';
+import { pageDocument } from './frame/document.js';
 
 /** A page that says what went wrong and what to do. */
 export const errorPage = (error: {
@@ -10,7 +10,7 @@ export const errorPage = (error: {
   /** Who has signed in, by name. */
   readonly person?: string | undefined;
 }): string =>
-  documentOf({
+  pageDocument({
     title: error.title,
     language: error.language,
     url: error.url,

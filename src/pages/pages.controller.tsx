@@ -54,7 +54,7 @@ import { Overview } from './budgets/overview.js';
 import { Table } from './budgets/tables.js';
 import { Totals } from './budgets/totals.js';
 import { Trail } from './budgets/trail.js';
-import { documentOf } from './frame/document.js';
+import { pageDocument } from './frame/document.js';
 import { lineNames } from './frame/line-names.js';
 import { languageCookie, pageLanguage, sayIn, type Say } from './frame/language.js';
 import { personOf } from './frame/person.js';
@@ -683,7 +683,7 @@ export class PagesController {
     if (request.admitted !== undefined) reply.header('Cache-Control', 'no-store');
     if (lang !== undefined)
       reply.header('Set-Cookie', languageCookie(lang, this.sessions.isSecure()));
-    return documentOf({ ...shown, language, url: request.url, person: personOf(request) });
+    return pageDocument({ ...shown, language, url: request.url, person: personOf(request) });
   }
 
   /** A page of one budget: its head, and the part that `content` gives. */

@@ -3,7 +3,7 @@ import type { Projection, Statement } from '../../projections/projection.js';
 import { budgetOfStream } from '../domain/values/budget-id.js';
 import type { Instant } from '../domain/values/civil-date.js';
 import type { Ordinal, OrdinalCounter } from '../log/envelope.js';
-import type { Page, StoredEvent } from '../log/event-log.js';
+import type { EventPage, StoredEvent } from '../log/event-log.js';
 import type { ProjectionsRow } from '../views/schema.js';
 import type { StatementWriter } from '../views/writer/statement-writer.js';
 import type { Views, ViewsTransaction } from '../views/views-database.js';
@@ -45,7 +45,7 @@ export interface DecodedEvent {
 
 /** Decodes a page once, for all projections. */
 export const decodePage = (
-  page: Page,
+  page: EventPage,
   ordinals: OrdinalCounter,
   before: ViewCheckpoint,
 ): DecodedEvent[] =>

@@ -17,7 +17,7 @@ import {
 } from '../support/published.js';
 import { cases } from '../support/rounds.js';
 import { answer, folders, run } from './cli-harness.js';
-import type { DocumentAnswer } from '../../src/budgets/document/document.answer.js';
+import type { PrintedBudget } from '../../src/budgets/document/document.answer.js';
 import type { TableAnswer } from '../../src/budgets/tables/table.answer.js';
 import { LARGE_DATA_TEST_MS } from '../support/timeouts.js';
 import { itInCi } from '../support/it-in-ci.js';
@@ -75,7 +75,7 @@ const print = async ({ data, budget }: Printing, ...flags: string[]): Promise<Bu
   return ran.bytes;
 };
 
-const asked = async ({ data, budget }: Printing, ...flags: string[]): Promise<DocumentAnswer> =>
+const asked = async ({ data, budget }: Printing, ...flags: string[]): Promise<PrintedBudget> =>
   answer(await run(['budgets', 'document', budget, '--data', data, '--json', ...flags]));
 
 /** Of the published documents, in their order. */

@@ -8,7 +8,7 @@ import type {
   EventLog,
   ExpectedVersion,
   NewEvent,
-  Page,
+  EventPage,
 } from '../../src/log/event-log.js';
 import type { Recorded } from '../../src/ledger/recorder.js';
 import type { Defect } from './simulate.js';
@@ -43,7 +43,7 @@ const withoutKey = (event: NewEvent): NewEvent => {
   return left;
 };
 
-const withoutEvery = async function* (pages: AsyncIterable<Page>, n: number) {
+const withoutEvery = async function* (pages: AsyncIterable<EventPage>, n: number) {
   let count = 0;
   for await (const page of pages) {
     const left = page.filter(() => (count += 1) % n !== 0);

@@ -15,7 +15,7 @@ import {
   type ExpectedVersion,
   type LogIdentity,
   type NewEvent,
-  type Page,
+  type EventPage,
   type StoredEvent,
   type StreamRead,
   type Unchanged,
@@ -263,7 +263,7 @@ export class SimulatedLog extends EventLog {
     return first;
   }
 
-  async *readStream(stream: string, read: StreamRead = {}): AsyncIterable<Page> {
+  async *readStream(stream: string, read: StreamRead = {}): AsyncIterable<EventPage> {
     await this.#request(`read ${stream}`);
     const all = this.server.stream(stream);
     const asked =
@@ -273,7 +273,7 @@ export class SimulatedLog extends EventLog {
     yield* this.#pages(asked.slice(0, read.max));
   }
 
-  async *readAll({ after, direction, streams = '' }: AllRead = {}): AsyncIterable<Page> {
+  async *readAll({ after, direction, streams = '' }: AllRead = {}): AsyncIterable<EventPage> {
     await this.#request('read all');
     const { events } = this.server;
     if (direction === 'backward')
@@ -288,7 +288,7 @@ export class SimulatedLog extends EventLog {
       );
   }
 
-  async *follow(after: bigint, signal: AbortSignal): AsyncIterable<Page> {
+  async *follow(after: bigint, signal: AbortSignal): AsyncIterable<EventPage> {
     const until = AbortSignal.any([signal, this.#stop.signal]);
     for (let last = after; !until.aborted;) {
       if (this.server.head <= last) {
@@ -333,7 +333,7 @@ export class SimulatedLog extends EventLog {
     if (this.random.isTrue(this.faults.refused)) throw new LogUnavailable('the log is away');
   }
 
-  async *#pages(events: readonly StoredEvent[]): AsyncIterable<Page> {
+  async *#pages(events: readonly StoredEvent[]): AsyncIterable<EventPage> {
     for (let i = 0; i < events.length;) {
       if (i > 0) await this.#request('next page');
       const page = events.slice(i, i + 1 + this.random.below(40));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { decodeMeta } from '../../src/log/envelope.js';
-import type { EventLog, NewEvent, Page, StoredEvent } from '../../src/log/event-log.js';
+import type { EventLog, NewEvent, EventPage, StoredEvent } from '../../src/log/event-log.js';
 import type { Json } from '../../src/domain/values/json.js';
 
 /** An event with this data; with a new id unless one is given. */
@@ -17,7 +17,7 @@ export const eventOf = (data: Json, id: string = randomUUID()): NewEvent => ({
 export const eventsOf = (n: number, name = 'event'): NewEvent[] =>
   Array.from({ length: n }, (_, i) => eventOf({ code: `${name}_${i}`, name: '宝山区' }));
 
-export const collect = async (pages: AsyncIterable<Page>): Promise<StoredEvent[]> => {
+export const collect = async (pages: AsyncIterable<EventPage>): Promise<StoredEvent[]> => {
   const events: StoredEvent[] = [];
   for await (const page of pages) {
     if (page.length === 0) throw new Error('a page is empty');

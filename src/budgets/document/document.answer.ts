@@ -28,4 +28,4 @@ export const documentAnswer = z
   })
   .meta({ id: 'Document' });
 /** A whole budget in its published layout: agency, sentences and the nine tables, at one position of the log. */
-export type DocumentAnswer = AnswerOf<typeof documentAnswer>;
+export type PrintedBudget = AnswerOf<typeof documentAnswer>;

@@ -8,7 +8,7 @@ import { outputFormat } from '../../cli/output-format.js';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { asOfOf } from '../as-of/as-of-input.js';
 import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
-import type { DocumentAnswer } from './document.answer.js';
+import type { PrintedBudget } from './document.answer.js';
 
 const FORMATS = ['json', 'md', 'csv', 'xlsx', 'pdf', 'docx'] as const;
 
@@ -49,7 +49,7 @@ export const documentVerb = verb({
 });
 
 const filledForm = async (
-  answer: DocumentAnswer,
+  answer: PrintedBudget,
   form: string,
   out: string | undefined,
   io: Io,

@@ -8,7 +8,7 @@ import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { MEDIA_TYPES, preferred } from '../../http/media-types.js';
 import { asOfParameters, flag } from '../../http/query-parameters.js';
 import { AS_OF, OfBudget, Operation, Reads } from '../../http/route.js';
-import { documentAnswer, type DocumentAnswer } from './document.answer.js';
+import { documentAnswer, type PrintedBudget } from './document.answer.js';
 import { DocumentOf } from './document.query.js';
 import { documentAs } from './render-document.js';
 
@@ -41,7 +41,7 @@ export class DocumentController {
     { unit, rebuild, format, ...asOf }: z.infer<typeof parameters>,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<DocumentAnswer | string | Buffer> {
+  ): Promise<PrintedBudget | string | Buffer> {
     const budget = parseBudgetId(text).id;
     const answer = await this.queries.execute(new DocumentOf(budget, asOf, { unit, rebuild }));
     const shown = format ?? preferred(accept, FORMATS);

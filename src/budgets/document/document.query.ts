@@ -11,11 +11,11 @@ import { amendedBy, linesAsOf } from '../as-of/lines-as-of.js';
 import { statedChanges } from '../reports/stated-changes.js';
 import { TableOf } from '../tables/table.query.js';
 import { narrativeOf } from './narrative.js';
-import type { DocumentAnswer } from './document.answer.js';
+import type { PrintedBudget } from './document.answer.js';
 import type { TableAnswer } from '../tables/table.answer.js';
 
 /** The whole budget in the statutory layout at a point in time: its tables and the standard sentences. */
-export class DocumentOf extends Query<DocumentAnswer> {
+export class DocumentOf extends Query<PrintedBudget> {
   constructor(
     readonly budget: BudgetId,
     readonly asOf: AsOfWithLegs = {},
@@ -43,7 +43,7 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
     private readonly queries: QueryBus,
   ) {}
 
-  async execute({ budget, asOf, options }: DocumentOf): Promise<DocumentAnswer> {
+  async execute({ budget, asOf, options }: DocumentOf): Promise<PrintedBudget> {
     const { bounds, prior } = await resolveWithPrior(this.views, this.log, budget, asOf);
     // All tables are answered at one position, whatever is recorded meanwhile.
     const settled: AsOfWithLegs = { ...asOf, position: bounds.position };
@@ -93,7 +93,7 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
   private async cover({
     budget,
     position,
-  }: Bounds): Promise<Pick<DocumentAnswer, 'agencyName' | 'title'>> {
+  }: Bounds): Promise<Pick<PrintedBudget, 'agencyName' | 'title'>> {
     const document = await this.views.db
       .selectFrom('documents')
       .select(['agency_name as agencyName', 'title'])

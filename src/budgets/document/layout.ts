@@ -3,7 +3,7 @@ import { headingsOver } from '../../domain/tables/budget-form.js';
 import type { Heading, PrintedColumn, Side } from '../../domain/tables/headings.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import type { Section } from './narrative.js';
-import type { DocumentAnswer } from './document.answer.js';
+import type { PrintedBudget } from './document.answer.js';
 import type { TableAnswer } from '../tables/table.answer.js';
 import { withSeparators } from '../../text/with-separators.js';
 
@@ -60,7 +60,7 @@ export interface LaidCell {
 }
 
 /** Lays out the cover, the sentences and the tables. */
-export const layoutOf = (answer: DocumentAnswer): LaidDocument => {
+export const layoutOf = (answer: PrintedBudget): LaidDocument => {
   const { fiscalYear, scope, agencyName, narrative, tables } = answer;
   const kind = scope === 'department' ? '部门' : '单位';
   return {
@@ -87,7 +87,7 @@ const ADJUSTED = '（调整预算）';
 const AS_OF = '依据预算账本编制';
 
 /** The line of the cover that names the day of the question. */
-export const asOfWords = ({ asOf: { effective } }: DocumentAnswer): string =>
+export const asOfWords = ({ asOf: { effective } }: PrintedBudget): string =>
   effective === null ? '' : `${AS_OF}，按${effective}已生效的预算。`;
 
 /** Whether a line is the one that {@link asOfWords} writes. */

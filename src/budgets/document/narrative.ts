@@ -28,7 +28,7 @@ import { amendedBy, type LineAsOf } from '../as-of/lines-as-of.js';
 import type { StatedDelta } from '../reports/stated-changes.js';
 import { changeWords, money } from './change-words.js';
 import type { Cells, TableAnswer } from '../tables/table.answer.js';
-import type { DocumentAnswer } from './document.answer.js';
+import type { PrintedBudget } from './document.answer.js';
 
 /** What the sentences are written from. */
 export interface NarrativeFacts {
@@ -49,7 +49,7 @@ export interface NarrativeFacts {
 }
 
 /** A heading of the narrative with its sentences. */
-export type Section = DocumentAnswer['narrative'][number];
+export type Section = PrintedBudget['narrative'][number];
 
 /** A cell of a table: in the row of a code, in the total row of a side, or in the total row. */
 interface CellName {

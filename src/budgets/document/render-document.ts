@@ -1,5 +1,5 @@
 import { layoutOf } from './layout.js';
-import type { DocumentAnswer } from './document.answer.js';
+import type { PrintedBudget } from './document.answer.js';
 
 /** The formats of a whole budget. */
 const DOCUMENT_FILES = ['md', 'csv', 'xlsx', 'pdf', 'docx'] as const;
@@ -11,7 +11,7 @@ const NEVER = '1980-01-01T00:00:00.000Z';
 
 /** A budget as a file. The same answer gives the same bytes: its date is that of its newest event. */
 export const documentAs = async (
-  answer: DocumentAnswer,
+  answer: PrintedBudget,
   format: DocumentFile,
 ): Promise<string | Uint8Array> => {
   const laid = layoutOf(answer);

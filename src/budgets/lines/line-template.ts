@@ -5,10 +5,10 @@ import { csvFile } from '../../text/csv.js';
 import {
   DIMENSIONS,
   GUIDE_SHEET,
-  headOf,
+  columnHead,
   LINE_COLUMNS,
   scheduleName,
-  wordsOf,
+  columnWords,
   type LineColumn,
 } from './line-words.js';
 
@@ -29,7 +29,7 @@ const AMOUNT_FORMAT = '#,##0.00';
 export const lineTemplate = (format: TemplateFormat): string | Uint8Array => {
   switch (format) {
     case 'csv':
-      return csvFile([LINE_COLUMNS.map(headOf)]);
+      return csvFile([LINE_COLUMNS.map(columnHead)]);
     case 'xlsx': {
       const book = utils.book_new();
       for (const schedule of SCHEDULES)
@@ -56,7 +56,7 @@ const emptySheet = (schedule: Schedule): WorkSheet => {
   });
   return {
     ...utils.aoa_to_sheet([
-      columns.map((column): CellObject => ({ t: 's', v: headOf(column), z: TEXT_FORMAT })),
+      columns.map((column): CellObject => ({ t: 's', v: columnHead(column), z: TEXT_FORMAT })),
       ...Array.from({ length: TEXT_ROWS }, () => columns.map(blank)),
     ]),
     '!cols': columns.map((column) => ({
@@ -72,8 +72,8 @@ const guide = (): WorkSheet => {
     ...SCHEDULES.flatMap((schedule) =>
       columnsOf(schedule).map((column) => [
         scheduleName(schedule),
-        headOf(column),
-        EXPLAINED[column] ?? wordsOf(column).join('、'),
+        columnHead(column),
+        EXPLAINED[column] ?? columnWords(column).join('、'),
       ]),
     ),
   ];

@@ -31,7 +31,7 @@ export type LineColumn = keyof typeof HEADS;
 export const LINE_COLUMNS = Object.keys(HEADS) as readonly LineColumn[];
 
 /** The Chinese head of a column, as an empty form has it. */
-export const headOf = (column: LineColumn): string => HEADS[column][0];
+export const columnHead = (column: LineColumn): string => HEADS[column][0];
 
 /** The column that a head means, in Chinese or by the field's name; undefined for any other head. */
 export const columnOfHead = (head: string): LineColumn | undefined =>
@@ -91,7 +91,7 @@ const VALUE_WORDS: Readonly<Partial<Record<LineColumn, Words>>> = {
 };
 
 /** The usual Chinese words of the values that a column takes; empty for a column of free text, codes or amounts. */
-export const wordsOf = (column: LineColumn): readonly string[] =>
+export const columnWords = (column: LineColumn): readonly string[] =>
   Object.values(VALUE_WORDS[column] ?? {}).map(([word]) => word!);
 
 /** The schedule that a sheet's name means. */

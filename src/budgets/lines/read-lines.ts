@@ -9,7 +9,7 @@ import {
   columnOfHead,
   fieldsOf,
   GUIDE_SHEET,
-  headOf,
+  columnHead,
   LINE_COLUMNS,
   scheduleOfSheet,
   type LineColumn,
@@ -130,7 +130,7 @@ const columnsOf = (heads: readonly string[]): readonly (LineColumn | undefined)[
     if (column === undefined)
       throw new Refusal(
         'unknown-field',
-        `"${head}" is not a column: the first row names some of ${LINE_COLUMNS.map((each) => `${each} (${headOf(each)})`).join(', ')}.`,
+        `"${head}" is not a column: the first row names some of ${LINE_COLUMNS.map((each) => `${each} (${columnHead(each)})`).join(', ')}.`,
       );
     return column;
   });

@@ -4,7 +4,7 @@ import { Refusal } from '../../domain/errors.js';
 
 /** What is kept under a name: `revision` counts its versions from a random number. So a name that was
  * deleted and is used again never has a revision of before. */
-export interface Kept {
+export interface KeptGroup {
   readonly revision: number;
   /** A JSON text. */
   readonly state: string;
@@ -29,7 +29,7 @@ export const firstRevision = (): number => randomInt(1, 2 ** 47);
  */
 export abstract class GroupStore {
   /** @throws {Refusal} `groups-unavailable`: it cannot be read. */
-  abstract read(name: string): Promise<Kept | undefined>;
+  abstract read(name: string): Promise<KeptGroup | undefined>;
 
   /** The names of all that is kept, in the order of their letters. */
   abstract names(): Promise<readonly string[]>;

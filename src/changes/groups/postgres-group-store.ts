@@ -1,7 +1,7 @@
 import { GROUP_MIGRATIONS } from '../../../migrations/groups/index.js';
 import { Refusal } from '../../domain/errors.js';
 import { OwnedSchema } from '../../views/postgres/owned-schema.js';
-import { firstRevision, GroupStore, type Kept } from './group-store.js';
+import { firstRevision, GroupStore, type KeptGroup } from './group-store.js';
 
 const QUERY_MS = 10_000;
 
@@ -22,7 +22,7 @@ export class PostgresGroupStore extends GroupStore {
     });
   }
 
-  async read(name: string): Promise<Kept | undefined> {
+  async read(name: string): Promise<KeptGroup | undefined> {
     const [found] = await this.#ask<{ revision: string; state: string }>(
       `SELECT revision, state FROM ${this.#schema.table} WHERE name = $1`,
       [name],

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { GROUP_MIGRATIONS } from '../../../migrations/groups/index.js';
 import { Refusal } from '../../domain/errors.js';
 import { makeFolder } from '../../sqlite/make-folder.js';
-import { firstRevision, GroupStore, type Kept } from './group-store.js';
+import { firstRevision, GroupStore, type KeptGroup } from './group-store.js';
 
 /** Marks a file as one of groups: `BGRP` in the SQLite header. */
 const APPLICATION_ID = 0x42_47_52_50;
@@ -24,9 +24,11 @@ export class SqliteGroupStore extends GroupStore {
     super();
   }
 
-  async read(name: string): Promise<Kept | undefined> {
+  async read(name: string): Promise<KeptGroup | undefined> {
     return this.#use((db) =>
-      db.prepare<[string], Kept>('SELECT revision, state FROM groups WHERE name = ?').get(name),
+      db
+        .prepare<[string], KeptGroup>('SELECT revision, state FROM groups WHERE name = ?')
+        .get(name),
     );
   }
 

@@ -20,7 +20,7 @@ export const PAUSES_S: readonly number[] = [
 /** Longer than a receiver may take. */
 const LEASE_S = 60;
 /** A webhook as it is kept. */
-export interface Kept {
+export interface KeptWebhook {
   /** Whose webhook it is, as of its last change; null where nobody was authenticated. */
   readonly maker: Maker | null;
   readonly url: string;
@@ -167,7 +167,7 @@ export class Webhooks {
   }
 
   /** Says why nothing more is sent, unless the webhook was changed meanwhile. */
-  disable(name: string, { maker, url }: Kept, reason: string): Promise<void> {
+  disable(name: string, { maker, url }: KeptWebhook, reason: string): Promise<void> {
     return this.change(name, (before) => {
       const isSame = JSON.stringify([before!.maker, before!.url]) === JSON.stringify([maker, url]);
       return isSame ? { ...before!, disabled: before!.disabled ?? reason } : before!;
@@ -176,7 +176,7 @@ export class Webhooks {
 
   /** Sends a body with the secrets of now. Never fails: a status of 0 is that nothing was answered. */
   async post(
-    { url, secret, old }: Kept,
+    { url, secret, old }: KeptWebhook,
     id: string,
     body: string,
     signal?: AbortSignal,
@@ -197,23 +197,28 @@ export class Webhooks {
    * @param owner the subject that asks; undefined for the service itself.
    * @throws {Refusal} `not-found`: the subject has no such webhook.
    */
-  async kept(name: string, owner?: Owner): Promise<Kept> {
+  async kept(name: string, owner?: Owner): Promise<KeptWebhook> {
     const found = await this.store.read(storedNameOf(name));
-    const kept = found && (JSON.parse(found.state) as Kept);
+    const kept = found && (JSON.parse(found.state) as KeptWebhook);
     if (kept === undefined || !isOf(kept, owner))
       throw new Refusal('not-found', `There is no webhook "${name}".`);
     return kept;
   }
 
-  private async change(name: string, next: (before: Kept | undefined) => Kept): Promise<void> {
+  private async change(
+    name: string,
+    next: (before: KeptWebhook | undefined) => KeptWebhook,
+  ): Promise<void> {
     await this.store.step(storedNameOf(name), async (text) => ({
-      state: JSON.stringify(next(text === undefined ? undefined : (JSON.parse(text) as Kept))),
+      state: JSON.stringify(
+        next(text === undefined ? undefined : (JSON.parse(text) as KeptWebhook)),
+      ),
       answer: undefined,
     }));
   }
 }
 
-const isOf = ({ maker }: Kept, owner: Owner): boolean =>
+const isOf = ({ maker }: KeptWebhook, owner: Owner): boolean =>
   owner === undefined || ownerOf(maker) === owner;
 
 const GONE = 'The receiver answered 410: it wants no more.';

@@ -28,7 +28,7 @@ export interface Subject {
 }
 
 /** Verifies bearer tokens (RFC 6750) of one OpenID provider: JWTs that are signed with the keys that it publishes. */
-export class Authentication {
+export class Authenticator {
   private keys: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined;
 
   constructor(private readonly settings: { readonly issuer: string; readonly audience: string }) {}

@@ -7,7 +7,7 @@ import { Config } from '../../config/config.js';
 import { Refusal } from '../../domain/errors.js';
 import { DOCUMENT_BYTES_MAX } from '../../domain/values/document-limits.js';
 import { PolicyFile } from '../../ledger/policy-file.js';
-import { Authentication, type Subject } from './authentication.js';
+import { Authenticator, type Subject } from './authentication.js';
 import { CallerLimits } from './caller-limits.js';
 import { sendProblem } from '../problem.filter.js';
 import { HttpRefusal, problemOf, type Problem } from '../problem.js';
@@ -44,7 +44,7 @@ declare module 'fastify' {
  */
 @Injectable()
 export class Gate {
-  private readonly authentication: Authentication | undefined;
+  private readonly authentication: Authenticator | undefined;
 
   /** Created before the routes are added, so that its hook is called for each route. */
   constructor(
@@ -56,7 +56,7 @@ export class Gate {
     private readonly sessions: Sessions,
   ) {
     const { oidc } = config.access;
-    this.authentication = oidc === null ? undefined : new Authentication(oidc);
+    this.authentication = oidc === null ? undefined : new Authenticator(oidc);
     const server = httpAdapter.getInstance<FastifyInstance>();
     server.decorateRequest('admitted', undefined);
     server.addHook('onRoute', ({ url, method }) => {
@@ -147,7 +147,7 @@ export class Gate {
   /**
    * Whose a token is that the provider has just given out.
    *
-   * @throws {HttpRefusal} see {@link Authentication.subjectIn}.
+   * @throws {HttpRefusal} see {@link Authenticator.subjectIn}.
    */
   subjectOf(token: string): Promise<Subject> {
     return this.authentication!.subjectIn(`Bearer ${token}`);
@@ -156,7 +156,7 @@ export class Gate {
   private async admitted(
     request: FastifyRequest,
     permission: Permission,
-    authentication: Authentication,
+    authentication: Authenticator,
   ): Promise<Admitted> {
     const { headers, ip } = request;
     this.limits.refuseGuesses(ip);

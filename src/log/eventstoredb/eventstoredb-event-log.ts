@@ -23,7 +23,7 @@ import {
   type ExpectedVersion,
   type LogIdentity,
   type NewEvent,
-  type Page,
+  type EventPage,
   type EncodedAppend,
   type EncodedEvent,
   type StoredEvent,
@@ -167,12 +167,16 @@ export class EventStoreDbEventLog extends EventLog {
     await this.write(stream, Number.MAX_SAFE_INTEGER, probe);
   }
 
-  async *readStream(stream: string, read: StreamRead = {}): AsyncGenerator<Page> {
+  async *readStream(stream: string, read: StreamRead = {}): AsyncGenerator<EventPage> {
     await this.ready();
     yield* this.reads.stream(stream, read);
   }
 
-  async *readAll({ after, direction = 'forward', streams }: AllRead = {}): AsyncGenerator<Page> {
+  async *readAll({
+    after,
+    direction = 'forward',
+    streams,
+  }: AllRead = {}): AsyncGenerator<EventPage> {
     const identity = await this.ready();
     if (!identity) return;
     // Ends at the event that is last now: otherwise a reader that is slower than the writers would never end.
@@ -181,7 +185,7 @@ export class EventStoreDbEventLog extends EventLog {
     else yield* this.reads.forward(identity.origin, head, after ?? 0n, streams);
   }
 
-  async *follow(after: bigint, signal: AbortSignal): AsyncGenerator<Page> {
+  async *follow(after: bigint, signal: AbortSignal): AsyncGenerator<EventPage> {
     const stop = AbortSignal.any([signal, this.closing.signal]);
     let cursor = after;
     for (let failures = 0; !stop.aborted;) {
@@ -432,5 +436,5 @@ const encode = (events: readonly NewEvent[], recording: Recording): EncodedEvent
     meta: encodeMeta(event, recording),
   }));
 
-const eventsAfter = (page: Page, position: bigint): Page =>
+const eventsAfter = (page: EventPage, position: bigint): EventPage =>
   page.filter((event) => event.position > position);

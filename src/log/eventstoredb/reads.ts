@@ -1,4 +1,4 @@
-import { LogCorrupt, type Page, type StoredEvent, type StreamRead } from '../event-log.js';
+import { LogCorrupt, type EventPage, type StoredEvent, type StreamRead } from '../event-log.js';
 import { closedLog, errorKind, asLogError } from './errors.js';
 import { Head, type Searched } from './head.js';
 import { retryCall, type RetryLimits } from './retry.js';
@@ -27,7 +27,7 @@ export class EventStoreDbReads {
   async *stream(
     stream: string,
     { from, direction = 'forward', max = Infinity }: StreamRead,
-  ): AsyncGenerator<Page> {
+  ): AsyncGenerator<EventPage> {
     const step = direction === 'backward' ? -1 : 1;
     let next: StreamRange['from'] = from ?? (direction === 'backward' ? 'end' : 0);
     for (let left = max; left > 0;) {
@@ -85,7 +85,7 @@ export class EventStoreDbReads {
     head: bigint,
     after: bigint,
     streams?: string,
-  ): AsyncGenerator<Page> {
+  ): AsyncGenerator<EventPage> {
     if (after >= head) return;
     const count = PAGE_EVENTS + 1;
     const from = after < origin ? origin : await this.readablePosition(origin, after);
@@ -106,7 +106,7 @@ export class EventStoreDbReads {
   }
 
   /** Everything before `before`, from the last up to `head`. */
-  async *backward(origin: bigint, head: bigint, before?: bigint): AsyncGenerator<Page> {
+  async *backward(origin: bigint, head: bigint, before?: bigint): AsyncGenerator<EventPage> {
     if (before !== undefined && before <= origin) return;
     let from: AllRange['from'] =
       before === undefined || before > head ? 'end' : await this.readablePosition(origin, before);
@@ -201,11 +201,11 @@ const limitIn = (metadata: string): string | undefined => {
 };
 
 /** A page without what the server itself has written into streams. */
-const eventsOf = (page: readonly StoredEvent[]): Page =>
+const eventsOf = (page: readonly StoredEvent[]): EventPage =>
   page.some(isMarker) ? page.filter((event) => !isMarker(event)) : page;
 
 /** The events of a page after one position and up to another: nearly always all except the first. */
-const within = (page: readonly StoredEvent[], after: bigint, upTo: bigint): Page => {
+const within = (page: readonly StoredEvent[], after: bigint, upTo: bigint): EventPage => {
   let start = 0;
   while (start < page.length && page[start]!.position <= after) start += 1;
   let end = page.length;

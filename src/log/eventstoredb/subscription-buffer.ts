@@ -1,4 +1,4 @@
-import type { Page, StoredEvent } from '../event-log.js';
+import type { EventPage, StoredEvent } from '../event-log.js';
 import type { Followed, FollowedStream } from './grpc-calls.js';
 import { Notifier } from '../../concurrency/notifier.js';
 
@@ -31,7 +31,10 @@ export class SubscriptionBuffer {
    *
    * @throws the error that broke the subscription, after the events before it were taken.
    */
-  async take(signal: AbortSignal, passed: (position: bigint) => void): Promise<Page | undefined> {
+  async take(
+    signal: AbortSignal,
+    passed: (position: bigint) => void,
+  ): Promise<EventPage | undefined> {
     for (;;) {
       if (signal.aborted) return undefined;
       if (this.events.length > 0) {

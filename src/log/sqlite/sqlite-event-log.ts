@@ -11,7 +11,7 @@ import {
   type ExpectedVersion,
   type LogIdentity,
   type NewEvent,
-  type Page,
+  type EventPage,
   type EncodedAppend,
   type StoredEvent,
   type StreamRead,
@@ -126,7 +126,7 @@ export class SqliteEventLog extends EventLog {
   async *readStream(
     stream: string,
     { from, direction = 'forward', max = Infinity }: StreamRead = {},
-  ): AsyncGenerator<Page> {
+  ): AsyncGenerator<EventPage> {
     const backward = direction === 'backward';
     const statement = backward ? this.streamBackward : this.streamForward;
     let next = from ?? (backward ? Number.MAX_SAFE_INTEGER : 0);
@@ -141,7 +141,11 @@ export class SqliteEventLog extends EventLog {
     }
   }
 
-  async *readAll({ after, direction = 'forward', streams }: AllRead = {}): AsyncGenerator<Page> {
+  async *readAll({
+    after,
+    direction = 'forward',
+    streams,
+  }: AllRead = {}): AsyncGenerator<EventPage> {
     const backward = direction === 'backward';
     // Ends at the event that is last now: otherwise a reader that is slower than the writers would never end.
     const head = this.query(() => BigInt(this.lastPosition.get()!));
@@ -161,7 +165,7 @@ export class SqliteEventLog extends EventLog {
     }
   }
 
-  async *follow(after: bigint, signal: AbortSignal): AsyncGenerator<Page> {
+  async *follow(after: bigint, signal: AbortSignal): AsyncGenerator<EventPage> {
     let cursor = after;
     this.startPolling();
     try {
@@ -215,7 +219,7 @@ export class SqliteEventLog extends EventLog {
   }
 
   /** Each page is a statement of its own, so that a slow reader holds no snapshot, which would block WAL checkpoints. */
-  private page(read: () => StoredRow[]): Page {
+  private page(read: () => StoredRow[]): EventPage {
     const rows = this.query(read);
     for (const row of rows) {
       this.refuseBroken(row);

@@ -30,7 +30,7 @@ const PARTS = [
 ] as const;
 
 /** The page as HTML. */
-export const documentOf = ({
+export const pageDocument = ({
   title,
   language,
   url,

@@ -1,11 +1,11 @@
 import type { Language } from '../../text/language.js';
-import { documentOf } from '../frame/document.js';
+import { pageDocument } from '../frame/document.js';
 import { sayIn } from '../frame/language.js';
 
 /** The page after a sign-out. `atProvider` is where the session at the provider ends; null where the provider has no such page. */
 export const signedOutPage = (language: Language, atProvider: string | null): string => {
   const say = sayIn(language);
-  return documentOf({
+  return pageDocument({
     title: say('已退出', 'Signed out'),
     language,
     url: '/',

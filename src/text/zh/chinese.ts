@@ -1,6 +1,6 @@
 import type { Messages } from '../messages.js';
 import { COMMAND_LINE } from './command-line.js';
-import { DECISIONS } from './decisions.js';
+import { DECISION_TEXTS } from './decisions.js';
 import { DOCUMENTS } from './documents.js';
 import { FINDINGS } from './findings.js';
 import { HELP } from './help.js';
@@ -11,7 +11,7 @@ import { VERIFICATION } from './verification.js';
 /** All texts of the product for people, in English and in Chinese. */
 export const CHINESE: Messages = {
   ...COMMAND_LINE,
-  ...DECISIONS,
+  ...DECISION_TEXTS,
   ...DOCUMENTS,
   ...FINDINGS,
   ...SERVICE,

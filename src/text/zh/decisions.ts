@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.js';
 
 /** What the ledger refuses by its rules: values, amendments, corrections, closes, links and findings. */
-export const DECISIONS: Messages = {
+export const DECISION_TEXTS: Messages = {
   // words
   supplement: '追加',
   rescission: '追减',

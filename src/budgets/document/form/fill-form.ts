@@ -15,7 +15,7 @@ import {
 import { tablesIn, type FormTable } from './form-table.js';
 import type { Content } from './sheet-xml.js';
 import { Workbook, type Sheet } from './workbook.js';
-import type { DocumentAnswer } from '../document.answer.js';
+import type { PrintedBudget } from '../document.answer.js';
 
 /** A workbook that was filled in. */
 export interface FilledForm {
@@ -31,7 +31,7 @@ export interface FilledForm {
  * @throws {Refusal} `document-of-another-kind`: it has none of the tables; `form-lacks-place`: it has no place for one of the
  * figures, so that none is dropped in silence; and those of {@link Workbook}.
  */
-export const fillForm = (bytes: Uint8Array, file: string, answer: DocumentAnswer): FilledForm => {
+export const fillForm = (bytes: Uint8Array, file: string, answer: PrintedBudget): FilledForm => {
   const book = new Workbook(bytes, file);
   const document = layoutOf(answer);
   const form = ANSWERED_FORM;
@@ -54,7 +54,7 @@ class Filling {
 
   constructor(
     private readonly book: Workbook,
-    private readonly answer: DocumentAnswer,
+    private readonly answer: PrintedBudget,
     private readonly document: LaidDocument,
     private readonly file: string,
   ) {}
