@@ -96,11 +96,9 @@ describe('A name that is mistyped', () => {
       });
     for (const verb of ['show', 'lines', 'trail', 'findings'])
       await answered(['budgets', verb, 'baoshang-2023-unit'], 'baoshang-2023-unit');
+    const on = ['--effective-on', '2024-01-01'];
     expect(
-      await run([
-        ...['agencies', 'rename', 'baoshang', '--name', '某中心', '--effective-on', '2024-01-01'],
-        ...['--data', data],
-      ]),
+      await run([...'agencies rename baoshang --name 甲'.split(' '), ...on, '--data', data]),
     ).toMatchObject({
       exit: 1,
       err: 'There is no agency baoshang (did you mean baoshan?).\n',
