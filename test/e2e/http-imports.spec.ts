@@ -45,6 +45,43 @@ describe('A document over HTTP', () => {
     );
   });
 
+  it('has its findings decided right after its commit by the ids of its preview, once however often it is sent', async () => {
+    const { post, get } = clientOf(service);
+    const { id, budget, findings } = (await preview()).body as unknown as {
+      readonly id: string;
+      readonly budget: string;
+      readonly findings: readonly { readonly id: string; readonly rule: string }[];
+    };
+    const decisions = [
+      ['SUM-CLASS', 'accept-expected'],
+      ['NARR-FIGURE', 'known-slip'],
+    ] as const;
+    const record = async () => [
+      await commit(id, { 'idempotency-key': 'k' }),
+      ...(await Promise.all(
+        decisions.map(([rule, decision]) => {
+          const finding = findings.find((each) => each.rule === rule)!.id;
+          return post(
+            `/v1/budgets/${budget}/findings/${finding}/resolve`,
+            { decision, reason: '印刷漏位' },
+            { 'idempotency-key': `k.${finding}`, 'if-match': '*' },
+          );
+        }),
+      )),
+    ];
+    const first = await record();
+    expect(first.map(({ status }) => status)).toEqual([201, 200, 200]);
+    const recorded = await events();
+    expect((await record()).map(({ status, text }) => [status, text])).toEqual(
+      first.map(({ status, text }) => [status, text]),
+    );
+    expect(await events()).toBe(recorded);
+    const { body } = await get(`/v1/budgets/${budget}/findings`);
+    expect(body).toMatchObject(decisions.map(([rule, decision]) => ({ rule, decision })));
+    const { text } = await get('/v1/changes?follow=false&type=LineCorrected');
+    expect(text).toContain('883761.64');
+  });
+
   it('that the ledger has already is a duplicate: 200 with the first token', async () => {
     const first = await commit((await preview()).body['id']!);
     const before = await events();

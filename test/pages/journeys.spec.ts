@@ -60,9 +60,32 @@ describeInBrowser('In a browser', () => {
     await page.fill('[data-actor]', '李');
     await page.setInputFiles('input[type=file]', [SAMPLE_2022, SAMPLE_2023]);
     await page.locator('[data-commit]').nth(1).waitFor();
-    expect(await page.locator('[data-imports] details').count()).toBeGreaterThan(0);
+    const needs = page.locator('[data-needs] li');
+    expect(await needs.allInnerTexts()).toEqual([
+      expect.stringContaining('未入账 · 未处理: 2 错误'),
+      expect.stringContaining('未入账 · 未处理: '),
+    ]);
+    // Each is decided beside the page as published, or left open.
+    const finding = (rule: string) =>
+      page.locator('[data-imports] section').first().locator('details', { hasText: rule });
+    const misprint = finding('SUM-CLASS');
+    await misprint.locator('summary').click();
+    await misprint.locator('select').selectOption('accept-expected');
+    await page.locator('[data-commit]').first().click();
+    // A decision has a reason; without it nothing is recorded.
+    expect(await misprint.locator('input:invalid').count()).toBe(1);
+    expect(await page.locator('[data-commit]').count()).toBe(2);
+    await misprint.locator('[name=reason]').fill('印刷漏位');
     await page.click('[data-commit-all]');
-    await page.locator('[data-imports] a').nth(1).waitFor();
+    await page.waitForFunction(() => document.querySelector('[data-commit]') === null);
+    await needs.locator('a[href^="/budgets/"]').nth(1).waitFor();
+    expect(await needs.allInnerTexts()).toEqual([
+      '上海市宝山区城市运行管理中心 2022 · 未处理: 1 错误',
+      expect.stringMatching(/^上海市宝山区城市运行管理中心 2023 · 未处理: \d+ 错误/),
+    ]);
+    await needs.locator('a').first().click();
+    expect(await page.locator('main').innerText()).toContain('以应有数为准，已更正 — 印刷漏位');
+    expect(await page.locator('form[data-post]').count()).toBe(1);
     expect(await budgets()).toHaveLength(2);
   });
 
@@ -89,6 +112,44 @@ describeInBrowser('In a browser', () => {
     },
   );
 
+  itInCi(
+    'twenty documents are recorded in one go, with one list of what needs a person',
+    async () => {
+      const own = await running();
+      const other = await browser.newPage();
+      try {
+        other.setDefaultTimeout(SERVICE_TEST_MS);
+        const text = readFileSync(SAMPLE_2022, 'utf8');
+        await other.goto(`${own.address}/imports`);
+        await other.fill('[data-actor]', '李');
+        await other.setInputFiles('input[type=file]', [
+          ...Array.from({ length: 20 }, (_, i) => ({
+            name: `${2001 + i}.md`,
+            mimeType: 'text/markdown',
+            // Every document of an agency of its own.
+            buffer: Buffer.from(
+              text.replaceAll('城市运行管理中心', `城市运行管理中心第${i + 1}分部`),
+            ),
+          })),
+          { name: 'hello.md', mimeType: 'text/markdown', buffer: Buffer.from('hello') },
+        ]);
+        await other.locator('[data-imports] section.error').waitFor();
+        expect(await other.locator('[data-commit]').count()).toBe(20);
+        await other.click('[data-commit-all]');
+        await other.waitForFunction(
+          () => document.querySelectorAll('[data-needs] a[href^="/budgets/"]').length === 20,
+        );
+        expect(await other.locator('[data-needs] li').count()).toBe(21);
+        expect(await other.locator('[data-needs]').innerText()).toContain('hello.md');
+        await other.goto(`${own.address}/`);
+        expect(await other.locator('tbody tr').count()).toBe(20);
+      } finally {
+        await other.close();
+        await own.close();
+      }
+    },
+  );
+
   itInCi('a preview says what the document changes in the budget of the year after', async () => {
     const own = await running();
     const other = await browser.newPage();
@@ -105,6 +166,7 @@ describeInBrowser('In a browser', () => {
         /^在其他预算中：.*-2023-department$/,
       );
       expect(await elsewhere.innerText()).toContain('NARR-REASON');
+      expect(await faultsOf(other)).toEqual([]);
     } finally {
       await other.close();
       await own.close();
@@ -307,17 +369,7 @@ describeInBrowser('In a browser', () => {
       const faults: string[] = [];
       for (const path of paths) {
         await visit(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
-        await page.evaluate(AXE);
-        const found = await page.evaluate(async () => {
-          const { axe } = globalThis as unknown as {
-            readonly axe: {
-              run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-            };
-          };
-          const { violations } = await axe.run();
-          return violations.map(({ id, nodes }) => `${id} ${nodes[0]!.html}`);
-        });
-        faults.push(...found.map((each) => `${path}: ${each}`));
+        faults.push(...(await faultsOf(page)).map((each) => `${path}: ${each}`));
         await page.setViewportSize({ width: 390, height: 800 });
         const [width, shown] = await page.evaluate(() => [
           document.documentElement.scrollWidth,
@@ -334,3 +386,17 @@ describeInBrowser('In a browser', () => {
     expect({ errors, elsewhere }).toEqual({ errors: [], elsewhere: [] });
   });
 });
+
+/** What axe finds wrong with the accessibility of a page. */
+const faultsOf = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      readonly axe: {
+        run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+      };
+    };
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => `${id} ${nodes[0]!.html}`);
+  });
+};

@@ -1,5 +1,7 @@
 // Uploads documents, shows what was read of each, and records those that a person chooses.
-import { actorHeader } from './forms.js';
+import { decisionForm, decisionOf, freeze, haveReasons } from './decide.js';
+import { actorHeader, problemText } from './forms.js';
+import { needs } from './needs.js';
 import { markLines, showPdf } from './published.js';
 
 const form = document.querySelector('[data-import]');
@@ -13,14 +15,22 @@ const element = (tag, text = '', properties = {}) =>
 
 /** Shows what was read of a file, or why it could not be sent; the next file follows in any case. */
 const read = async (file) => {
-  const section = element('section', '', { className: 'notice' });
+  const section = element('section', '', { className: 'notice', id: `file-${(sections += 1)}` });
   list.append(section);
   try {
     await upload(section, file);
   } catch (error) {
-    section.classList.add('error');
-    section.replaceChildren(element('h2', file.name), element('p', String(error)));
+    failed(section, file, String(error));
   }
+};
+
+let sections = 0;
+
+/** Says why a file could not be read, in its place and in the list of what needs a person. */
+const failed = (section, file, why) => {
+  section.classList.add('error');
+  section.replaceChildren(element('h2', file.name), element('p', why));
+  needs(section, [{ text: `${file.name}: ${why}`, href: `#${section.id}` }]);
 };
 
 const upload = async (section, file) => {
@@ -40,8 +50,7 @@ const upload = async (section, file) => {
   const body = await answer.json();
   section.replaceChildren(element('h2', file.name));
   if (!answer.ok) {
-    section.classList.add('error');
-    section.append(element('p', [body.title, body.detail].filter(Boolean).join(' ')));
+    failed(section, file, problemText(body));
     return;
   }
   const side = element('div', '', { className: 'side' });
@@ -49,7 +58,7 @@ const upload = async (section, file) => {
   const results = element('div');
   side.append(results);
   section.append(side);
-  show(results, body, mark);
+  show(results, body, mark, { file: file.name, href: `#${section.id}` });
 };
 
 /** The document as it is published, in `side`; answers what marks places on it. */
@@ -59,7 +68,7 @@ const published = async (side, file, id) => {
   const fails = (error) => page.replaceChildren(element('p', String(error)));
   if ((await file.slice(0, 5).text()) === '%PDF-') {
     const sheet = element('div', '', { className: 'sheet', tabIndex: 0, role: 'img' });
-    sheet.setAttribute('aria-label', words.original);
+    sheet.ariaLabel = `${words.original} · ${file.name}`;
     page.append(sheet);
     const data = new Uint8Array(await file.arrayBuffer());
     const mark = async (places) => {
@@ -80,6 +89,8 @@ const published = async (side, file, id) => {
     const html = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const found = html.getElementById('published') ?? html.getElementById('main');
     found.removeAttribute('id');
+    for (const region of found.querySelectorAll('[role=region]'))
+      region.ariaLabel += ` · ${file.name}`;
     // Its links lead to other parts of the document, which are shown here.
     for (const link of found.querySelectorAll('a'))
       link.onclick = (event) => {
@@ -116,15 +127,29 @@ const show = (
     changes,
   },
   mark,
+  about,
 ) => {
-  const count = (severity) => findings.filter((each) => each.severity === severity).length;
   section.append(
     element(
       'p',
-      `${agency.name} ${fiscalYear} · ${tables.filter(({ state }) => state === 'read').length} ${words.tables} · ${lines} ${words.lines} · ${['error', 'warning', 'info'].map((each) => `${count(each)} ${words[each]}`).join(' · ')}`,
+      `${agency.name} ${fiscalYear} · ${tables.filter(({ state }) => state === 'read').length} ${words.tables} · ${lines} ${words.lines}${findings.length > 0 ? ` · ${counted(findings)}` : ''}`,
     ),
   );
-  section.append(...findingBoxes(findings, mark), ...ended(endedFindings));
+  const forms = new Map();
+  const waits = () => {
+    const open = findings.filter((each) => !decisionOf(forms.get(each)));
+    const text = [about.file, words.waits, ...(open.length > 0 ? [undecided(open)] : [])];
+    needs(about.href, [{ text: text.join(' · '), href: about.href }]);
+  };
+  section.append(
+    ...findingBoxes(findings, mark, (finding) => {
+      if (status === 'duplicate') return [];
+      const decision = decisionForm(finding, waits);
+      forms.set(finding, decision);
+      return [decision];
+    }),
+    ...ended(endedFindings),
+  );
   const changed = changes.lines.filter(
     ({ change }) => change !== 'unchanged' && change !== 'added',
   );
@@ -135,9 +160,9 @@ const show = (
       const row = table.insertRow();
       for (const text of [line, name, before, after]) row.insertCell().textContent = text ?? '—';
     }
-    section.append(scrolling(words.changes, table));
+    section.append(scrolling(`${words.changes} · ${about.file}`, table));
   }
-  section.append(scrolling(words.read, linesTable(changes.lines, mark)));
+  section.append(scrolling(`${words.read} · ${about.file}`, linesTable(changes.lines, mark)));
   for (const other of otherBudgets) {
     const part = element('section', '', { className: 'elsewhere' });
     const heading = element('h3', `${words.elsewhere} `);
@@ -149,36 +174,102 @@ const show = (
     done(section, words.duplicate, budget);
     return;
   }
+  waits();
   const key = crypto.randomUUID();
   const button = element('button', words.commit, { type: 'button' });
+  const refused = (text) => {
+    button.disabled = false;
+    section.append(element('p', text, { className: 'negative' }));
+    needs(about.href, [{ text: `${about.file}: ${text}`, href: about.href }]);
+  };
   button.onclick = async () => {
+    const decisions = [...forms.values()];
+    if (!haveReasons(decisions)) return;
     button.disabled = true;
-    const answer = await fetch(`/v1/imports/${id}/commit`, {
-      method: 'POST',
-      headers: {
-        ...actorHeader(form),
-        'idempotency-key': key,
-        'accept-language': lang,
-      },
-    });
-    const body = await answer.json();
-    if (answer.ok) {
+    try {
+      const { ok, body } = await post(`/v1/imports/${id}/commit`, key);
+      if (!ok) {
+        refused(problemText(body));
+        return;
+      }
+      freeze(decisions);
+      const { token, left } = await decide(body, forms, key);
       button.remove();
       done(section, words.committed, body.budget);
-    } else {
-      button.disabled = false;
-      section.append(
-        element('p', [body.title, body.detail].filter(Boolean).join(' '), {
-          className: 'negative',
-        }),
-      );
+      needs(about.href, left);
+      await listOpen(budget, `${agency.name} ${fiscalYear}`, token);
+      for (const other of body.otherBudgets ?? [])
+        await listOpen(other.budget, other.budget, token);
+    } catch (error) {
+      // The same keys repeat what was sent, and record nothing twice.
+      refused(String(error));
+    } finally {
+      waiting();
     }
-    waiting();
   };
   button.dataset.commit = '';
   section.append(button);
   waiting();
 };
+
+/** Sends a change with its key. */
+const post = async (path, key, content) => {
+  const answer = await fetch(path, {
+    method: 'POST',
+    headers: {
+      ...actorHeader(form),
+      'idempotency-key': key,
+      'accept-language': lang,
+      ...(content && { 'content-type': 'application/json', 'if-match': '*' }),
+    },
+    body: content && JSON.stringify(content),
+  });
+  return { ok: answer.ok, body: await answer.json() };
+};
+
+/**
+ * Records what was decided beside the preview, by the command of the findings page, after the commit of `key`. Answers the token of
+ * the last change, and the decisions that were refused.
+ */
+const decide = async ({ budget, token }, forms, key) => {
+  const left = [];
+  for (const [{ id, rule }, fields] of forms) {
+    const decision = decisionOf(fields);
+    if (decision === undefined) continue;
+    const path = `/v1/budgets/${budget}/findings/${id}/resolve`;
+    const { ok, body } = await post(path, `${key}.${id}`, decision);
+    if (ok) ({ token } = body);
+    // A correction that was recorded before it may have ended it.
+    else if (body.code !== 'finding-resolved')
+      left.push({
+        text: `${budget} · ${rule}: ${problemText(body)}`,
+        href: `/budgets/${budget}/findings#f-${id}`,
+      });
+  }
+  return { token, left };
+};
+
+/** Lists the findings of a budget that are open, as of a change. */
+const listOpen = async (budget, name, token) => {
+  const path = `/v1/budgets/${budget}/findings`;
+  const answer = await fetch(path, {
+    headers: { 'accept-language': lang, ...(token && { 'ledger-min-token': token }) },
+  });
+  const findings = answer.ok ? await answer.json() : [];
+  const open = findings.filter(({ status }) => status === 'open');
+  const text = `${name} · ${undecided(open)}`;
+  needs(budget, open.length === 0 ? [] : [{ text, href: `/budgets/${budget}/findings` }]);
+};
+
+/** Findings in numbers, by their weight. */
+const counted = (findings) =>
+  ['error', 'warning', 'info']
+    .map((weight) => [findings.filter(({ severity }) => severity === weight).length, words[weight]])
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${word}`)
+    .join(' · ');
+
+const undecided = (findings) => `${words.undecided}: ${counted(findings)}`;
 
 const scrolling = (label, table) => {
   const scroll = element('div', '', { className: 'scroll read', tabIndex: 0, role: 'region' });
@@ -218,9 +309,13 @@ const placeButton = (text, places, mark) => {
   return button;
 };
 
-/** Findings, each with its figures, its places and its hint behind its sentence; one that is opened marks its places. */
-const findingBoxes = (findings, mark) =>
-  findings.map(({ severity, rule, message, printed, expected, difference, unit, places, hint }) => {
+/**
+ * Findings, each with its figures, its places and its hint behind its sentence, and what `more` adds; one that is opened marks its
+ * places.
+ */
+const findingBoxes = (findings, mark, more = () => []) =>
+  findings.map((finding) => {
+    const { severity, rule, message, printed, expected, difference, unit, places, hint } = finding;
     const box = element('details');
     const where = element('p');
     for (const place of places) {
@@ -243,7 +338,8 @@ const findingBoxes = (findings, mark) =>
           : `${words.printed} ${printed} · ${words.expected} ${expected ?? '—'} · ${words.difference} ${difference ?? '—'} ${unit ?? ''}`,
       ),
       where,
-      element('p', hint ?? ''),
+      element('p', words.hints[hint] ?? hint ?? ''),
+      ...more(finding),
     );
     return box;
   });

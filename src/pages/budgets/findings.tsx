@@ -21,6 +21,18 @@ export const severityName = (severity: FindingAnswer['severity'], say: Say): str
     severity
   ];
 
+/** What a figure may be wrong by, in words, by the code of the hint. */
+export const hintNames = (say: Say): Readonly<Record<string, string>> => ({
+  'digit-lost': say('疑似漏位', 'a digit may be lost'),
+  'digit-doubled': say('疑似重位', 'a digit may be doubled'),
+  'merged-cells': say('疑似单元格合并', 'cells may be merged'),
+  'row-shifted': say('疑似错行', 'the figure may stand in a wrong row'),
+  'repeated-cells': say('疑似重复填列', 'cells may be filled in repeatedly'),
+  'offsetting-pair': say('疑似两行此增彼减', 'two rows may be wrong by opposite amounts'),
+  'total-copied': say('疑似误填合计', 'a total may be copied'),
+  'unit-confused': say('疑似金额单位有误', 'the unit may be wrong'),
+});
+
 /** What the checks have found, each with its places, and what a person decides about it. */
 export const Findings: FunctionComponent<Properties> = ({ budget, findings, next, document }) => {
   const say = useSay();
@@ -71,7 +83,7 @@ const Finding: FunctionComponent<{
           {finding.unit}
         </p>
       )}
-      {finding.hint !== null && <p class="quiet">{translated(finding.hint)}</p>}
+      {finding.hint !== null && <p class="quiet">{hintNames(say)[finding.hint] ?? finding.hint}</p>}
       {finding.places.length > 0 && document !== null && (
         <ul>
           {finding.places.slice(0, PLACES_MAX).map((place, i) => (
@@ -137,13 +149,34 @@ const DecideForm: FunctionComponent<{
       data-post={`/v1/budgets/${budget}/findings/${finding.id}/resolve`}
       data-budget={budget}
     >
+      <DecisionFields
+        expected={finding.places.some(({ event }) => event !== null) ? finding.expected : null}
+      />
+      <Actor />
+      <button>{say('记录', 'Record')}</button>
+      <output role="status" />
+    </form>
+  );
+};
+
+/** What a person decides about a finding, and why. */
+export const DecisionFields: FunctionComponent<{
+  /** What the cell can be corrected to; null where no single cell is wrong. */
+  readonly expected: string | null;
+  /** Whether the finding may be left open. */
+  readonly optional?: boolean;
+}> = ({ expected, optional = false }) => {
+  const say = useSay();
+  return (
+    <>
       <label>
         {say('处理', 'Decision')}
         <select name="decision">
+          {optional && <option value="">{say('暂不处理', 'leave it open')}</option>}
           <option value="accept-printed">{say('以列示为准', 'accept as printed')}</option>
-          {finding.expected !== null && finding.places.some(({ event }) => event !== null) && (
+          {expected !== null && (
             <option value="accept-expected">
-              {say(`以应有数 ${finding.expected} 为准并更正`, `correct to ${finding.expected}`)}
+              {say(`以应有数 ${expected} 为准并更正`, `correct to ${expected}`)}
             </option>
           )}
           <option value="known-slip">{say('已知笔误', 'known slip')}</option>
@@ -151,12 +184,9 @@ const DecideForm: FunctionComponent<{
       </label>
       <label>
         {say('事由', 'Reason')}
-        <input name="reason" required />
+        <input name="reason" required={!optional} />
       </label>
-      <Actor />
-      <button>{say('记录', 'Record')}</button>
-      <output role="status" />
-    </form>
+    </>
   );
 };
 

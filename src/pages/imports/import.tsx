@@ -6,8 +6,11 @@ import {
   SOURCE_NAMES,
 } from '../../domain/classification/statutory-name.js';
 import { SEVERITIES } from '../../domain/events/finding.js';
-import { Actor, severityName } from '../budgets/findings.js';
+import { Actor, DecisionFields, hintNames, severityName } from '../budgets/findings.js';
 import { useSay } from '../frame/language.js';
+
+/** Where the script puts the expected figure of a finding. */
+const EXPECTED = '{expected}';
 
 /** Where documents are dropped, read and, once a person has looked at them, recorded. */
 export const Import: FunctionComponent = () => {
@@ -41,12 +44,21 @@ export const Import: FunctionComponent = () => {
           </p>
         </noscript>
       </form>
-      <div data-imports="" aria-live="polite" />
+      <section class="notice" data-needs="" aria-live="polite" hidden>
+        <h2>{say('需要人处理', 'What needs a person')}</h2>
+        <ul />
+      </section>
       <p class="pages">
         <button type="button" data-commit-all="" hidden>
           {say('全部入账', 'Record all')}
         </button>
       </p>
+      <div data-imports="" aria-live="polite" />
+      <template data-decision="">
+        <form class="row">
+          <DecisionFields expected={EXPECTED} optional />
+        </form>
+      </template>
       <template
         data-words={JSON.stringify({
           reading: say('正在读取…', 'Reading…'),
@@ -61,6 +73,7 @@ export const Import: FunctionComponent = () => {
           severity: Object.fromEntries(
             SEVERITIES.map((severity) => [severity, severityName(severity, say)]),
           ),
+          hints: hintNames(say),
           printed: say('列示', 'printed'),
           expected: say('应为', 'expected'),
           difference: say('差', 'difference'),
@@ -78,7 +91,8 @@ export const Import: FunctionComponent = () => {
               : {},
           read: say('读出的明细（点金额看原处）', 'What was read (a figure leads to its place)'),
           original: say('公开文件的页面', 'The page as published'),
-          name: say('请先填写操作人', 'Give your name first'),
+          undecided: say('未处理', 'not decided'),
+          waits: say('未入账', 'not recorded'),
         })}
       />
     </>
