@@ -57,7 +57,7 @@ const FORMULA = /^=/;
  * before the unit of the table; 元 alone is the word for money, and says nothing against it.
  */
 export const readCell = (printed: string, unit: Unit): CellReading => {
-  if (isBlank(printed)) return { kind: 'blank' };
+  if (isBlank(printed) || printed.trim() === '无') return { kind: 'blank' };
   const text = fold(printed);
   if (FORMULA.test(text))
     return {

@@ -171,6 +171,15 @@ describe('A table that is printed badly', () => {
       expect(reported(readText(text))).toEqual(['TABLE-EMPTY-NOTE error T6 ×1']);
     });
 
+    it.each(['无', '无\t无\t无\t无\t无\t无', '\t\t\t无\t\t', '（无）', '此表为空'])(
+      'without figures is empty where its body says so: %s',
+      (body) => {
+        const text = damaged(printed('tabs'), /注：.*\n/, `${body}\n`);
+        expect(readText(text).tables[5]).toMatchObject({ state: 'declared-empty', rows: [] });
+        expect(reported(readText(text))).toEqual([]);
+      },
+    );
+
     it('with figures and a note that it is empty is reported', () => {
       const text = damaged(
         printed('tabs'),

@@ -46,9 +46,23 @@ export const figuresInOtherSection = ({
         .slice(Math.max(0, index - LABEL_CHARS_MAX), index)
         .split(/[，。；：、]/)
         .at(-1) ?? '';
-    const named = LABELS[part].find(([pattern]) => pattern.test(label))?.[1] ?? null;
+    const known = LABELS[part].find(([pattern]) => pattern.test(label))?.[1] ?? null;
+    const named = known && withCount(known, text.slice(0, index));
     return { named, label, text: figure, unit: unit as Unit, at: index };
   });
+};
+
+/** 编报绩效目标的项目17个，涉及项目预算资金 …: the sum names how many projects it is of. */
+const withCount = ([subject, name]: Named, before: string): Named => {
+  const count = subject === 'performance-targets' && PROJECTS.exec(before);
+  return count ? [subject, name.replace('项目', `${count[1] ?? count[2]}个项目`)] : [subject, name];
+};
+const PROJECTS = /项目(?:共|有|为)?(\d{1,4})个|(\d{1,4})个(?:预算|支出)?项目/;
+
+/** How many projects a claim on the money of performance targets is of; null where its sentence does not say. */
+export const projectsOfClaim = (name: string): number | null => {
+  const count = /(\d{1,4})个项目/.exec(name)?.[1];
+  return count === undefined ? null : Number(count);
 };
 
 const LABEL_CHARS_MAX = 80;

@@ -224,14 +224,20 @@ describe('The money of a project', () => {
   });
 
   it('is in all at most what is stated of the projects with targets', () => {
-    const stated = (amount: string) =>
+    const stated = (amount: string, count = 1) =>
       short(
         '其他相关情况说明',
         '四、绩效目标设置情况',
-        `共编报项目1个，涉及项目预算资金${amount}万元。`,
+        `共编报项目${count}个，涉及项目预算资金${amount}万元。`,
         ...FORM_TABS,
       );
     expect(stated('30.50')).toEqual([]);
+    // Its only form is printed.
+    expect(stated('31')).toEqual([]);
+    expect(stated('40.50')).toEqual([
+      ['TARGET-FUNDS', 'warning', 'performance-targets', '40.50', '30.50'],
+    ]);
+    expect(stated('40.50', 2)).toEqual([]);
     expect(stated('20.50')).toEqual([
       ['TARGET-FUNDS', 'warning', 'performance-targets', '20.50', '30.50'],
     ]);

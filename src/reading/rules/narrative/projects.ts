@@ -1,5 +1,6 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import type { NarrativeClaim } from '../../narrative/narrative.js';
+import { projectsOfClaim } from '../../narrative/other-sections.js';
 import type { ProjectFigure, ProjectMoney } from '../../targets/project.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
 import { Rounding } from '../../rounding.js';
@@ -20,7 +21,8 @@ export interface ProjectsInText {
  * `NARR-FIGURE`: the words print what the form prints. Error, within the same tolerance.
  * `PART-GT-WHOLE`: the money of the year is at most that of the whole project. Error.
  * `TARGET-FUNDS`: the money of all forms, and the amount that 绩效目标设置情况 prints, is at most all 项目支出; and that of
- * the forms at most what it prints, since all of them are among its projects. Warning, 0.01 万元.
+ * the forms at most what it prints, since all of them are among its projects, and the same where as many forms are
+ * printed as it says. Warning, 0.01 万元.
  */
 export const projectFindings = (
   tables: TableSet,
@@ -34,7 +36,7 @@ export const projectFindings = (
     ...judged.flatMap(({ findings }) => findings),
     ...statedFunds(tables, claims, proved),
     ...fundsOfForms(tables, projects, years, proved),
-    ...formsBeyondStated(claims, years),
+    ...formsAgainstStated(claims, years, projects.length),
   ];
 };
 
@@ -256,16 +258,22 @@ const fundsOfForms = (
   ];
 };
 
-/** `TARGET-FUNDS` of a stated sum that the printed forms exceed. */
-const formsBeyondStated = (
+/** `TARGET-FUNDS` of a stated sum that the printed forms exceed, or do not reach though all of them are printed. */
+const formsAgainstStated = (
   claims: readonly NarrativeClaim[],
   years: readonly Print[],
+  forms: number,
 ): readonly Finding[] => {
   const amount = years.reduce((fen, year) => fen + year.amount, 0n);
-  const slack = years.reduce((fen, year) => fen + year.slack, FUNDS_TOLERANCE);
   const stated = claims.filter(({ subject }) => subject === 'performance-targets');
   const [largest] = stated.toSorted((a, b) => (a.amount < b.amount ? 1 : -1));
-  if (!largest || amount <= largest.amount + slack) return [];
+  if (!largest) return [];
+  const { section, source } = largest;
+  const half = new Rounding([largest]).half(section, source.unit, source.text);
+  const slack = years.reduce((fen, year) => fen + year.slack, FUNDS_TOLERANCE + half);
+  const isAll = projectsOfClaim(largest.name) === forms && years.length === forms;
+  const below = isAll && amount < largest.amount - slack;
+  if (amount <= largest.amount + slack && !below) return [];
   return [
     textFinding({
       rule: 'TARGET-FUNDS',

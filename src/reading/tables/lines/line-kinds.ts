@@ -24,11 +24,21 @@ export const isNote = (line: DocumentLine): boolean => {
   return NOTE_HEAD.test(folded) || NOTE_BODY.test(folded) || NOTHING_TO_SHOW.test(folded);
 };
 
+/** Whether a line says in the place of a table's rows that there are none: 无, in one cell or in each. */
+export const isNothing = (line: DocumentLine): boolean => {
+  const words = textsOf(line).flatMap((text) => (isBlank(text) ? [] : [fold(text)]));
+  return words.length > 0 && words.every((word) => NOTHING.test(word));
+};
+const NOTHING =
+  /^\(?(?:无+(?:数据|内容|此项支出|此项收入)?|[此本]表(?:为空|无数据|无内容)|空表?)\)?。?$/;
+
 /** Whether the note says that the table has no data. */
 export const saysEmpty = (note: string): boolean => {
   const folded = fold(note);
   return (
-    NOTE_BODY.test(folded) || /无.{0,30}(?:支出|预算|收入|数据|拨款|经费)|空表|无数据/.test(folded)
+    NOTHING.test(folded) ||
+    NOTE_BODY.test(folded) ||
+    /无.{0,30}(?:支出|预算|收入|数据|拨款|经费)|空表|无数据/.test(folded)
   );
 };
 

@@ -22,7 +22,14 @@ import {
   mayBeHeader,
   namesTotal,
 } from '../lines/header-words.js';
-import { agencyOfLine, isNote, isPageMark, isProse, unitOfLine } from '../lines/line-kinds.js';
+import {
+  agencyOfLine,
+  isNote,
+  isNothing,
+  isPageMark,
+  isProse,
+  unitOfLine,
+} from '../lines/line-kinds.js';
 import { codedRows, listOf } from '../lines/coded-rows.js';
 import { oneRow } from '../lines/one-row.js';
 import type { LineContent, LineRow, UnplacedRow, UnplacedTable } from '../lines/table-rows.js';
@@ -114,8 +121,13 @@ export const readTable = (
 };
 
 /** A row of a form that was left blank: without a name, a code or a figure. */
-const isPlaceholder = ({ name, printedCode, parts }: UnplacedRow): boolean =>
-  name === '' && printedCode === null && parts.every(({ text }) => isBlank(fold(text)));
+const isPlaceholder = (row: UnplacedRow): boolean =>
+  row.name === '' && row.printedCode === null && hasNoFigure(row);
+
+const hasNoFigure = ({ parts }: UnplacedRow): boolean =>
+  parts.every(({ text }) => isBlank(fold(text)));
+
+const NOTHING = '无';
 
 /** What the lines of one region hold. */
 interface RegionReading {
@@ -190,7 +202,8 @@ class RegionReader {
       if (this.noteOpen > 0 && this.continueNote(line)) return 'yes';
       // Unit and agency are printed above a table: after the total they belong to another table, whose title is lost.
       if (isUnitOrAgencyLine(line)) return this.closed ? 'stop' : 'yes';
-      if (isNote(line)) return this.openNote(line);
+      if (isNote(line)) return this.openNote(line, loneText(line) ?? '');
+      if (isNothing(line) && this.rows.every(hasNoFigure)) return this.openNote(line, NOTHING);
       if (this.takeHeader(line)) return 'yes';
     } else if (this.headerGoesOn(line)) {
       this.flushPending();
@@ -199,11 +212,10 @@ class RegionReader {
     return this.takeRows(line);
   }
 
-  private openNote(line: DocumentLine): 'yes' {
-    const text = loneText(line) ?? '';
+  private openNote(line: DocumentLine, text: string): 'yes' {
     this.note += text;
     this.noteLine ??= line;
-    this.noteOpen = fold(text).endsWith('。') ? 0 : NOTE_LINES_MAX;
+    this.noteOpen = fold(text).endsWith('。') || text === NOTHING ? 0 : NOTE_LINES_MAX;
     return 'yes';
   }
 
