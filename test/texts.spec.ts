@@ -7,6 +7,7 @@ import { verbs } from '../src/program/verbs.js';
 import { placesIn, patternOf } from '../src/text/messages.js';
 import { chineseCatalogue } from '../src/text/translate.js';
 import { CHINESE } from '../src/text/zh/chinese.js';
+import { EARLIER } from '../src/text/zh/earlier.js';
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url));
 
@@ -186,9 +187,19 @@ describe('The Chinese catalogue', () => {
         (text) => /\w{6}/.test(text) && text.includes('{}') && matcherOf(text).test(pattern),
       );
     const unused = Object.keys(CHINESE)
+      .filter((text) => !(text in EARLIER))
       .map(patternOf)
       .filter((each) => !isWritten(each));
     expect(unused).toEqual([]);
+  });
+
+  it('has the sentences that earlier versions recorded', () => {
+    const recorded =
+      'The list of this program has not all codes of the nation, and not the item (项) 2129998: compare it with the classification of 2024. The nearest of the list are 2129999 其他城乡社区支出.';
+    expect(catalogue.translate(recorded)).toBe(
+      '本程序的科目表并非全国完整科目，其中没有项级科目 2129998：请与2024年政府收支分类科目核对。表中最接近的是2129999 其他城乡社区支出。',
+    );
+    expect(Object.keys(EARLIER).every((text) => text in CHINESE)).toBe(true);
   });
 
   it('gives the same values in both languages', () => {

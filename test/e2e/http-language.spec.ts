@@ -26,7 +26,7 @@ describe('The language of an answer', () => {
     clientOf(service).get(path, language === undefined ? {} : { 'accept-language': language });
 
   it.each([
-    ['en', 'en', /^The list of this program has not all codes/],
+    ['en', 'en', /^The list of codes in this program does not have/],
     ['zh-CN', 'zh', /^本程序的科目表并非全国完整科目/],
     [undefined, 'zh', /^本程序的科目表并非全国完整科目/],
   ])(

@@ -66,7 +66,7 @@ describe('A code that a person gives', () => {
     ]);
     expect(raised.map(({ data }) => data.message)).toEqual([
       expect.stringMatching(
-        /has not all codes .* item \(项\) 2129998: .* of 2024\. The nearest .* 2129999 /,
+        /does not have the item \(项\) 2129998\. .* of 2024\. The nearest .* 2129999 /,
       ),
       expect.stringContaining('group (款) 21298'),
     ]);

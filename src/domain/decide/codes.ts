@@ -88,7 +88,7 @@ export const codeFindings = (
           unit: null,
           places: [],
           hint: null,
-          message: `The list of this program has not all codes of the nation, and not the ${what}: compare it with the classification of ${year}. The nearest of the list are ${inWords(functional.nearest(code))}.`,
+          message: `The list of codes in this program does not have the ${what}. It is not complete: check the code against the classification of ${year}. The nearest codes in the list are ${inWords(functional.nearest(code))}.`,
         },
       };
     });

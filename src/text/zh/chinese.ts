@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.js';
 import { COMMAND_LINE } from './command-line.js';
 import { DECISION_TEXTS } from './decisions.js';
+import { EARLIER } from './earlier.js';
 import { DOCUMENTS } from './documents.js';
 import { FINDINGS } from './findings.js';
 import { HELP } from './help.js';
@@ -18,4 +19,5 @@ export const CHINESE: Messages = {
   ...VERIFICATION,
   ...OUTPUT,
   ...HELP,
+  ...EARLIER,
 };

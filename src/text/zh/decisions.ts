@@ -118,7 +118,7 @@ export const DECISION_TEXTS: Messages = {
   '{code}: {why*}. The nearest are {nearest}.': '{code}：{why}。相近的有 {nearest}。',
   'the functional classification has no class {code}': '功能分类没有类级科目 {code}',
   'the economic classification has no item {code}': '经济分类没有款级科目 {code}',
-  'The list of this program has not all codes of the nation, and not the {what*}: compare it with the classification of {year}. The nearest of the list are {nearest}.':
+  'The list of codes in this program does not have the {what*}. It is not complete: check the code against the classification of {year}. The nearest codes in the list are {nearest}.':
     '本程序的科目表并非全国完整科目，其中没有{what}：请与{year}年政府收支分类科目核对。表中最接近的是{nearest}。',
   'item (项) {code}': '项级科目 {code}',
   'group (款) {group}, nor the item (项) {code}': '款级科目 {group}，也没有项级科目 {code}',
