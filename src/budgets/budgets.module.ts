@@ -13,6 +13,7 @@ import { TrailOfHandler } from './reports/trail.query.js';
 import { FiscalYearsHandler } from './totals/fiscal-years.query.js';
 import { TotalsOfHandler } from './totals/totals.query.js';
 import { SearchForHandler } from './search/search.query.js';
+import { CellOfHandler } from './tables/cell.query.js';
 import { TableOfHandler } from './tables/table.query.js';
 
 /** The commands and queries of the slice. `ledger` is a `LedgerModule`. */
@@ -30,6 +31,7 @@ export class BudgetsModule {
         LinesOfHandler,
         LinkLineHandler,
         TableOfHandler,
+        CellOfHandler,
         DocumentOfHandler,
         DeltasOfHandler,
         BridgeOfHandler,

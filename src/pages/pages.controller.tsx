@@ -19,6 +19,7 @@ import { CUTS, DeltasOf } from '../budgets/reports/deltas.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
 import { SearchFor } from '../budgets/search/search.query.js';
 import { ShowBudget } from '../budgets/show-budget.query.js';
+import { CellOf } from '../budgets/tables/cell.query.js';
 import { TableOf } from '../budgets/tables/table.query.js';
 import { FiscalYears } from '../budgets/totals/fiscal-years.query.js';
 import { TOTAL_CUTS } from '../budgets/totals/totals.answer.js';
@@ -45,6 +46,7 @@ import { Audit, REPORTS, type AuditReport } from './audit/audit.js';
 import { LiveChanges } from './audit/changes.js';
 import { Bridge } from './budgets/bridge.js';
 import { BudgetFrame, type BudgetPart, type Moment } from './budgets/budget-frame.js';
+import { Cell } from './budgets/cell.js';
 import { Comparison, type Compared } from './budgets/comparison.js';
 import { Deltas } from './budgets/deltas.js';
 import { Documents, OneDocument } from './budgets/documents.js';
@@ -109,7 +111,8 @@ const ofDeltas = ofBudget.extend({
   ),
   by: optional(z.enum(CUTS).optional()),
 });
-const ofTrail = ofBudget.extend({ line: word, ...after });
+/** A trail is of a line, of a cell of a table, or of the whole budget. */
+const ofTrail = ofBudget.extend({ line: word, table: word, row: word, column: word, ...after });
 const ofList = ofBudget.extend(after);
 const ofDocument = z.strictObject({
   ...language,
@@ -207,9 +210,7 @@ export class PagesController {
   ): Promise<string> {
     const { table: number = '1', rebuild, lang, ...question } = asked;
     return this.budgetPage(request, reply, lang, text, '', question, async (budget) => {
-      const table = tableNumber(number);
-      if (table === undefined)
-        throw new Refusal('not-found', `There is no table ${number} in this form.`);
+      const table = tableOf(number);
       const { unit: shown, ...times } = question;
       const answer = await this.queries.execute(
         new TableOf(budget, table, times, { unit: shown, rebuild: rebuild === 'true' }),
@@ -280,7 +281,8 @@ export class PagesController {
   @RouteRequirements({ token: true })
   trail(
     @Param('budget') text: string,
-    @Query({ schema: ofTrail }) { lang, line, after: place, ...question }: Asked<typeof ofTrail>,
+    @Query({ schema: ofTrail })
+    { lang, line, after: place, table, row, column, ...question }: Asked<typeof ofTrail>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
@@ -293,6 +295,8 @@ export class PagesController {
       question,
       async (budget, _shown, say) => {
         const { unit: _, ...times } = question;
+        if (table !== undefined && row !== undefined && column !== undefined)
+          return this.cell(budget, { table, row, column }, question, say);
         const {
           entries,
           next,
@@ -324,6 +328,43 @@ export class PagesController {
         };
       },
     );
+  }
+
+  /** What a cell of a table is made of. */
+  private async cell(
+    budget: BudgetId,
+    { table: number, ...at }: Readonly<Record<'table' | 'row' | 'column', string>>,
+    question: Asked<typeof ofBudget>,
+    say: Say,
+  ) {
+    const { unit: _, ...times } = question;
+    const table = tableOf(number);
+    const cell = await this.queries.execute(new CellOf(budget, { table, ...at }, times));
+    const [{ lines }, correctable] = await Promise.all([
+      this.queries.execute(new LinesOf(budget, times)),
+      this.queries.execute(
+        new CorrectableAmounts(
+          budget,
+          cell.entries.map(({ id }) => id),
+        ),
+      ),
+    ]);
+    return {
+      kept: { table: number, ...at },
+      position: cell.asOf.position,
+      children: (
+        <Cell
+          budget={budget}
+          table={table}
+          column={at.column}
+          cell={cell}
+          lines={lines}
+          names={lineNames(lines, say)}
+          correctable={correctable}
+          question={asTexts(question)}
+        />
+      ),
+    };
   }
 
   @Get('budgets/:budget/findings')
@@ -765,6 +806,14 @@ export class PagesController {
     return items.filter((each) => each.budget === budget);
   }
 }
+
+/** @throws {Refusal} `not-found`: the form has no such table. */
+const tableOf = (number: string): number => {
+  const table = tableNumber(number);
+  if (table === undefined)
+    throw new Refusal('not-found', `There is no table ${number} in this form.`);
+  return table;
+};
 
 /** What a question asks, as texts for an address. */
 const asTexts = (

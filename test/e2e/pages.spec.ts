@@ -93,7 +93,8 @@ describe('The pages', () => {
       expect((await page(`${path}&${when}`)).html).toContain('8,105,487.68');
     expect((await page(`${path}&unit=${encodeURIComponent('万元')}`)).html).toContain('810.55');
     const early = (await page(`${path}&recorded=2000-01-01T00:00:00Z`)).html;
-    expect(early).not.toContain('<td class="figure"><span>');
+    expect(now.html).toContain('<td class="figure"><a');
+    expect(early).not.toContain('<td class="figure"><a');
     expect(early).toContain('当时尚无登记');
     expect(now.html).not.toContain('当时尚无登记');
   });
@@ -111,6 +112,39 @@ describe('The pages', () => {
     const [, printed] = /href="(\/documents\/[^"]*)"/.exec(entries.html)!;
     expect((await page(printed!.replaceAll('&amp;', '&'))).status).toBe(200);
     expect((await page(`/documents/${document}`)).html).toContain('读出的表');
+  });
+
+  it.each([
+    [3, 'total', '8,105,487.68', '2120199'],
+    [3, '21201', '6,272,475.68', '2120199'],
+    [1, 'expenditure/total', '8,105,487.68', '2120199'],
+    [1, 'revenue/total', '8,105,487.68', '财政拨款收入'],
+  ])(
+    'lead from a sum of table %i, row %s, to where it is printed and to its lines',
+    async (number, row, amount, below) => {
+      const table = await page(`/budgets/${department}?table=${number}`);
+      const address = [...table.html.matchAll(/<td class="figure"><a href="([^"]*)"/g)]
+        .map(([, href]) => href!.replaceAll('&amp;', '&'))
+        .find((href) => new URLSearchParams(href.split('?')[1]).get('row') === row)!;
+      const { html } = await page(address);
+      expect(html).toContain(amount);
+      const [, printed] = /href="(\/documents\/[^"]*)"/.exec(html)!;
+      const place = new URLSearchParams(printed!.replaceAll('&amp;', '&').split('?')[1]);
+      expect(place.get('text')!.replaceAll(',', '')).toBe(amount.replaceAll(',', ''));
+      expect(place.get('table')).toBe(String(number));
+      expect(html).toContain('构成明细');
+      expect(html).toMatch(new RegExp(`trail\\?line=[^"]*">[^<]*${below}`));
+      const [path, query] = address.split('?');
+      const wrong = new URLSearchParams(query);
+      wrong.set('row', 'nothing');
+      expect((await page(`${path}?${wrong}`)).status).toBe(404);
+    },
+  );
+
+  it('say of a sum that no document prints which lines it adds up', async () => {
+    const { html } = await page(`/budgets/${BUDGET}/trail?table=3&row=total&column=basic`);
+    expect(html).toContain('公开文件没有列示此数');
+    expect(html).toContain(item(1));
   });
 
   it('show amendments that wait, and never the markup in a text', async () => {

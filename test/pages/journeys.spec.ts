@@ -176,7 +176,7 @@ describeInBrowser('In a browser', () => {
   it('a figure leads in two clicks to where it is printed', async () => {
     const [, second] = await budgets();
     await visit(`${second}?table=3`);
-    await page.click('#figures tbody td a[href*="/trail?"]');
+    await page.click('#figures tbody td a[href*="/trail?line="]');
     const printed = page.locator('.timeline li a[href^="/documents/"] + span').first();
     const [, text] = /“(.*)”/.exec(await printed.innerText())!;
     await page.click('.timeline a[href^="/documents/"]');
@@ -186,6 +186,25 @@ describeInBrowser('In a browser', () => {
     expect(await marks.allInnerTexts()).toContain(text);
     await page.goBack();
     expect(page.url()).toContain('/trail?');
+  });
+
+  it('a sum leads in two clicks to where it is printed, and to the lines that it adds up', async () => {
+    const [, second] = await budgets();
+    await visit(`${second}?table=3`);
+    const sum = page.locator('#figures tr.total td.figure a').first();
+    const amount = await sum.innerText();
+    await sum.click();
+    const line = page.locator('table td a[href*="/trail?line="]').first();
+    await line.waitFor();
+    await page.click('.timeline a[href^="/documents/"]');
+    const marks = page.locator('#published .noted mark');
+    await marks.first().waitFor();
+    expect((await marks.allInnerTexts()).map((text) => text.replaceAll(',', ''))).toContain(
+      amount.replaceAll(',', ''),
+    );
+    await page.goBack();
+    await line.click();
+    await page.locator('.timeline li').first().waitFor();
   });
 
   it('an amendment is previewed, proposed by one person and approved by another', async () => {
@@ -362,6 +381,7 @@ describeInBrowser('In a browser', () => {
         '/changes',
         `${first}?table=1`,
         `${second}?table=3`,
+        `${second}/trail?table=3&row=total&column=total`,
         ...['lines', 'deltas', 'bridge', 'trail', 'findings', 'amendments', 'documents'].map(
           (part) => `${second}/${part}`,
         ),

@@ -60,7 +60,7 @@ export class TrailOfHandler implements IQueryHandler<TrailOf> {
     const found: FoundEntry[] = [];
     for (let from = position; ;) {
       const rows = await this.rows(budget, from, bounds.position, read);
-      found.push(...(await this.entriesOf(budget, rows)).filter(isAsked));
+      found.push(...(await trailEntries(this.log, budget, rows)).filter(isAsked));
       if (rows.length < read || found.length > (limit ?? Infinity)) break;
       from = rows.at(-1)!.position + 1n;
     }
@@ -82,24 +82,6 @@ export class TrailOfHandler implements IQueryHandler<TrailOf> {
       .execute();
   }
 
-  /** What these events say of lines, from the log. */
-  private async entriesOf(budget: BudgetId, rows: readonly Row[]): Promise<readonly FoundEntry[]> {
-    if (rows.length === 0) return [];
-    const events = await readBudget(this.log, budget, Number(rows[0]!.version), rows.length);
-    return rows.flatMap((row, i) => {
-      const event = events[i];
-      if (event?.id !== row.id)
-        throw new LogCorrupt(
-          `The event ${row.id} of ${budget} is not at its version ${row.version} in the log: restore the log from a backup.`,
-        );
-      return trailFiguresOf(event).map((figures, leg) => ({
-        row,
-        leg,
-        entry: entryOf(row, event, figures),
-      }));
-    });
-  }
-
   /** A line that is entered later has an empty trail; a line that the budget never had is refused. */
   private async refuseUnknownLine(budget: BudgetId, line: string): Promise<void> {
     for (const event of await readBudget(this.log, budget))
@@ -110,6 +92,32 @@ export class TrailOfHandler implements IQueryHandler<TrailOf> {
     );
   }
 }
+
+/**
+ * What events that follow one another in a budget's stream say of lines, from the log.
+ *
+ * @throws {LogCorrupt} an event is not where the view has it.
+ */
+export const trailEntries = async (
+  log: EventLog,
+  budget: BudgetId,
+  rows: readonly Row[],
+): Promise<readonly FoundEntry[]> => {
+  if (rows.length === 0) return [];
+  const events = await readBudget(log, budget, Number(rows[0]!.version), rows.length);
+  return rows.flatMap((row, i) => {
+    const event = events[i];
+    if (event?.id !== row.id)
+      throw new LogCorrupt(
+        `The event ${row.id} of ${budget} is not at its version ${row.version} in the log: restore the log from a backup.`,
+      );
+    return trailFiguresOf(event).map((figures, leg) => ({
+      row,
+      leg,
+      entry: entryOf(row, event, figures),
+    }));
+  });
+};
 
 /** The events that are read from the log at a time, at most. */
 const READ_MAX = 500;

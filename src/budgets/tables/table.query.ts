@@ -95,7 +95,12 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
     private readonly log: EventLog,
   ) {}
 
-  async execute({ budget, table, asOf, options }: TableOf): Promise<TableAnswer> {
+  async execute(query: TableOf): Promise<TableAnswer> {
+    return render(await this.shown(query));
+  }
+
+  /** What a table is made of. */
+  async shown({ budget, table, asOf, options }: TableOf): Promise<ShownTable> {
     const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
     const form = ANSWERED_FORM;
     const content = form.table(table);
@@ -110,8 +115,17 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
       layout: PrintedTableLayout,
       state: TableAnswer['state'],
       figures: PrintedFigures | null,
-    ) =>
-      render({ budget, bounds, form, content, layout, state, figures, lines, unit: options.unit });
+    ): ShownTable => ({
+      budget,
+      bounds,
+      form,
+      content,
+      layout,
+      state,
+      figures,
+      lines,
+      unit: options.unit,
+    });
     const { fiscalYear } = parseBudgetId(budget);
     // A published budget is in force from 1 January: before that day the table has no rows.
     if (printed && bounds.effective !== null && bounds.effective < fiscalYearStart(fiscalYear))
@@ -191,7 +205,8 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
   }
 }
 
-interface Rendering {
+/** A table with what its cells are made of: printed figures, and lines. */
+export interface ShownTable {
   readonly budget: BudgetId;
   readonly bounds: Bounds;
   readonly form: BudgetForm;
@@ -213,7 +228,7 @@ const render = ({
   figures,
   lines,
   unit,
-}: Rendering): TableAnswer => {
+}: ShownTable): TableAnswer => {
   const shownIn = unit ?? layout.unit ?? content.unit;
   const show = (fen: bigint | null) =>
     fen === null
@@ -262,8 +277,8 @@ const render = ({
  * One cell, in fen: the printed amount, and what later events changed below it; the sum of the lines where nothing is printed.
  * Null for a blank, and where the lines do not have the detail.
  */
-const figure = (
-  printed: Pick<Rendering, 'form' | 'content' | 'layout' | 'figures' | 'lines'>,
+export const figure = (
+  printed: Pick<ShownTable, 'form' | 'content' | 'layout' | 'figures' | 'lines'>,
   row: TableRow,
   column: string,
 ): bigint | null => {
@@ -288,8 +303,8 @@ const figure = (
 };
 
 /** The lines that a cell is the sum of; where lines do not have the detail, those of the column that it is a part of. */
-const linesBelow = (
-  { form, content, layout: { rows } }: Pick<Rendering, 'form' | 'content' | 'layout'>,
+export const linesBelow = (
+  { form, content, layout: { rows } }: Pick<ShownTable, 'form' | 'content' | 'layout'>,
   row: TableRow,
   column: string,
 ): ((line: LineAsOf['line']) => boolean) | null => {

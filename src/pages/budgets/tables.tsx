@@ -1,12 +1,13 @@
 import type { FunctionComponent } from 'preact';
 import type { TableAnswer } from '../../budgets/tables/table.answer.js';
+import { rowNames, TOTAL_ROW } from '../../budgets/tables/cell.query.js';
 import { columnLabel } from '../../domain/tables/budget-form.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { FUNCTION_ITEM } from '../../domain/values/line.js';
 import { address, budgetPath } from '../frame/address.js';
 import { useSay } from '../frame/language.js';
 import type { BudgetQuestion } from './budget-frame.js';
-import { Figure } from '../frame/parts.js';
+import { Amount } from '../frame/figures.js';
 
 interface Properties {
   readonly answer: TableAnswer;
@@ -45,7 +46,7 @@ export const Table: FunctionComponent<Properties> = ({ answer, question }) => {
           {say('文件注明本表为空表。', 'The document declares this table empty.')}
         </p>
       )}
-      <Figures answer={answer} />
+      <Figures answer={answer} question={question} />
       <Downloads
         path={`/v1/budgets/${answer.budget}/tables/${answer.table}`}
         question={question}
@@ -83,12 +84,15 @@ const isTwoSided = (
   typeof (totals as { readonly revenue?: unknown }).revenue === 'object' &&
   (totals as { readonly revenue?: unknown }).revenue !== null;
 
-const Figures: FunctionComponent<Pick<Properties, 'answer'>> = ({ answer }) => {
+const Figures: FunctionComponent<Properties> = ({ answer, question }) => {
   const say = useSay();
   const table = ANSWERED_FORM.tables.find((each) => each.table === answer.table)!;
-  const { rows, totals } = answer;
+  const { totals } = answer;
+  const names = rowNames(answer.rows);
+  const rows = answer.rows.map((row, i) => ({ ...row, asked: names[i]! }));
   const sides = isTwoSided(totals)
     ? (['revenue', 'expenditure'] as const).map((side) => ({
+        asked: `${side}/${TOTAL_ROW}`,
         name: side === 'revenue' ? say('收入', 'Revenue') : say('支出', 'Expenditure'),
         rows: rows.filter((row) => row.side === side),
         totals: totals[side],
@@ -97,15 +101,32 @@ const Figures: FunctionComponent<Pick<Properties, 'answer'>> = ({ answer }) => {
             rows.some((row) => row.side === side && column in row.cells) || column in totals[side],
         ),
       }))
-    : [{ name: null, rows, totals, columns: answer.columns }];
+    : [{ asked: TOTAL_ROW, name: null, rows, totals, columns: answer.columns }];
   /** 项 leads to its trail, any other code to the lines below it. */
   const hrefOf = (code: string): string =>
     FUNCTION_ITEM.test(code)
       ? address(budgetPath(answer.budget, '/trail'), { line: code })
       : address(budgetPath(answer.budget, '/lines'), { code });
+  /** A figure, which leads to where it is printed and to what it adds up. */
+  const cell = (row: string, column: string, value: string | null | undefined) => (
+    <td key={column} class="figure">
+      {value && (
+        <a
+          href={address(budgetPath(answer.budget, '/trail'), {
+            ...question,
+            table: answer.table,
+            row,
+            column,
+          })}
+        >
+          <Amount value={value} />
+        </a>
+      )}
+    </td>
+  );
   return (
     <div class="scroll sides" tabIndex={0} role="region" aria-label={answer.title}>
-      {sides.map(({ name, rows: shown, totals: sums, columns }) => (
+      {sides.map(({ asked, name, rows: shown, totals: sums, columns }) => (
         <table key={name}>
           <caption>
             {answer.title}
@@ -131,20 +152,15 @@ const Figures: FunctionComponent<Pick<Properties, 'answer'>> = ({ answer }) => {
               <tr key={index}>
                 <td>{row.code !== null && <a href={hrefOf(row.code)}>{row.code}</a>}</td>
                 <td class={indentOf(row.code)}>{row.name}</td>
-                {columns.map((column) => (
-                  <Figure key={column} value={row.cells[column]} />
-                ))}
+                {columns.map((column) => cell(row.asked, column, row.cells[column]))}
               </tr>
             ))}
             <tr class="total">
               <td />
               <th scope="row">{say('合计', 'Total')}</th>
-              {columns.map((column) => (
-                <Figure
-                  key={column}
-                  value={(sums as Readonly<Record<string, string | null>>)[column]}
-                />
-              ))}
+              {columns.map((column) =>
+                cell(asked, column, (sums as Readonly<Record<string, string | null>>)[column]),
+              )}
             </tr>
           </tbody>
         </table>

@@ -46,23 +46,30 @@ export const Trail: FunctionComponent<Properties> = ({
       {entries.length === 0 && (
         <p class="notice">{say('没有记录。', 'Nothing is recorded here.')}</p>
       )}
-      <ol class="timeline">
-        {entries.map((entry, i) => (
-          <Entry
-            key={`${entry.id}-${i}`}
-            budget={budget}
-            entry={entry}
-            name={entry.line === null ? null : (names.get(entry.line) ?? entry.line)}
-            correctable={correctable.find(
-              (each) => each.event === entry.id && each.line === entry.line,
-            )}
-          />
-        ))}
-      </ol>
+      <Timeline budget={budget} entries={entries} names={names} correctable={correctable} />
       <NextPage href={next === null ? null : address(here, { ...asked, line, after: next })} />
     </>
   );
 };
+
+/** Entries one below the other, each with the form that corrects its amount. */
+export const Timeline: FunctionComponent<
+  Pick<Properties, 'budget' | 'entries' | 'names' | 'correctable'>
+> = ({ budget, entries, names, correctable }) => (
+  <ol class="timeline">
+    {entries.map((entry, i) => (
+      <Entry
+        key={`${entry.id}-${i}`}
+        budget={budget}
+        entry={entry}
+        name={entry.line === null ? null : (names.get(entry.line) ?? entry.line)}
+        correctable={correctable.find(
+          (each) => each.event === entry.id && each.line === entry.line,
+        )}
+      />
+    ))}
+  </ol>
+);
 
 const Entry: FunctionComponent<{
   readonly budget: string;

@@ -1,0 +1,93 @@
+import type { FunctionComponent } from 'preact';
+import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
+import type { CorrectableAmount } from '../../budgets/reports/correctable.query.js';
+import type { ShownCell } from '../../budgets/tables/cell.query.js';
+import { columnLabel } from '../../domain/tables/budget-form.js';
+import { ANSWERED_FORM } from '../../domain/tables/forms.js';
+import { address, budgetPath } from '../frame/address.js';
+import { Amount } from '../frame/figures.js';
+import { lineName } from '../frame/line-names.js';
+import { useSay } from '../frame/language.js';
+import { Figure, Scroll } from '../frame/parts.js';
+import type { BudgetQuestion } from './budget-frame.js';
+import { Timeline } from './trail.js';
+
+/** A cell of a table: where it is printed, who corrected it, and the lines that it adds up, each with the way to its trail. */
+export const Cell: FunctionComponent<{
+  readonly budget: string;
+  readonly table: number;
+  readonly column: string;
+  readonly cell: ShownCell;
+  /** The lines of the budget. */
+  readonly lines: LinesAnswer['lines'];
+  readonly names: ReadonlyMap<string, string>;
+  readonly correctable: readonly CorrectableAmount[];
+  readonly question: BudgetQuestion;
+}> = ({ budget, table, column, cell, lines, names, correctable, question }) => {
+  const say = useSay();
+  const form = ANSWERED_FORM.tables.find((each) => each.table === table)!;
+  const below = new Set<string>(cell.lines);
+  const { code, name } = cell.row;
+  return (
+    <>
+      <h2>
+        <a href={address(budgetPath(budget), { ...question, table })}>
+          {say(`表${table}`, `Table ${table}`)}
+        </a>{' '}
+        {[code, name, columnLabel(form, column)].filter(Boolean).join(' · ')}
+        {cell.amount !== null && (
+          <>
+            {say('：', ': ')}
+            <Amount value={cell.amount} /> {say('元', 'yuan')}
+          </>
+        )}
+      </h2>
+      {cell.entries.length === 0 ? (
+        <p class="notice">{say('公开文件没有列示此数。', 'No document prints this figure.')}</p>
+      ) : (
+        <Timeline budget={budget} entries={cell.entries} names={names} correctable={correctable} />
+      )}
+      {below.size > 0 && (
+        <Scroll label={say('构成明细', 'The lines that it adds up')}>
+          <table>
+            <caption>
+              {say('构成明细', 'The lines that it adds up')}{' '}
+              <span class="quiet">{say('单位：元', 'in yuan')}</span>
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">{say('明细', 'Line')}</th>
+                <th scope="col" class="figure">
+                  {say('年初预算', 'Original')}
+                </th>
+                <th scope="col" class="figure">
+                  {say('调整预算', 'Adjusted')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines
+                .filter(({ line }) => below.has(line))
+                .map((line) => (
+                  <tr key={line.line}>
+                    <td>
+                      <a
+                        href={address(budgetPath(budget, '/trail'), {
+                          ...question,
+                          line: line.line,
+                        })}
+                      >
+                        {lineName(line, say)}
+                      </a>
+                    </td>
+                    <Figure value={line.original} />
+                    <Figure value={line.adjusted} />
+                  </tr>
+                ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+    </>
+  );
+};
