@@ -31,7 +31,7 @@ import { againstOf, BASES } from './reports/against.js';
 import type { Cut } from './reports/deltas.query.js';
 import { documentVerb } from './document/document.cli.js';
 import { SHOWN_UNITS } from '../domain/tables/budget-form.js';
-import { tableNumber, TABLES } from '../domain/tables/forms.js';
+import { tableCalled, TABLES } from '../domain/tables/forms.js';
 import { searchVerb } from './search/search.cli.js';
 import { totalsVerb } from './totals/totals.cli.js';
 import type { TableAnswer } from './tables/table.answer.js';
@@ -108,12 +108,12 @@ const table = verb({
     budget,
     table: required(
       `<1-${TABLES}|KIND>`,
-      'the number of the table, or its kind such as general',
+      'the number of the table, its kind such as general, or its number in a document of another form such as 公开07表',
       (given) => {
-        const number = tableNumber(given.replace(/^T(?=\d)/i, ''));
+        const number = tableCalled(given.replace(/^T(?=\d)/i, ''));
         if (number === undefined)
           throw new Error(
-            `"${given}" is not a table: a budget has the tables 1 to ${TABLES}, also by their kinds, such as general.`,
+            `"${given}" is not a table: a budget has the tables 1 to ${TABLES}, also by their kinds, such as general, or by the number that its document prints.`,
           );
         return number;
       },

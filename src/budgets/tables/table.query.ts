@@ -11,17 +11,18 @@ import { Views } from '../../views/views-database.js';
 import { SHOWN_UNITS, type BudgetForm, type TableForm } from '../../domain/tables/budget-form.js';
 import { isOneOf } from '../../domain/values/line.js';
 import { layoutOfLines, withRowsOfLines } from '../../domain/tables/lines-layout.js';
-import { ANSWERED_FORM } from '../../domain/tables/forms.js';
+import { Refusal } from '../../domain/errors.js';
+import { ANSWERED_FORM, printedTableNumber, TABLES } from '../../domain/tables/forms.js';
 import { showsLine, wholeOf } from '../../domain/tables/table-kind.js';
 import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
 import { amendedBy, linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
 import type { Cells, TableAnswer } from './table.answer.js';
 
-/** One of the tables at a point in time. `rebuild`: calculated from the lines where the document lacks the table. */
+/** One of the tables at a point in time: by its number here, or as its document numbers it (公开07表). `rebuild`: calculated from the lines where the document lacks the table. */
 export class TableOf extends Query<TableAnswer> {
   constructor(
     readonly budget: BudgetId,
-    readonly table: number,
+    readonly table: number | string,
     readonly asOf: AsOfWithLegs = {},
     readonly options: {
       readonly unit?: Unit | undefined;
@@ -83,7 +84,7 @@ const PRINTED_TABLES_MAX = 2_000;
 /**
  * Answers a table as it was printed, with what has changed since, or rebuilds it from the lines.
  *
- * @throws {Refusal} `not-found`: the budget is not opened; `position-beyond-log`: the log has not reached the
+ * @throws {Refusal} `not-found`: the budget is not opened, or its document prints no table of that number; `position-beyond-log`: the log has not reached the
  *   position.
  */
 @QueryHandler(TableOf)
@@ -100,9 +101,10 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
   }
 
   /** What a table is made of. */
-  async shown({ budget, table, asOf, options }: TableOf): Promise<ShownTable> {
+  async shown({ budget, table: called, asOf, options }: TableOf): Promise<ShownTable> {
     const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
     const form = ANSWERED_FORM;
+    const table = typeof called === 'number' ? called : await this.printedAs(called, bounds);
     const content = form.table(table);
     // In parallel: on a database server each query is a round trip.
     const [document, corrected] = await Promise.all([
@@ -145,6 +147,37 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
     return answer(layout, byHand ? 'read' : 'rebuilt', null);
   }
 
+  /** The number here of the table that the newest document numbers so. */
+  private async printedAs(number: string, bounds: Bounds): Promise<number> {
+    const wanted = printedTableNumber(number);
+    const [document] = await newestDocument(this.views.db, bounds);
+    const printed = document ? await this.layouts(bounds.budget, document) : [];
+    const found = printed.find(({ table, number: own }) =>
+      own === undefined
+        ? // Documents in the form of the answers print its numbers, or none.
+          printed.every((each) => each.number === undefined) && table === wanted
+        : printedTableNumber(own) === wanted,
+    );
+    if (found) return found.table;
+    throw new Refusal(
+      'not-found',
+      `The document of ${bounds.budget} has no table ${number} among those that are recorded: a table is asked for with its number in the document, with 1 to ${TABLES}, or with its kind, such as general.`,
+    );
+  }
+
+  private async layouts(
+    budget: string,
+    { position }: DocumentRow,
+  ): Promise<readonly PrintedTableLayout[]> {
+    const { tables } = await this.views.db
+      .selectFrom('documents')
+      .select('tables')
+      .where('budget', '=', budget)
+      .where('position', '=', position)
+      .executeTakeFirstOrThrow();
+    return JSON.parse(tables) as PrintedTableLayout[];
+  }
+
   /** The table as a document prints it, with later corrections; null when there is no document. */
   private async figures(
     budget: BudgetId,
@@ -171,21 +204,14 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
     const key = `${budget} ${document.position} ${document.document} ${table}`;
     const known = this.printed.get(key);
     if (known) return known;
-    const { tables } = await this.views.db
-      .selectFrom('documents')
-      .select('tables')
-      .where('budget', '=', budget)
-      .where('position', '=', document.position)
-      .executeTakeFirstOrThrow();
+    const layouts = await this.layouts(budget, document);
     const rows = await this.views.db
       .selectFrom('printed_cells')
       .select(['table_no', 'row_no', 'column_key', 'amount', 'position'])
       .where('budget', '=', budget)
       .where('document', '=', document.document)
       .execute();
-    const layout = (JSON.parse(tables) as PrintedTableLayout[]).find(
-      (each) => each.table === table,
-    )!;
+    const layout = layouts.find((each) => each.table === table)!;
     const figures: PrintedFigures = {
       document: document.document,
       layout,

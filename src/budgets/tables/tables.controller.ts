@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '../../domain/errors.js';
 import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
-import { tableNumber, TABLES } from '../../domain/tables/forms.js';
+import { tableCalled, TABLES } from '../../domain/tables/forms.js';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { MEDIA_TYPES, preferred } from '../../http/media-types.js';
 import { asOfParameters, flag } from '../../http/query-parameters.js';
@@ -34,7 +34,7 @@ const WRITTEN = {
 /**
  * `/v1/budgets/:budget/tables`.
  *
- * @throws {Refusal} `not-found`: the budget has no table of that number.
+ * @throws {Refusal} `not-found`: the budget has no table of that number or kind, and its document none so numbered.
  */
 @ApiTags('budgets')
 @Controller('v1/budgets/:budget/tables')
@@ -55,17 +55,17 @@ export class TablesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TableAnswer | string | Buffer> {
     const budget = parseBudgetId(text).id;
-    const table = tableNumber(number);
+    const table = tableCalled(number);
     if (table === undefined)
       throw new Refusal(
         'not-found',
-        `There is no table ${number}: a budget has the tables 1 to ${TABLES}, also by their kinds, such as general.`,
+        `There is no table ${number}: a budget has the tables 1 to ${TABLES}, also by their kinds, such as general, or by the number that its document prints.`,
       );
     const answer = await this.queries.execute(new TableOf(budget, table, asOf, { unit, rebuild }));
     const shown = format ?? preferred(accept, FORMATS);
     reply.header('Vary', 'Accept');
     if (shown === 'json') return answer;
-    const file = `${budget}-table-${table}.${shown}`;
+    const file = `${budget}-table-${answer.table}.${shown}`;
     reply.type(MEDIA_TYPES[shown]).header('Content-Disposition', `attachment; filename="${file}"`);
     return WRITTEN[shown](answer);
   }

@@ -29,6 +29,31 @@ export const tableNumber = (text: string): number | undefined =>
     ({ table, kind }) => String(table) === text || kind === (KIND_ALIASES[text] ?? text),
   )?.table;
 
+const DIGITS = '一二三四五六七八九';
+
+/**
+ * The number in a table's number as its document prints it: 7 of 公开07表, 表七 and 07; undefined where a text is none. It is that of the
+ * document's own form, and not the number here.
+ */
+export const printedTableNumber = (text: string): number | undefined => {
+  const bare =
+    /^(?:部门公开|预算公开|公开|附|批复)?表?(\d{1,2}|[一二三四五六七八九十]{1,3})表?$/.exec(
+      text.trim(),
+    )?.[1];
+  if (bare === undefined) return undefined;
+  if (/^\d/.test(bare)) return Number(bare);
+  const [tens, ones] = bare.includes('十') ? bare.split('十') : [null, bare];
+  const one = ones === '' ? 0 : DIGITS.indexOf(ones!) + 1;
+  return tens === null ? one : (tens === '' ? 1 : DIGITS.indexOf(tens!) + 1) * 10 + one;
+};
+
+/**
+ * What a person calls a table of an answered budget: its number here, for 1 to 9 and for its kind, or otherwise the text itself, which the
+ * document may print as its number; undefined where it can be neither.
+ */
+export const tableCalled = (text: string): number | string | undefined =>
+  tableNumber(text) ?? (printedTableNumber(text) === undefined ? undefined : text);
+
 /** The name of a form. Unlike the form, it can be handed from thread to thread. */
 export type FormName = keyof typeof FORMS;
 

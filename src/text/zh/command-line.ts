@@ -31,8 +31,8 @@ export const COMMAND_LINE: Messages = {
   '"{text}" is not one of {values}.': '“{text}”不是 {values} 之一。',
   '"{text}" is not a position: give digits, such as 42.':
     '“{text}”不是日志位置：请填写数字，如 42。',
-  '"{text}" is not a table: a budget has the tables 1 to {count}, also by their kinds, such as general.':
-    '“{text}”不是表号：预算有表1至表{count}，也可用表的种类，如 general。',
+  '"{text}" is not a table: a budget has the tables 1 to {count}, also by their kinds, such as general, or by the number that its document prints.':
+    '“{text}”不是表号：预算有表1至表{count}，也可用表的种类，如 general，或文件自己的表号。',
   '--json and --format {format} contradict each other: give one of them.':
     '--json 与 --format {format} 矛盾：只能填写一个。',
   '--out: "{file}" ends in .{extension}, which is not one of {formats}: name the format with --format.':

@@ -98,7 +98,8 @@ export const HELP: Messages = {
   'show one of the nine tables': '显示九张表之一',
   'A cell shows the printed amount, plus what later events changed below it.':
     '单元格显示公开的金额，加上其下各预算行后来的变动。',
-  'the number of the table, or its kind such as general': '表号，或表的种类，如 general',
+  'the number of the table, its kind such as general, or its number in a document of another form such as 公开07表':
+    '表号，或表的种类，如 general，或其他格式文件自己的表号，如公开07表',
   'build the table from the lines where the document does not have it':
     '文件没有该表时，按预算行生成',
   'print the whole budget as it is published: cover, sentences, the nine tables':

@@ -68,8 +68,10 @@ export const SERVICE: Messages = {
   'A search is for a text of 1 to {most} characters.': '查找的文字为 1 至 {most} 个字符。',
   '{budget} has no line "{line}": "budgets lines" lists those that it has.':
     '{budget} 没有预算行“{line}”：用“budgets lines”查看已有的预算行。',
-  'There is no table {number}: a budget has the tables 1 to {count}, also by their kinds, such as general.':
-    '没有表 {number}：预算有表1至表{count}，也可用表的种类，如 general。',
+  'There is no table {number}: a budget has the tables 1 to {count}, also by their kinds, such as general, or by the number that its document prints.':
+    '没有表 {number}：预算有表1至表{count}，也可用表的种类，如 general，或文件自己的表号。',
+  'The document of {budget} has no table {number} among those that are recorded: a table is asked for with its number in the document, with 1 to {count}, or with its kind, such as general.':
+    '{budget} 的文件中，已登记的表里没有表 {number}：可用文件自己的表号、1 至 {count}，或表的种类（如 general）。',
   'Position {position} is beyond the log: its last event is at {last}.':
     '位置 {position} 超出日志：最后一条记录在 {last}。',
   'There is no event {event}.': '没有记录 {event}。',
