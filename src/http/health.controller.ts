@@ -8,8 +8,6 @@ import { EventLog } from '../log/event-log.js';
 import { PeriodicCheckpoints } from '../proof/periodic-checkpoints.js';
 import { Projector } from '../projector/projector.js';
 import { Metrics } from './metrics.js';
-import { sendProblem } from './problem.filter.js';
-import { problem } from './problem.js';
 import { noParameters } from './query-parameters.js';
 import { ACCESS, Answers, Operation } from './route.js';
 
@@ -77,8 +75,7 @@ export class HealthController {
   ])
   async ready(
     @Query({ schema: noParameters }) _parameters: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<z.infer<typeof ready> | undefined> {
+  ): Promise<z.infer<typeof ready>> {
     await this.log.head();
     const { difference } = this.checkpoints;
     if (difference !== null) throw new Refusal('proof-differs', difference);
@@ -101,16 +98,14 @@ export class HealthController {
       ({ state, lag, problem: why }) =>
         state === 'rebuilding' || lag > LAG_EVENTS_MAX || why !== null,
     );
-    if (late.length === 0) {
-      const warning = await this.projector.clockWarning();
-      return { status: 'ready', projections, ...(warning !== null && { warnings: [warning] }) };
+    if (late.length > 0) {
+      const names = late.map(({ name }) => name).join(', ');
+      throw new Refusal('projection-behind', `These views do not follow the log: ${names}.`, {
+        projections,
+      });
     }
-    const names = late.map(({ name }) => name).join(', ');
-    sendProblem(
-      reply,
-      problem('projection-behind', `These views do not follow the log: ${names}.`, { projections }),
-    );
-    return undefined;
+    const warning = await this.projector.clockWarning();
+    return { status: 'ready', projections, ...(warning !== null && { warnings: [warning] }) };
   }
 
   @Get('metrics')

@@ -177,6 +177,28 @@ describe('The service', () => {
     expect((await get('/readyz')).body['status']).toBe('ready');
   });
 
+  it('is not ready while a view is built anew, and names it in a problem, compressed or not', async () => {
+    const state = (from: string, to: string) =>
+      executeOnViews(
+        service.data,
+        "UPDATE projections SET state = ? WHERE name = 'budgets' AND state = ?",
+        [to, from],
+      );
+    await state('live', 'building');
+    try {
+      for (const coding of ['identity', 'gzip']) {
+        const { status, body } = await clientOf(service).get('/readyz', {
+          'accept-encoding': coding,
+        });
+        expect([coding, status, body['code']]).toEqual([coding, 503, 'projection-behind']);
+        expect(body['detail']).toContain('budgets');
+      }
+    } finally {
+      await state('building', 'live');
+    }
+    await until('it is ready', async () => (await clientOf(service).get('/readyz')).status === 200);
+  });
+
   it('is ready while a view has stopped at a budget, and names it; reads of this budget alone are refused', async () => {
     const { get, post } = clientOf(service);
     for (const agency of ['halted', 'sound'])
