@@ -75,12 +75,14 @@ export interface Ledger {
   /**
    * Changes the ledger, after completing what an interrupted command left unfinished.
    *
-   * @param options.create Whether to create a ledger where there is none; otherwise the work sees an empty one in memory.
+   * @throws {Refusal} `proof-differs`: the work may record events, and the log or its tree was changed since it was proved.
+   * @param options.records Whether the work may record events: a ledger is created where there is none. Otherwise the work sees an
+   *   empty one in memory.
    * @param options.unverified Whether views may be built from a log that is not the one that was proved.
    */
   change<T>(
     work: Work<T>,
-    options?: { readonly create?: boolean; readonly unverified?: boolean },
+    options?: { readonly records?: boolean; readonly unverified?: boolean },
   ): Promise<T>;
 
   /** Opens the ledger as it is, for a dry run: nothing is created, completed or brought up to date. */

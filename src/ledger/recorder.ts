@@ -243,9 +243,7 @@ export class Recorder {
       const { version } = state;
       if (caller.expectedVersion !== undefined && caller.expectedVersion !== version)
         throw new WrongExpectedVersion(stream, caller.expectedVersion, version);
-      const { difference } = this.checkpoints;
-      if (difference !== null)
-        throw new Refusal('proof-differs', `Nothing is recorded on such a log. ${difference}`);
+      this.checkpoints.refuseChanged();
       const events = await decideOn(state);
       // What is not there is not found; only the opening of a budget gets here.
       if (refused) throw refused;

@@ -50,8 +50,8 @@ export const ledgerAt = (data: string, io: Io): Ledger => {
         );
         return work(session);
       }),
-    change: (work, { create = true, unverified = false } = {}) =>
-      open(create ? config() : existing(), io, work, { recover: true, unverified }),
+    change: (work, { records = true, unverified = false } = {}) =>
+      open(records ? config() : existing(), io, work, { recover: true, records, unverified }),
     dryRun: (work) => open(existing(), io, work),
     temporary: (work) => open(temporary(), io, work),
   };
@@ -77,7 +77,8 @@ const hasLog = ({ log }: Config): boolean => {
  * when the work succeeds; when it fails, the error is the only line there.
  *
  * @param options.recover Whether the work changes the ledger: completes first what an interrupted command left unfinished, and
- *   signs a checkpoint at the end.
+ *   signs a checkpoint before and at the end.
+ * @param options.records Whether the work may record events, so that it is refused on a log that was changed since it was proved.
  * @param options.unverified Whether views may be built from a log that is not the one that was proved.
  */
 const open = async <T>(
@@ -86,14 +87,20 @@ const open = async <T>(
   work: Work<T>,
   {
     recover = false,
+    records = false,
     unverified = false,
-  }: { readonly recover?: boolean; readonly unverified?: boolean } = {},
+  }: {
+    readonly recover?: boolean;
+    readonly records?: boolean;
+    readonly unverified?: boolean;
+  } = {},
 ): Promise<T> => {
   // The framework and the stores are loaded here, so that an error in the command line is reported at once.
   await import('reflect-metadata');
   const { NestFactory } = await import('@nestjs/core');
   const { CommandBus, QueryBus } = await import('@nestjs/cqrs');
   const { CoreModule } = await import('./core.module.js');
+  const { PeriodicCheckpoints } = await import('../proof/periodic-checkpoints.js');
   const warnings: string[] = [];
   const app = await NestFactory.createApplicationContext(
     CoreModule.forRoot(config, (message) => warnings.push(message)),
@@ -104,7 +111,10 @@ const open = async <T>(
       const { Projector } = await import('../projector/projector.js');
       app.get(Projector).acceptUnverified();
     }
+    const checkpoints = app.get(PeriodicCheckpoints);
     if (recover) {
+      await checkpoints.signBefore();
+      if (records) checkpoints.refuseChanged();
       const { Recovery } = await import('../ledger/recovery.js');
       await app.get(Recovery).run((error) => warnings.push(errorMessage(error)));
     }
@@ -115,14 +125,7 @@ const open = async <T>(
       execute: (command) => commands.execute(command),
       get: (part) => app.get(part),
     });
-    if (recover) {
-      const { Prover } = await import('../proof/prover.js');
-      // The work is recorded, whether it can be signed now or later.
-      await app
-        .get(Prover)
-        .checkpoint()
-        .catch((error: unknown) => warnings.push(errorMessage(error)));
-    }
+    if (recover) await checkpoints.sign();
     for (const warning of warnings) await write(io.stderr, `${said(warning)}\n`);
     return answer;
   } catch (error) {

@@ -14,7 +14,7 @@ const status = verb({
   options: {},
   run: async ({ ledger }) => {
     const { Projector } = await import('./projector.js');
-    const found = await ledger.change(({ get }) => get(Projector).status(), { create: false });
+    const found = await ledger.change(({ get }) => get(Projector).status(), { records: false });
     const answer = found.map((each) => ({
       ...each,
       position: String(each.position),
@@ -64,7 +64,7 @@ const rebuild = verb({
             onProgress: (progress) => show(progressText(progress)),
           }),
         ),
-      { create: false, unverified: force },
+      { records: false, unverified: force },
     );
     return {
       answer,

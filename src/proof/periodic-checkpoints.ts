@@ -8,7 +8,10 @@ const CHECKPOINT_MS = 60_000;
 /** So many events are added to the tree where requests are answered; more of them on a thread of their own, whose start costs as much. */
 const EVENTS_HERE_MAX = 5_000n;
 
-/** Signs a checkpoint at the start, each minute in which there were new events, and at the end. */
+/**
+ * Signs a checkpoint at the start, each minute in which there were new events, and at the end; for a command, which does not
+ * take minutes, at the start and at the end. Nothing is recorded on a log that is found to be changed.
+ */
 export class PeriodicCheckpoints {
   private running: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
   private reported: string | null = null;
@@ -26,6 +29,15 @@ export class PeriodicCheckpoints {
     return this.differing;
   }
 
+  /** @throws {Refusal} `proof-differs`: the log or its tree was changed, so that nothing may be recorded. */
+  refuseChanged(): void {
+    if (this.differing !== null)
+      throw new Refusal(
+        'proof-differs',
+        `Nothing is recorded on such a log. ${this.differing} Restore the ledger from a backup.`,
+      );
+  }
+
   /** Begins. Errors do not end it: they are logged once, and the work is repeated. */
   start(): void {
     const stop = new AbortController();
@@ -39,20 +51,30 @@ export class PeriodicCheckpoints {
     this.running = undefined;
     running.stop.abort();
     await running.ended;
-    await this.checkpoint();
+    await this.sign();
+  }
+
+  /** Signs what was recorded before, and sends nothing: what follows signs again. Errors are logged. */
+  async signBefore(): Promise<void> {
+    await this.attempt(() => this.prover.checkpointHere());
+  }
+
+  /** Signs what is recorded, and sends the checkpoint to where the settings say. Errors are logged: it can be signed later. */
+  async sign(): Promise<void> {
+    await this.attempt(() => this.prover.checkpoint());
   }
 
   private async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.checkpoint();
+      await this.sign();
       await pause(CHECKPOINT_MS, signal);
     }
   }
 
-  private async checkpoint(): Promise<void> {
+  private async attempt(sign: () => Promise<unknown>): Promise<void> {
     try {
       await this.addMany();
-      await this.prover.checkpoint();
+      await sign();
       this.reported = this.differing = null;
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);

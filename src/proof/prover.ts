@@ -87,12 +87,20 @@ export class Prover {
   checkpoint(onAdded: OnAdded = () => {}): Promise<SignedCheckpoint | undefined> {
     return this.queue.run(async () => {
       const identity = await this.log.identity();
-      const state = await this.extend(identity, onAdded);
-      const signed = state.size === 0 ? undefined : this.sign(identity, state);
+      const signed = await this.extendAndSign(identity, onAdded);
       if (signed !== undefined)
         for (const place of this.settings.checkpoints) await this.send(identity, signed, place);
       return this.newest(identity);
     });
+  }
+
+  /**
+   * As {@link checkpoint}, and sends nothing: for work that signs again at its end.
+   *
+   * @throws {Refusal} as {@link checkpoint}.
+   */
+  async checkpointHere(): Promise<void> {
+    await this.queue.run(async () => this.extendAndSign(await this.log.identity()));
   }
 
   /**
@@ -265,6 +273,14 @@ export class Prover {
     const { hash } = this.file.states().find((each) => each.epoch === epoch)!;
     const hasher = new Hasher(hash);
     return [hasher, nodesOf(hasher, tilesAt(this.file, epoch, size))] as const;
+  }
+
+  private async extendAndSign(
+    identity: LogIdentity,
+    onAdded: OnAdded = () => {},
+  ): Promise<SignedCheckpoint | undefined> {
+    const state = await this.extend(identity, onAdded);
+    return state.size === 0 ? undefined : this.sign(identity, state);
   }
 
   private async extend(identity: LogIdentity, onAdded: OnAdded): Promise<TreeState> {

@@ -204,6 +204,44 @@ describe('A ledger with its tree', () => {
     expect(ran.err).toMatch(/is not the event that is in the tree/);
   });
 
+  it.each([
+    ['log', (data: string) => edit(data, (db) => put(db, 'data', rows(db).at(-1)!.position, '{}'))],
+    [
+      'tree',
+      (data: string) => {
+        const tree = new Database(join(data, 'proof', 'tree.db'));
+        tree.exec('UPDATE tiles SET hashes = zeroblob(length(hashes)) WHERE place = 0');
+        tree.close();
+      },
+    ],
+    [
+      'checkpoint',
+      (data: string) => {
+        const tree = new Database(join(data, 'proof', 'tree.db'));
+        tree.exec("UPDATE checkpoints SET note = replace(note, '\n\n', '\nchanged\n\n')");
+        tree.close();
+      },
+    ],
+  ])('records nothing by any command when its %s was changed', async (_, change) => {
+    const data = forged(() => {});
+    const before = await verified(data);
+    change(data);
+    for (const words of [RENAME, ['imports', 'add', SAMPLE_2022, '--agency', 'other']]) {
+      const ran = await ledger(data, ...words);
+      expect([ran.exit, ran.out]).toEqual([4, '']);
+      expect(ran.err).toMatch(
+        /^Nothing is recorded on such a log\. [^\n]* audit verify shows where\. Restore the ledger from a backup\.\n$/,
+      );
+    }
+    expect((await verified(data)).events).toBe(before.events);
+    // What only reads says so beside its answer.
+    const status = await ledger(data, 'projector', 'status');
+    expect([status.exit, status.err]).toEqual([
+      0,
+      expect.stringMatching(/^No checkpoint was signed\. [^\n]* audit verify shows where\.\n/),
+    ]);
+  });
+
   it('tells a cell of a view without a value from one with the text "null"', async () => {
     await ledger(original, 'budgets', 'list');
     const data = forged(() => {});

@@ -292,7 +292,8 @@ export const SERVICE: Messages = {
     '日志未通过核验，视图保持原样。{problem}详见 audit verify；加 --force 则按该日志重建。',
   'The views are not built, because the log is not the one that was recorded. {difference*} "audit verify" shows more; restore the log from a backup, or accept it with "projector rebuild --force".':
     '日志已不是所记录的日志，不据此建立视图。{difference}详见 audit verify；请从备份恢复日志，或用 projector rebuild --force 接受该日志。',
-  'Nothing is recorded on such a log. {difference*}': '不在这样的日志上记录。{difference}',
+  'Nothing is recorded on such a log. {difference*} Restore the ledger from a backup.':
+    '不在这样的日志上记录。{difference}请从备份恢复账本。',
   'The views are behind the log: repeat the request in a moment.': '视图尚未跟上日志：请稍后重试。',
   'The views do not contain position {position} yet: repeat the request in a moment.':
     '视图尚未包含位置 {position}：请稍后重试。',
