@@ -5,7 +5,7 @@ import type { Caller } from '../ledger/caller.js';
 import { AgenciesInLog } from '../ledger/agencies-in-log.js';
 import { readAgency } from '../ledger/read-budget.js';
 import { EventLog } from '../log/event-log.js';
-import { findAgency } from '../imports/find-agency.js';
+import { findAgency } from '../imports/agency/find-agency.js';
 import { RenameAgency } from './rename-agency.js';
 
 const CODE = 'wenhua';
@@ -73,7 +73,8 @@ describe('RenameAgency', () => {
     expect(await agencies.nameOn(CODE, civilDate('2998-12-31'))).toBe(FIRST);
     expect(await agencies.nameOn(CODE, civilDate('2999-01-01'))).toBe('文旅局');
     // Documents may print the new name before its day.
-    expect(await findAgency(agencies, '文旅局', undefined)).toEqual({
+    const printed = { agencyName: '文旅局', title: '2025年单位预算', fiscalYear: 2025 };
+    expect(await findAgency(agencies, ledger.get(EventLog), printed, undefined)).toEqual({
       code: CODE,
       name: FIRST,
       known: true,

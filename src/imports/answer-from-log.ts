@@ -5,7 +5,7 @@ import { budgetOfStream, parseBudgetId } from '../domain/values/budget-id.js';
 import { decode } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 import { tokenOf } from '../log/token.js';
-import { plainName } from './find-agency.js';
+import { plainName } from './agency/find-agency.js';
 import { tableStates } from './answer-parts.js';
 import { budgetBefore, outcomeOf, recordedElsewhere } from './import-outcome.js';
 import type { ImportAnswer } from './imports.answer.js';

@@ -21,7 +21,7 @@ import { checkFigures } from '../reading/rules/check-figures.js';
 import { answerFromLog } from './answer-from-log.js';
 import { tableStates } from './answer-parts.js';
 import { commitTokenOf } from './commit-token.js';
-import { findAgency } from './find-agency.js';
+import { findAgency } from './agency/find-agency.js';
 import {
   budgetBefore,
   decidedElsewhere,
@@ -79,7 +79,8 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
     const { fiscalYear, scope, sha256 } = document;
     const { known, ...agency } = await findAgency(
       this.agencies,
-      document.agencyName,
+      this.log,
+      document,
       options.agency,
     );
     const name = { agency: agency.code, fiscalYear, scope };
