@@ -7,6 +7,7 @@ import { benchHttp } from './http.js';
 import { benchImport } from './import.js';
 import { Ledgers } from './ledgers.js';
 import { benchOneLine } from './one-line.js';
+import { benchPages } from './pages/pages.js';
 import { benchPostgres } from './postgres.js';
 import { benchProof } from './proof.js';
 import { benchRebuild } from './rebuild.js';
@@ -15,7 +16,7 @@ import { benchScale } from './scale.js';
 import { benchStartUp } from './start-up.js';
 import { Workspace } from './workspace.js';
 
-const BENCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l'] as const;
+const BENCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm'] as const;
 type Bench = (typeof BENCHES)[number];
 
 const USAGE = `npm run bench [-- OPTIONS]
@@ -67,6 +68,8 @@ const main = async (): Promise<void> => {
         return benchHttp(ledgers, workspace, quick);
       case 'l':
         return benchScale(ledgers, quick);
+      case 'm':
+        return benchPages(workspace, quick);
     }
   };
   const sections: Section[] = [];

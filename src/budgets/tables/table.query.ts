@@ -262,10 +262,11 @@ const render = ({
       : isOneOf(SHOWN_UNITS, shownIn)
         ? inUnit(fen, shownIn)
         : exactInUnit(fen, shownIn);
+  const possible = linesByRow(content, lines);
   const cellsOf = (row: TableRow): Cells => {
     const cells: Record<string, string | null> = {};
-    for (const column of layout.columns)
-      cells[column] = show(figure({ form, content, layout, figures, lines }, row, column));
+    const printed = { form, content, layout, figures, lines: possible(row) };
+    for (const column of layout.columns) cells[column] = show(figure(printed, row, column));
     return cells;
   };
   const blank = Object.fromEntries(layout.columns.map((column) => [column, null]));
@@ -326,6 +327,25 @@ export const figure = (
   // A figure that the corrections of its lines make right is not wrong itself, or was corrected too.
   const isRight = corrections !== 0n && own === adjusted - amendments;
   return own + amendments + (isRight ? 0n : corrections + sumOf((leaf) => leaf.entered));
+};
+
+/** The lines that a row may show: not each row looks at every line, since a budget may have thousands of both. */
+const linesByRow = (
+  { levels, codeOf }: TableForm,
+  lines: readonly LineAsOf[],
+): ((row: TableRow) => readonly LineAsOf[]) => {
+  /** The lines by the first digits of their codes, for each number of digits that a row has. */
+  const byDigits = new Map<number, ReadonlyMap<string, readonly LineAsOf[]>>();
+  return ({ code, side, total }) => {
+    if (side === 'revenue' || total || levels.length === 0) return lines;
+    if (code === null) return [];
+    let known = byDigits.get(code.length);
+    if (known === undefined) {
+      known = Map.groupBy(lines, ({ line }) => codeOf(line)?.slice(0, code.length) ?? '');
+      byDigits.set(code.length, known);
+    }
+    return known.get(code) ?? [];
+  };
 };
 
 /** The lines that a cell is the sum of; where lines do not have the detail, those of the column that it is a part of. */

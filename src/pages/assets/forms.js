@@ -18,7 +18,8 @@ export const actorHeader = (root) => {
 const fill = (root) => {
   for (const field of root.querySelectorAll('[data-actor]'))
     field.value ||= localStorage.getItem(ACTOR) ?? '';
-  for (const form of root.querySelectorAll('form[data-post]')) prepare(form);
+  for (const form of root.querySelectorAll('form[data-post]'))
+    if (!prepared.has(form)) prepare(form);
 };
 
 /** The body that the interface takes: `a.b` is a field of an object; the lines of an amendment become its changes. */
@@ -110,7 +111,10 @@ export const say = (form, text, isError) => {
 export const problemText = ({ title, detail, errors }) =>
   [title, detail, ...(errors ?? []).map((each) => each.detail ?? '')].filter(Boolean).join(' ');
 
+/** The forms that send themselves: one that stays when others are shown is prepared once. */
+const prepared = new WeakSet();
 const prepare = (form) => {
+  prepared.add(form);
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const button = event.submitter;

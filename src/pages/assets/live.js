@@ -1,5 +1,27 @@
 // Figures follow their form without a reload. Without this script the form's button does the same.
 
+/** Makes the content of an element like that of another. What tables have in common stays: a long one is not laid out anew. */
+const update = (old, next) => {
+  const [before, after] = [[...old.childNodes], [...next.childNodes]];
+  for (const [i, wanted] of after.entries()) {
+    const now = before[i];
+    if (now === undefined) old.append(wanted);
+    else if (now.isEqualNode(wanted)) continue;
+    else if (isPartOfTable(now) && now.nodeName === wanted.nodeName) {
+      for (const name of now.getAttributeNames())
+        if (!wanted.hasAttribute(name)) now.removeAttribute(name);
+      for (const { name, value } of wanted.attributes)
+        if (now.getAttribute(name) !== value) now.setAttribute(name, value);
+      update(now, wanted);
+    } else now.replaceWith(wanted);
+  }
+  for (const gone of before.slice(after.length)) gone.remove();
+};
+
+const isPartOfTable = (node) =>
+  node.nodeType === Node.ELEMENT_NODE &&
+  (node.matches('.scroll, table') || (node.closest('table') && node.matches('tbody, tr, td, a')));
+
 /** Replaces what the form shows by what its fields ask for; the address follows, so that back, forward and links work. */
 const follow = (form) => {
   let asked = 0;
@@ -17,7 +39,7 @@ const follow = (form) => {
       document.getElementById(id),
       page.getElementById(id) ?? page.getElementById('main'),
     ];
-    old.replaceChildren(...next.childNodes);
+    update(old, next);
     history.replaceState(null, '', url);
     if (kept) old.querySelector(`[name="${kept}"]`)?.focus();
     begin(old);
@@ -76,10 +98,15 @@ const mark = (slider, value, label) => {
   slider.nextElementSibling.append(option);
 };
 
+/** What has its listeners: parts of the page that stay the same are kept. */
+const begun = new WeakSet();
+const isNew = (element) => !begun.has(element) && begun.add(element);
+
 const begin = (root) => {
-  for (const form of root.querySelectorAll('form[data-live]')) follow(form);
+  for (const form of root.querySelectorAll('form[data-live]')) if (isNew(form)) follow(form);
   for (const field of root.querySelectorAll('[data-slider]'))
-    if (field.tagName === 'SELECT') overChoices(field);
+    if (!isNew(field)) continue;
+    else if (field.tagName === 'SELECT') overChoices(field);
     else overDays(field);
 };
 

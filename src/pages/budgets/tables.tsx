@@ -107,18 +107,15 @@ const Figures: FunctionComponent<Properties> = ({ answer, question }) => {
     FUNCTION_ITEM.test(code)
       ? address(budgetPath(answer.budget, '/trail'), { line: code })
       : address(budgetPath(answer.budget, '/lines'), { code });
+  const inTable = address(budgetPath(answer.budget, '/trail'), {
+    ...question,
+    table: answer.table,
+  });
   /** A figure, which leads to where it is printed and to what it adds up. */
   const cell = (row: string, column: string, value: string | null | undefined) => (
     <td key={column} class="figure">
       {value && (
-        <a
-          href={address(budgetPath(answer.budget, '/trail'), {
-            ...question,
-            table: answer.table,
-            row,
-            column,
-          })}
-        >
+        <a href={`${inTable}&row=${encodeURIComponent(row)}&column=${column}`}>
           <Amount value={value} />
         </a>
       )}

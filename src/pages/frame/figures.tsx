@@ -6,8 +6,10 @@ import { withSeparators } from '../../text/with-separators.js';
 export const Amount: FunctionComponent<{ readonly value: string | null | undefined }> = ({
   value,
 }) =>
-  value === null || value === undefined ? null : (
-    <span class={value.startsWith('-') ? 'negative' : undefined}>{withSeparators(value)}</span>
+  value === null || value === undefined ? null : value.startsWith('-') ? (
+    <span class="negative">{withSeparators(value)}</span>
+  ) : (
+    <>{withSeparators(value)}</>
   );
 
 /** The class of a cell by the sign of what it shows. */
