@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { appendFileSync, existsSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Queue } from '../concurrency/queue.js';
 import type { CheckpointsPlace, ProofSettings } from '../config/config.js';
@@ -148,7 +148,10 @@ export class Prover {
         );
       const from = this.key;
       const note = signRotation(last, from, prepareNextKey(file));
-      appendFileSync(join(folder, KEYS_FILE), `${note}\n`, { flush: true });
+      // Not appended: on a full disk a part of it would stay, and the list would not be whole any more.
+      const list = join(folder, KEYS_FILE);
+      writeFileSync(`${list}.partial`, `${this.keyList()}${note}\n`, { flush: true });
+      renameSync(`${list}.partial`, list);
       const rotation = this.rotations.at(-1)!;
       finishRotation(file, rotation.to.key);
       // The newest checkpoint is of both keys, so that either one is enough for what is proved until the next.
@@ -279,8 +282,13 @@ export class Prover {
     identity: LogIdentity,
     onAdded: OnAdded = () => {},
   ): Promise<SignedCheckpoint | undefined> {
-    const state = await this.extend(identity, onAdded);
-    return state.size === 0 ? undefined : this.sign(identity, state);
+    try {
+      const state = await this.extend(identity, onAdded);
+      return state.size === 0 ? undefined : this.sign(identity, state);
+    } catch (error) {
+      if (error instanceof RangeError) throw differs('Hashes are missing in the tree');
+      throw error;
+    }
   }
 
   private async extend(identity: LogIdentity, onAdded: OnAdded): Promise<TreeState> {

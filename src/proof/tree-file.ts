@@ -230,10 +230,14 @@ const asUnusable = <T>(file: string, work: () => T): T => {
   }
 };
 
+/** What SQLite says of a file that was cut or overwritten. */
+const DAMAGED = /^SQLITE_(CORRUPT|NOTADB|IOERR_(CORRUPTFS|SHORT_READ))/;
+
 const unusable = (file: string, cause?: unknown): Refusal =>
-  new Refusal(
-    'proof-unusable',
-    `${file} cannot be used as the tree of this ledger${cause instanceof Error ? ` (${cause.message})` : ''}: check its folder and permissions, or name another folder with LEDGER_PROOF.`,
-    { file },
-    { cause },
-  );
+  new Refusal('proof-unusable', unusableText(file, cause), { file }, { cause });
+
+/** A tree without its checkpoints is not made again by itself: another history could be signed beside the one that was. */
+const unusableText = (file: string, cause: unknown): string =>
+  cause instanceof Database.SqliteError && DAMAGED.test(cause.code)
+    ? `The tree ${file} is damaged (${cause.code}): restore it from a backup, or move it away, compare the log with a checkpoint that is kept elsewhere (audit verify --against), and make the tree again with audit checkpoint.`
+    : `${file} cannot be used as the tree of this ledger${cause instanceof Error ? ` (${cause.message})` : ''}: check its folder and permissions, or name another folder with LEDGER_PROOF.`;

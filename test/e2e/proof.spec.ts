@@ -1,6 +1,14 @@
 import { onEventStoreDb } from '../support/test-stores.js';
 import Database from 'better-sqlite3';
-import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { ProvenEvent, VerifiedAnswer } from '../../src/audit/audit.answer.js';
 import type { StoredEvent } from '../../src/log/event-log.js';
@@ -215,6 +223,14 @@ describe('A ledger with its tree', () => {
       },
     ],
     [
+      'tiles',
+      (data: string) => {
+        const tree = new Database(join(data, 'proof', 'tree.db'));
+        tree.exec('DELETE FROM tiles');
+        tree.close();
+      },
+    ],
+    [
       'checkpoint',
       (data: string) => {
         const tree = new Database(join(data, 'proof', 'tree.db'));
@@ -222,7 +238,7 @@ describe('A ledger with its tree', () => {
         tree.close();
       },
     ],
-  ])('records nothing by any command when its %s was changed', async (_, change) => {
+  ])('records nothing by any command when a change was made in its %s', async (_, change) => {
     const data = forged(() => {});
     const before = await verified(data);
     change(data);
@@ -240,6 +256,25 @@ describe('A ledger with its tree', () => {
       0,
       expect.stringMatching(/^No checkpoint was signed\. [^\n]* audit verify shows where\.\n/),
     ]);
+  });
+
+  it('has a tree that was overwritten or cut: it says what to do, and the same tree is made again', async () => {
+    for (const damage of [
+      (file: string) => writeFileSync(file, Buffer.alloc(40_000, 7)),
+      (file: string) => truncateSync(file, statSync(file).size - 6_000),
+    ]) {
+      const data = forged(() => {});
+      const tree = join(data, 'proof', 'tree.db');
+      damage(tree);
+      const ran = await ledger(data, 'audit', 'checkpoint');
+      expect([ran.exit, ran.err]).toEqual([
+        1,
+        expect.stringMatching(/^The tree [^\n]* is damaged \(SQLITE_[^\n]*: restore it [^\n]*\n$/),
+      ]);
+      for (const end of ['', '-wal', '-shm']) rmSync(`${tree}${end}`, { force: true });
+      expect((await verified(data, '--against', kept, '--key', key)).exit).toBe(0);
+      expect((await ledger(data, 'audit', 'checkpoint')).out).toBe(readFileSync(kept, 'utf8'));
+    }
   });
 
   it('tells a cell of a view without a value from one with the text "null"', async () => {

@@ -401,6 +401,7 @@ export const SERVICE: Messages = {
     'LEDGER_HASH 为 {wanted}，而本账本的哈希树始用 {hash}：哈希算法不能更换。',
   '{what*}: the log or the tree was changed after it was recorded, and nothing was signed. audit verify shows where.':
     '{what}：日志或哈希树在登记后被改动，未作签署。用 audit verify 查看位置。',
+  'Hashes are missing in the tree': '哈希树中缺少哈希值',
   'The last checkpoint, of {size} events, is not signed by the signing key of this ledger':
     '最后一个检查点（{size} 条记录）不是由本账本的签名密钥签署',
   'The tree does not continue the last checkpoint, of {size} events':
@@ -416,6 +417,8 @@ export const SERVICE: Messages = {
     '签名密钥 {file} 无法使用（{error}）：请用 LEDGER_SIGNING_KEY 指定 Ed25519 密钥的 PEM 文件。',
   'The signing key cannot be written to {file}: check the permissions of its folder.':
     '签名密钥无法写入 {file}：请检查文件夹权限。',
+  'The tree {file} is damaged ({code}): restore it from a backup, or move it away, compare the log with a checkpoint that is kept elsewhere (audit verify --against), and make the tree again with audit checkpoint.':
+    '哈希树 {file} 已损坏（{code}）：请从备份恢复；或将其移走，用 audit verify --against 把日志与保存在别处的检查点比对，再用 audit checkpoint 重建哈希树。',
   '{file} cannot be used as the tree of this ledger: check its folder and permissions, or name another folder with LEDGER_PROOF.':
     '{file} 无法用作本账本的哈希树：请检查文件夹和权限，或用 LEDGER_PROOF 指定其他文件夹。',
   '{file} cannot be used as the tree of this ledger ({error}): check its folder and permissions, or name another folder with LEDGER_PROOF.':
