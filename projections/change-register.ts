@@ -16,7 +16,7 @@ import { projection, type RowValues, type Statement } from './projection.js';
  */
 export const changeRegister = projection({
   name: 'change-register',
-  version: 5,
+  version: 6,
   tables: {
     change_register: {
       columns: {

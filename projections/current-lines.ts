@@ -8,7 +8,7 @@ import { projection, type RowValues, type Statement } from './projection.js';
 /** Every line as it stands now: its dimensions, its name, its original and its adjusted amount in fen. */
 export const currentLines = projection({
   name: 'current-lines',
-  version: 3,
+  version: 4,
   tables: {
     current_lines: {
       columns: {

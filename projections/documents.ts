@@ -18,7 +18,7 @@ const CELL = {
 /** The published documents of a budget: the layout of their tables, and each printed figure in its cell. */
 export const documents = projection({
   name: 'documents',
-  version: 5,
+  version: 6,
   tables: {
     documents: {
       columns: {

@@ -4,7 +4,7 @@ import { projection } from './projection.js';
 /** 执行数 by line and date; the newest date counts. */
 export const executions = projection({
   name: 'executions',
-  version: 1,
+  version: 2,
   tables: {
     executions: {
       columns: {

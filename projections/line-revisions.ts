@@ -20,7 +20,7 @@ type RevisionKind = 'original' | AmendmentKind | 'correction' | 'discontinued';
  */
 export const lineRevisions = projection({
   name: 'line-revisions',
-  version: 2,
+  version: 3,
   tables: {
     line_revisions: {
       columns: {

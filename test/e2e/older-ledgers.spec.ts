@@ -134,3 +134,52 @@ onFiles('A ledger whose views were built before there was a search', () => {
     await opened.close();
   });
 });
+
+describe('A ledger with amounts from before there was a limit', () => {
+  const ledger = new ProjectorLedger();
+  afterAll(() => ledger.remove());
+
+  /** An account number that slipped into an amount, in a line that was corrected later and in one that was not. */
+  const HUGE = '123456789012345678.00';
+  const history: readonly BudgetEvent[] = [
+    ...historyOf(document('a', { [PROJECT]: '10.00', [SUPPLEMENT]: '1.00' })),
+  ].map(
+    (each) =>
+      JSON.parse(
+        JSON.stringify(each).replace('"amount":"10.00"', `"amount":"${HUGE}"`),
+      ) as BudgetEvent,
+  );
+
+  it('stops in no view: such an amount counts as nothing, and what is entered next is exact', async () => {
+    expect(JSON.stringify(history)).toContain(HUGE);
+    const { log, views, projector, close } = await ledger.open([...projections]);
+    const append = (events: readonly BudgetEvent[], version: number | 'no-stream') =>
+      log.append(
+        `budget-${BUDGET}`,
+        version,
+        events.map(({ type, data }) => event(type, data as unknown as Json, SCHEMA_VERSION[type])),
+      );
+    await append(history, 'no-stream');
+    await projector.catchUp();
+    expect((await projector.status()).flatMap(({ stopped }) => stopped)).toEqual([]);
+    expect(await linesOf(views)).toEqual(await foldOf(log));
+    const entered: BudgetEvent = {
+      type: 'LineEntered',
+      data: {
+        ...(history.find(
+          ({ type, data }) => type === 'LineEntered' && JSON.stringify(data).includes(HUGE),
+        )!.data as Extract<BudgetEvent, { type: 'LineEntered' }>['data']),
+        before: HUGE as never,
+        amount: '12.00' as never,
+      },
+    };
+    await append([entered], history.length - 1);
+    await projector.catchUp();
+    expect(await linesOf(views)).toEqual(await foldOf(log));
+    expect((await foldOf(log)).current).toEqual([
+      { line: SUPPLEMENT, original: 100n, adjusted: 100n },
+      { line: PROJECT, original: 1200n, adjusted: 1200n },
+    ]);
+    await close();
+  });
+});

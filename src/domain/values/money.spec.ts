@@ -9,6 +9,7 @@ import {
   parseFen,
   signedFen,
   toFen,
+  type Yuan,
   UNITS,
 } from './money.js';
 
@@ -47,6 +48,8 @@ describe('An amount', () => {
 
   it('fits into 64 bits, and so does a sum of thousands of the largest', () => {
     expect(parseFen('9999999999999.99')).toBe(AMOUNT_MAX);
+    expect(toFen('92233720368547758.07' as Yuan)).toBe(2n ** 63n - 1n);
+    expect(toFen('-92233720368547758.08' as Yuan)).toBe(0n);
     expect(BigInt.asIntN(64, 9_000n * AMOUNT_MAX)).toBe(9_000n * AMOUNT_MAX);
   });
 

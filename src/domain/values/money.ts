@@ -115,8 +115,17 @@ export const placesOf = (unit: Unit): number => fenPer(unit).toString().length -
 /** How many fen a unit is. */
 export const fenPer = (unit: Unit): Fen => FEN_PER[unit];
 
-/** `toFen('-0.05')` is `-5n`. */
-export const toFen = (amount: Yuan): Fen => BigInt(amount.replace('.', ''));
+/** What an integer of 64 bits holds. */
+const STORED_MAX: Fen = 2n ** 63n - 1n;
+
+/**
+ * `toFen('-0.05')` is `-5n`. An amount that no view can hold, which logs from before {@link AMOUNT_MAX} may have, is no money: it counts as
+ * nothing everywhere, as the blank cell does that such a figure is read as today, and its printed text stays.
+ */
+export const toFen = (amount: Yuan): Fen => {
+  const fen = BigInt(amount.replace('.', ''));
+  return fen > STORED_MAX || fen < -STORED_MAX ? 0n : fen;
+};
 
 /** `fromFen(-5n)` is `-0.05`. */
 export const fromFen = (fen: Fen): Yuan => {
