@@ -216,9 +216,21 @@ describeInBrowser('In a browser', () => {
     const line = form.locator('[name="line.0"]');
     await line.fill('2120199');
     expect(await line.evaluate((field: HTMLInputElement) => field.validity.valid)).toBe(true);
+    // A code alone may be of a new line, which is basic or project expenditure.
+    const expenditure = form.locator('[name="expenditure.0"]');
+    await line.fill('2010301');
+    await expenditure.selectOption('basic');
+    await form.locator('[name="economic.0"]').fill('30201');
+    await form.locator('[name="amount.0"]').fill('500.00');
+    const legs = page.locator('[data-preview-of] table').first();
+    await legs.waitFor();
+    expect(await legs.innerText()).toMatch(/2010301\/basic/);
+    await form.locator('[name="economic.0"]').fill('');
+    await form.locator('[name="amount.0"]').fill('');
     await line.fill('社区管理事务支出 · 基本');
     await line.blur();
     expect(await line.inputValue()).toBe('其他城乡社区管理事务支出 · 基本支出 · 2120199');
+    expect(await expenditure.isVisible()).toBe(false);
     await line.fill('没有这个科目');
     await line.blur();
     expect(await line.evaluate((field: HTMLInputElement) => field.validationMessage)).toContain(
@@ -228,7 +240,7 @@ describeInBrowser('In a browser', () => {
     // It is tried while it is filled in: without a click.
     await form.locator('[name="amount.0"]').fill('1,000.00');
     const preview = page.locator('[data-preview-of]');
-    await preview.locator('table').first().waitFor();
+    await preview.locator('td', { hasText: '573,500.00' }).first().waitFor();
     expect(await form.locator('[data-headroom="line.0"]').innerText()).toBe(
       '调整预算 572,500.00 · 可调减 572,500.00 · 调整后 573,500.00',
     );

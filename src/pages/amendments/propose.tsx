@@ -1,8 +1,9 @@
 import type { FunctionComponent } from 'preact';
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
-import { AMENDMENT_KIND_NAMES } from '../../domain/classification/statutory-name.js';
+import { AMENDMENT_KIND_NAMES, MEASURE_NAMES } from '../../domain/classification/statutory-name.js';
 import { columnLabel } from '../../domain/tables/budget-form.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
+import { EXPENDITURES } from '../../domain/values/line.js';
 import { Actor } from '../budgets/findings.js';
 import { lineName, lineNames } from '../frame/line-names.js';
 import { useSay, type Say } from '../frame/language.js';
@@ -79,6 +80,16 @@ export const Propose: FunctionComponent<{
                 required={i === 0}
                 autocomplete="off"
               />
+            </label>
+            <label hidden>
+              {say('新科目的支出类别', 'Expenditure of the new line')}
+              <select name={`expenditure.${i}`} disabled>
+                {EXPENDITURES.toReversed().map((expenditure) => (
+                  <option key={expenditure} value={expenditure}>
+                    {say(MEASURE_NAMES[expenditure], expenditure)}
+                  </option>
+                ))}
+              </select>
             </label>
             <label>
               {say('经济分类款（基本支出须填）', 'Economic item (basic expenditure)')}

@@ -68,13 +68,13 @@ export const lineKeyOf = (text) =>
     ?.dataset.line ?? text;
 
 /** A change as the interface takes it: the line by its name, its key or its code; the economic item by its digits, which end its name. */
-const changeOf = ({ line = '', amount = '', economic }) => {
+const changeOf = ({ line = '', amount = '', economic, expenditure: chosen }) => {
   const key = lineKeyOf(line.trim());
   const [, fund, code, expenditure] = key.split('/');
   return {
     function: code ?? key,
     ...(fund && { fund }),
-    expenditure: expenditure ?? 'project',
+    expenditure: expenditure ?? chosen ?? 'project',
     ...(economic && { economic: economic.trim().slice(-5) }),
     amount: plain(amount),
   };

@@ -46,6 +46,15 @@ const check = (field) => {
   );
 };
 
+/** A code alone may be of a new line: then a person chooses whether it is basic or project expenditure. */
+const askExpenditure = () => {
+  for (const select of form.querySelectorAll('[name^="expenditure."]')) {
+    const [, index] = select.name.split('.');
+    select.disabled = !/^\d{7}$/.test(form.elements[`line.${index}`].value.trim());
+    select.closest('label').hidden = select.disabled;
+  }
+};
+
 /** What stands on the line, what of it may be taken, and what would be left. */
 const showHeadroom = () => {
   for (const output of form.querySelectorAll('[data-headroom]')) {
@@ -171,6 +180,7 @@ const preview = async () => {
 
 let resting;
 form.addEventListener('input', () => {
+  askExpenditure();
   showHeadroom();
   clearTimeout(resting);
   resting = setTimeout(() => {
@@ -179,9 +189,11 @@ form.addEventListener('input', () => {
 });
 form.addEventListener('change', ({ target }) => {
   if (target.name?.startsWith('line.')) check(target);
+  askExpenditure();
   showHeadroom();
 });
 form.querySelector('[data-dry-run]').addEventListener('click', () => {
   if (form.reportValidity()) void preview();
 });
+askExpenditure();
 showHeadroom();
