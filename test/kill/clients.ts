@@ -19,6 +19,7 @@ export interface Change {
 /** An answer, and when the request that got it was sent, in ms of `performance.now()`. */
 export interface Sent {
   readonly status: number;
+  readonly text: string;
   readonly sentAt: number;
 }
 
@@ -28,7 +29,7 @@ export interface Sent {
  * @throws {Error} the answer is one that a service may not give, such as 500, or the signal aborts.
  */
 export const sent = async (
-  service: ServiceProcess,
+  service: { readonly address: string },
   path: string,
   body: unknown,
   key: string,
@@ -51,7 +52,7 @@ export const sent = async (
         signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS_MAX)]),
       });
       const text = await answer.text();
-      if (answer.status < 500) return { status: answer.status, sentAt };
+      if (answer.status < 500) return { status: answer.status, text, sentAt };
       if (answer.status !== 503) throw new Error(`${answer.status} ${text}`);
       if (!/^\d+$/.test(answer.headers.get('retry-after') ?? ''))
         throw new Error(`503 without Retry-After: ${text}`);
