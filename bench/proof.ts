@@ -71,20 +71,20 @@ export const benchProof = async (
   prover.close();
   await log.close();
   const rows = (what: string, figures: typeof one): readonly Row[] => {
-    const ratio = figures.without.microseconds / figures.with.microseconds;
+    const throughput = figures.with.perSecond / figures.without.perSecond;
     return [
       {
         what,
         ours: rate(figures.with.perSecond, 'events'),
         beside: `${rate(figures.without.perSecond, 'events')} without a tree`,
-        ratio: figures.with.perSecond / figures.without.perSecond,
+        ratio: throughput,
+        target: atLeast(throughput, APPEND_TARGET),
       },
       {
         what: '  processor time of the service',
         ours: `${figures.with.microseconds.toFixed(1)} µs an event`,
         beside: `${figures.without.microseconds.toFixed(1)} µs without a tree`,
-        ratio,
-        target: atLeast(ratio, APPEND_TARGET),
+        ratio: figures.without.microseconds / figures.with.microseconds,
       },
     ];
   };
