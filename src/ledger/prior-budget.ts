@@ -40,6 +40,32 @@ export const priorYear = async (
   return null;
 };
 
+/** Of a unit's budget the original budget of its department, the same agency's of the same year; null when there is none. */
+export const departmentOf = (
+  recorder: Recorder,
+  budget: BudgetId,
+): Promise<Pick<PriorYearInLog, 'originals' | 'changedBy'> | null> => {
+  const { scope, ...name } = parseBudgetId(budget);
+  if (scope === 'department') return Promise.resolve(null);
+  const department = budgetId({ ...name, scope: 'department' });
+  return unlimited(() =>
+    recorder.look(department, (current) =>
+      current.status === 'unopened'
+        ? null
+        : {
+            originals: new OriginalsOfBudget(current.figures),
+            changedBy: current.linesChangedBy,
+          },
+    ),
+  );
+};
+
+/** The budget of the unit that a department's budget contains, whether it is opened or not. */
+export const unitsOf = (budget: BudgetId): readonly BudgetId[] => {
+  const { scope, ...name } = parseBudgetId(budget);
+  return scope === 'unit' ? [] : [budgetId({ ...name, scope: 'unit' })];
+};
+
 /** The opened budgets whose prior budget this one is, or will be once it is opened, by their streams. */
 export const nextBudgets = async (
   recorder: Recorder,

@@ -7,6 +7,9 @@ import { parseFen } from '../domain/values/money.js';
 import { EventLog } from '../log/event-log.js';
 import { CLERK, openLedger, type TestLedger } from '../../test/support/test-ledger.js';
 import { checkFigures } from '../reading/rules/check-figures.js';
+import { ImportDocument } from '../imports/import-document.js';
+import { examine } from '../reading/examine.js';
+import { render, SAMPLE } from '../reading/tables/budget.fixture.js';
 import { readBudget } from './read-budget.js';
 import { Recorder } from './recorder.js';
 import { SettleYearOverYear } from './settle-year-over-year.js';
@@ -77,5 +80,50 @@ describe('The changes from the year before', () => {
     await ledger.execute(new EnterLines(LAST_YEAR, entry('5.00'), CLERK));
     await settle.all();
     expect(await version()).toBe(after);
+  });
+});
+
+describe('The budget of a unit beside that of its department', () => {
+  let ledger: TestLedger;
+  beforeEach(async () => {
+    ledger = await openLedger();
+  });
+  afterEach(() => ledger.close());
+
+  const UNIT = 'wenhua-2024-unit' as BudgetId;
+  const findings = async () =>
+    (await readBudget(ledger.get(EventLog), UNIT)).flatMap((event) =>
+      event.type === 'FindingRaised' && event.data.rule === 'PART-GT-WHOLE' ? [event] : [],
+    );
+  const add = async (scope: 'unit' | 'department', items = SAMPLE.items) => {
+    const text = render({ ...SAMPLE, scope, items, agency: '某区文化馆' }, 'tabs');
+    const examined = await examine(new TextEncoder().encode(text), '预算.txt', null);
+    await ledger.execute(new ImportDocument(examined, { agency: 'wenhua' }, CLERK));
+  };
+  const department = () =>
+    add(
+      'department',
+      SAMPLE.items.map((item) => ({ ...item, basic: item.basic / 2n })),
+    );
+
+  it('is compared when the document of the unit comes last', async () => {
+    await department();
+    await add('unit');
+    expect((await findings()).length).toBeGreaterThan(0);
+  });
+
+  it('is compared when the department comes last, and says which of its lines led to it', async () => {
+    await add('unit');
+    expect(await findings()).toEqual([]);
+    await department();
+    const [found] = await findings();
+    const entered = await readBudget(ledger.get(EventLog), 'wenhua-2024-department' as BudgetId);
+    expect(entered.map(({ id }) => id)).toContain(found?.causationId);
+  });
+
+  it('is not more than the department where both are one', async () => {
+    await add('department');
+    await add('unit');
+    expect(await findings()).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import type { BudgetId } from '../domain/values/budget-id.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import type { Caller } from './caller.js';
-import { nextBudgets, priorYear } from './prior-budget.js';
+import { departmentOf, nextBudgets, priorYear, unitsOf } from './prior-budget.js';
 import { Recorder } from './recorder.js';
 
 /** The actor of changes that the ledger derives itself. */
@@ -27,14 +27,18 @@ export class SettleYearOverYear {
   ) {}
 
   /**
-   * Settles a budget whose lines changed, and the budgets of the year after. The log alone is needed. The change that it
+   * Settles a budget whose lines changed, the budgets of the year after, and that of its unit. The log alone is needed. The change that it
    * follows is recorded: what cannot be recorded after it, as on a full disk, is left to {@link all} and refuses nothing.
    */
   async after(budget: BudgetId): Promise<void> {
     try {
       // Of the budget of another year too, which the caller may not see.
       await unlimited(async () => {
-        for (const each of [budget, ...(await nextBudgets(this.recorder, budget))])
+        for (const each of [
+          budget,
+          ...(await nextBudgets(this.recorder, budget)),
+          ...unitsOf(budget),
+        ])
           await this.settle(each);
       });
     } catch (error) {
@@ -84,11 +88,16 @@ export class SettleYearOverYear {
   }
 
   private async settle(budget: BudgetId): Promise<void> {
+    const isOpen = await this.recorder.look(budget, ({ status }) => status !== 'unopened');
+    if (!isOpen) return;
     const prior = await priorYear(this.recorder, budget);
-    if (prior === null) return;
-    const { changedBy } = prior;
-    await this.recorder.record(budget, { type: 'RecordDerivedChanges', prior }, LEDGER, {
-      causedBy: changedBy,
-    });
+    const department = await departmentOf(this.recorder, budget);
+    const none = { type: 'RecordDerivedChanges', prior: null } as const;
+    for (const [command, cause] of [
+      [{ ...none, prior }, prior],
+      [{ ...none, department: department?.originals ?? null }, department],
+    ] as const)
+      if (cause !== null)
+        await this.recorder.record(budget, command, LEDGER, { causedBy: cause.changedBy });
   }
 }

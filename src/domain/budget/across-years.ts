@@ -6,7 +6,7 @@ import type {
   YearOverYearChangeRecorded,
 } from '../events/budget.events.js';
 import type { Scope } from '../values/budget-id.js';
-import { figuresOf, findingStatus, withdrawAndRaise, type FindingStates } from './finding-state.js';
+import { settleFindings, type FindingStates } from './finding-state.js';
 import type { Finding } from '../events/finding.js';
 import { parseLineKey, type LineName } from '../values/line.js';
 import {
@@ -62,22 +62,8 @@ export const raiseAcrossYears = (
   current: YearOfLines,
   prior: YearOfLines,
   known: FindingStates,
-): readonly (FindingRaised | FindingResolved)[] => {
-  const failing = findingsAcrossYears(stated, current, prior);
-  const still = new Set(failing.map(({ finding }) => finding));
-  const held = known.judged.filter(([finding]) => ID.test(finding) && !still.has(finding));
-  return withdrawAndRaise(
-    held.map(([finding]) => finding),
-    failing.filter((data) => {
-      const state = known.all.get(data.finding);
-      return (
-        state === undefined ||
-        findingStatus(state) === 'withdrawn' ||
-        figuresOf(state.raised) !== figuresOf(data)
-      );
-    }),
-  );
-};
+): readonly (FindingRaised | FindingResolved)[] =>
+  settleFindings(findingsAcrossYears(stated, current, prior), ID, known);
 
 /** Ids of the findings across years begin with these words: only such findings are withdrawn here. */
 const ID = /^(?:chain|reason)-/;

@@ -19,6 +19,7 @@ import type { Share } from '../continuity/share.js';
 import type { YearOfLines } from './across-years.js';
 import type { AmountChange, Movement } from './movement.js';
 import type { BudgetFigures } from './budget-figures.js';
+import type { Originals } from './year-over-year.js';
 import type { Policy } from './policy.js';
 import type { Receiver } from './transfer.js';
 
@@ -63,9 +64,11 @@ export type BudgetCommand =
       readonly prior: PriorLines | null;
     }
   | {
-      /** The budget of the year before was recorded, or changed, after this one. */
+      /** The budget of the year before, or that of the department, was recorded, or changed, after this one. */
       readonly type: 'RecordDerivedChanges';
-      readonly prior: PriorYear;
+      readonly prior: PriorYear | null;
+      /** Of a unit: the original budget of its department. */
+      readonly department?: Originals | null;
     };
 
 /** The budget of the year before, with its lines in force. */

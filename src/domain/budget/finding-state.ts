@@ -99,3 +99,28 @@ export const withdrawAndRaise = (
   })),
   ...raised.map((data): FindingRaised => ({ type: 'FindingRaised', data })),
 ];
+
+/**
+ * Raises findings that compare budgets and are new, and withdraws those whose rules hold again.
+ *
+ * @param own the ids of such findings: only these are withdrawn.
+ */
+export const settleFindings = (
+  failing: readonly FindingRaised['data'][],
+  own: RegExp,
+  known: FindingStates,
+): readonly (FindingRaised | FindingResolved)[] => {
+  const still = new Set(failing.map(({ finding }) => finding));
+  const held = known.judged.filter(([finding]) => own.test(finding) && !still.has(finding));
+  return withdrawAndRaise(
+    held.map(([finding]) => finding),
+    failing.filter((data) => {
+      const state = known.all.get(data.finding);
+      return (
+        state === undefined ||
+        findingStatus(state) === 'withdrawn' ||
+        figuresOf(state.raised) !== figuresOf(data)
+      );
+    }),
+  );
+};

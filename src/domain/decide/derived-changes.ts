@@ -1,6 +1,7 @@
 import type { BudgetEvent, YearOverYearChangeRecorded } from '../events/budget.events.js';
 import { continuedAmounts, linkKey } from '../continuity/continuity.js';
 import { budgetId, type BudgetName } from '../values/budget-id.js';
+import { raiseAcrossScopes } from '../budget/scopes/across-scopes.js';
 import { raiseAcrossYears, type YearOfLines } from '../budget/across-years.js';
 import { BudgetFigures } from '../budget/budget-figures.js';
 import type { CommandOf, PriorYear } from '../budget/budget-command.js';
@@ -19,10 +20,28 @@ import {
 
 /** The changes from the year before, and the findings across years, that are not recorded yet; none after the year is closed. */
 export const recordDerivedChanges = (
-  { prior }: CommandOf<'RecordDerivedChanges'>,
+  { prior, department }: CommandOf<'RecordDerivedChanges'>,
   budget: OpenedBudget,
 ): readonly BudgetEvent[] => {
   if (budget.closedOn !== null) return [];
+  return [
+    ...(prior ? derivedFrom(prior, budget) : []),
+    ...(department ? acrossScopes(department, budget) : []),
+  ];
+};
+
+/** The findings of a unit beside its department; none without a document. */
+const acrossScopes = (
+  department: Originals,
+  { figures, recordedFindings }: OpenedBudget,
+): readonly BudgetEvent[] => {
+  const document = figures.print?.document;
+  if (document === undefined) return [];
+  const unit = { document, originals: new OriginalsOfBudget(figures) };
+  return raiseAcrossScopes(unit, department, recordedFindings.states);
+};
+
+const derivedFrom = (prior: PriorYear, budget: OpenedBudget): readonly BudgetEvent[] => {
   const { figures, stated, recordedFindings, name, links } = budget;
   const years = yearsOf(figures, name, prior, links);
   const events = acrossYears(years, stated, budget, recordedFindings.states);

@@ -190,6 +190,10 @@ export const DECISION_TEXTS: Messages = {
   'correct the cells that are wrong with "corrections add", or enter a line that is missing with "budgets enter"':
     '用“corrections add”更正有误的单元格，或用“budgets enter”补录缺少的预算行',
   // years against each other
+  'This unit has {part} 元 for {what*}, but the budget of its department has only {whole} 元.':
+    '本单位{what}为 {part} 元，而其部门预算只有 {whole} 元。',
+  'the item {code}': '项级科目 {code}',
+  'all expenditure': '全部支出',
   '“{section}” measures {subject} by {printed} {unit} of {year}, but the budget of {year2} is {expected} {unit2}.':
     '“{section}”对比{subject}所用的 {year} 年数为 {printed}{unit}，而 {year2} 年预算为 {expected}{unit2}。',
   '“{section}” gives as reason for {subject} “{reason}”, but its {name} was {was} 元 in {before} and is {is} 元 in {now} ({moved}).':
