@@ -22,12 +22,12 @@ import {
   type ChangesOptions,
   type Reached,
 } from './changes.js';
-import { cloudEventOf } from './cloud-event.js';
 import { FILTERS, valuesIn, type FilterName } from './filter-options.js';
 import { isFiltered, refuseUnknown } from './filter.js';
 import { positionBefore } from '../ledger/find-ordinal.js';
 import { NamesInLog } from './names-in-log.js';
 import { ResponseWriter } from './response-writer.js';
+import { jsonOf } from './shared-changes.js';
 import {
   cloudEvent,
   cloudEventsBatch,
@@ -220,8 +220,7 @@ export class ChangesController {
         let chunk = '';
         for (const each of page.changes) {
           const position = BigInt(each.position);
-          const counted = skipped.counted(each);
-          const text = JSON.stringify(asCloudEvents ? cloudEventOf(counted, ledger) : counted);
+          const text = jsonOf(each, asCloudEvents ? ledger : null, skipped.before(each));
           chunk += `${isFirst ? '' : format.between}${format.encode(text, tokenOf(epoch, position))}`;
           isFirst = false;
           if (chunk.length < CHUNK_CHARS) continue;

@@ -8,6 +8,7 @@ import { changeOf, type Change } from './change.js';
 import { isFiltered, matcher, type ChangeFilter } from './filter.js';
 import { findOrdinal } from '../ledger/find-ordinal.js';
 import type { NamesInLog } from './names-in-log.js';
+import { changeFor, share, sharedOf } from './shared-changes.js';
 
 /** Where a stream of changes begins, what it contains, and when it ends. */
 export interface ChangesOptions {
@@ -54,12 +55,18 @@ export class SkippedEvents {
     this.last = sequence;
   }
 
-  /** The change as the reader gets it. */
-  counted(change: Change): Change {
-    if (!isFiltered(this.filter)) return change;
+  /** The number for the next change of the reader; undefined where it is not said. */
+  before(change: Change): number | undefined {
+    if (!isFiltered(this.filter)) return undefined;
     const skipped = change.sequence - this.last - 1;
     this.last = change.sequence;
-    return { ...change, skipped };
+    return skipped;
+  }
+
+  /** The change as the reader gets it. */
+  counted(change: Change): Change {
+    const skipped = this.before(change);
+    return skipped === undefined ? change : { ...change, skipped };
   }
 
   /** How many events the reader has heard nothing of, when all up to a sequence were checked. */
@@ -98,12 +105,18 @@ async function* changesPages(
     for (const stored of page) {
       if (ordinals.current.sequence >= to) break;
       // Every event is counted, also those that do not match: the sequence counts all events of the log.
-      const event = ordinals.decode(stored);
+      const known = sharedOf(stored, hasher !== undefined);
+      if (known) ordinals.next(known.event.recordedAt);
+      const of = known ?? share(stored, hasher !== undefined, ordinals.decode(stored));
       position = stored.position;
-      if (matches(event)) {
-        const prevHash = before && hasher!.event(before).toString('base64');
-        const change = changeOf(event, await names.at(event, epoch));
-        changes.push(prevHash === undefined ? change : { ...change, prevHash });
+      if (matches(of.event)) {
+        const last = before;
+        const made = changeFor(of, async () => {
+          const prevHash = last && hasher!.event(last).toString('base64');
+          const change = changeOf(of.event, await names.at(of.event, epoch));
+          return prevHash === undefined ? change : { ...change, prevHash };
+        });
+        changes.push(await made);
       }
       before = hasher && stored;
     }

@@ -51,6 +51,10 @@ export class SqliteEventLog extends EventLog {
   private readonly appends: SqliteAppends;
   private readonly keys: IdempotencyKeys;
   private readonly changes = new Notifier();
+  /** What followers found last after a position, up to the end of the log, so that those who are as far read nothing. */
+  private tail: { readonly after: bigint; readonly page: EventPage } | undefined;
+  /** Nothing came after this position since {@link changes} were told of last. */
+  private end: bigint | undefined;
   private followers = 0;
   private poll: NodeJS.Timeout | undefined;
 
@@ -74,7 +78,7 @@ export class SqliteEventLog extends EventLog {
   ) {
     super();
     this.keys = new IdempotencyKeys(db);
-    this.appends = new SqliteAppends(db, file, clock, this.keys, () => this.changes.notifyAll());
+    this.appends = new SqliteAppends(db, file, clock, this.keys, () => this.noteChange());
     this.readIdentity = identityReader(db);
     this.commitsElsewhere = db.prepare<[], number>('PRAGMA data_version').pluck();
     const select = 'SELECT position, stream, version, id, type, data, meta FROM events';
@@ -170,7 +174,7 @@ export class SqliteEventLog extends EventLog {
     this.startPolling();
     try {
       while (!signal.aborted && this.db.open) {
-        const page = this.page(() => this.forward.all(cursor, POSITION_MAX, PAGE_EVENTS));
+        const page = this.following(cursor);
         if (page.length === 0) {
           await this.changes.wait({ signal });
           continue;
@@ -200,7 +204,8 @@ export class SqliteEventLog extends EventLog {
   async restore(appends: readonly EncodedAppend[]): Promise<void> {
     this.change(() => restoreAppends(this.db, this.keys, appends));
     this.appends.forget();
-    this.changes.notifyAll();
+    this.tail = undefined;
+    this.noteChange();
   }
 
   async expectAtLeast(): Promise<void> {}
@@ -215,7 +220,7 @@ export class SqliteEventLog extends EventLog {
     if (!this.db.open) return;
     this.appends.flush();
     this.db.close();
-    this.changes.notifyAll();
+    this.noteChange();
   }
 
   /** Each page is a statement of its own, so that a slow reader holds no snapshot, which would block WAL checkpoints. */
@@ -252,11 +257,26 @@ export class SqliteEventLog extends EventLog {
     }
   }
 
+  /** The page after a position. Followers at the end of the log share one, and the objects in it. */
+  private following(after: bigint): EventPage {
+    if (after === this.end) return [];
+    if (after === this.tail?.after) return this.tail.page;
+    const page = this.page(() => this.forward.all(after, POSITION_MAX, PAGE_EVENTS));
+    if (page.length === 0) this.end = after;
+    else if (page.length < PAGE_EVENTS) this.tail = { after, page };
+    return page;
+  }
+
+  private noteChange(): void {
+    this.end = undefined;
+    this.changes.notifyAll();
+  }
+
   /** One timer for all followers. */
   private startPolling(): void {
     this.followers += 1;
     this.poll ??= setInterval(() => {
-      if (!this.db.open || this.changed()) this.changes.notifyAll();
+      if (!this.db.open || this.changed()) this.noteChange();
     }, POLL_MS);
   }
 
@@ -265,6 +285,8 @@ export class SqliteEventLog extends EventLog {
     if (this.followers > 0) return;
     clearInterval(this.poll);
     this.poll = undefined;
+    this.tail = undefined;
+    this.end = undefined;
   }
 
   private changed(): boolean {
