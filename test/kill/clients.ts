@@ -74,38 +74,54 @@ export const follow = async (
   signal: AbortSignal,
 ): Promise<void> => {
   while (!signal.aborted) {
-    const last = seen.at(-1);
-    const after = last && `?after=e1-${last.position.padStart(20, '0')}`;
-    try {
-      const { body } = await fetch(`${service.address}/v1/changes${after ?? ''}`, {
-        headers: { accept },
-        signal,
-      });
-      let rest = '';
-      for await (const part of body!.pipeThrough(new TextDecoderStream())) {
-        const lines = (rest + part).split('\n');
-        rest = lines.pop()!;
-        for (const line of lines) {
-          const json = line.replace(/^data: /, '');
-          // A service that is not ready answers with a problem.
-          if (json.startsWith('{"position"')) seen.push(JSON.parse(json) as Change);
-        }
-      }
-    } catch {
-      // The connection broke.
-    }
+    await readChanges(service, 'follow=true', accept, seen, signal);
     await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
   }
 };
 
-/** All changes of the log, from its first. */
+/**
+ * All changes of the log, from its first. A read that is cut, as by a server that was killed a moment ago, goes on where it was.
+ *
+ * @throws {Error} it takes longer than {@link ALL_MS_MAX}.
+ */
 export const allChanges = async (service: ServiceProcess): Promise<Change[]> => {
-  const answer = await fetch(`${service.address}/v1/changes?follow=false`, {
-    signal: AbortSignal.timeout(ALL_MS_MAX),
-  });
-  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
-  return (await answer.text())
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Change);
+  const seen: Change[] = [];
+  const signal = AbortSignal.timeout(ALL_MS_MAX);
+  while (!(await readChanges(service, 'follow=false', 'application/x-ndjson', seen, signal))) {
+    signal.throwIfAborted();
+    await sleep(RETRY_MS);
+  }
+  return seen;
+};
+
+/** Adds the changes after the last one of `seen`. Answers whether the stream came to its end. */
+const readChanges = async (
+  service: ServiceProcess,
+  query: string,
+  accept: string,
+  seen: Change[],
+  signal: AbortSignal,
+): Promise<boolean> => {
+  const last = seen.at(-1);
+  const after = last === undefined ? '' : `&after=e1-${last.position.padStart(20, '0')}`;
+  try {
+    const { ok, body } = await fetch(`${service.address}/v1/changes?${query}${after}`, {
+      headers: { accept },
+      signal,
+    });
+    let rest = '';
+    for await (const part of body!.pipeThrough(new TextDecoderStream())) {
+      const lines = (rest + part).split('\n');
+      rest = lines.pop()!;
+      for (const line of lines) {
+        const json = line.replace(/^data: /, '');
+        // A service that is not ready answers with a problem.
+        if (json.startsWith('{"position"')) seen.push(JSON.parse(json) as Change);
+      }
+    }
+    return ok && rest === '';
+  } catch {
+    // The connection broke.
+    return false;
+  }
 };
