@@ -70,6 +70,8 @@ export const SERVICE: Messages = {
     '{budget} 没有预算行“{line}”：用“budgets lines”查看已有的预算行。',
   'There is no table {number}: a budget has the tables 1 to {count}, also by their kinds, such as general, or by the number that its document prints.':
     '没有表 {number}：预算有表1至表{count}，也可用表的种类，如 general，或文件自己的表号。',
+  'Table {table} of {budget} has no cell {row}, {column} then.':
+    '{budget} 的表 {table} 当时没有 {row}、{column} 这一格。',
   'The document of {budget} has no table {number} among those that are recorded: a table is asked for with its number in the document, with 1 to {count}, or with its kind, such as general.':
     '{budget} 的文件中，已登记的表里没有表 {number}：可用文件自己的表号、1 至 {count}，或表的种类（如 general）。',
   'Position {position} is beyond the log: its last event is at {last}.':
