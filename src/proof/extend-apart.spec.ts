@@ -77,4 +77,18 @@ describe('A tree that many events are missing in', () => {
       expect([existsSync(begun), logged]).toEqual([isApart, []]);
     },
   );
+
+  it('is signed as the other thread has left it; what was recorded since is signed at the end', async () => {
+    await extendApart(tree);
+    await log.append('agency-b', 'no-stream', eventsOf(EVENTS));
+    const program = join(folder, 'late.mjs');
+    await writeFile(program, '');
+    instead.set('proof/extend-tree.worker.js', program);
+    const periodic = new PeriodicCheckpoints(prover, () => {}, tree, BigInt(EVENTS - 1));
+    periodic.start();
+    await until('it is signed', async () => (await prover.latest()) !== undefined);
+    expect((await prover.latest())!.size).toBe(EVENTS);
+    await periodic.end();
+    expect((await prover.latest())!.size).toBe(2 * EVENTS);
+  });
 });

@@ -66,15 +66,18 @@ export class PeriodicCheckpoints {
 
   private async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.sign();
+      // A busy service does not add here what was recorded while the other thread was at work.
+      await this.attempt((isAdded) =>
+        isAdded ? this.prover.checkpointOfTree() : this.prover.checkpoint(),
+      );
       await pause(CHECKPOINT_MS, signal);
     }
   }
 
-  private async attempt(sign: () => Promise<unknown>): Promise<void> {
+  /** `sign` gets whether another thread has just extended the tree. */
+  private async attempt(sign: (isAdded: boolean) => Promise<unknown>): Promise<void> {
     try {
-      await this.addMany();
-      await sign();
+      await sign(await this.addMany());
       this.reported = this.differing = null;
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
@@ -85,11 +88,16 @@ export class PeriodicCheckpoints {
   }
 
   /** Of an embedded log the positions have no gaps; events of a server come one by one, and hardly as many in a minute. */
-  private async addMany(): Promise<void> {
+  private async addMany(): Promise<boolean> {
     const { place, settings } = this.tree;
-    if (place.kind !== 'sqlite' || settings.folder === null) return;
-    if ((await this.prover.behind()) <= this.eventsHereMax) return;
-    // What fails there fails here too, and is reported then.
-    await extendApart(this.tree).catch(() => undefined);
+    if (place.kind !== 'sqlite' || settings.folder === null) return false;
+    if ((await this.prover.behind()) <= this.eventsHereMax) return false;
+    try {
+      await extendApart(this.tree);
+      return true;
+    } catch {
+      // What fails there fails here too, and is reported then.
+      return false;
+    }
   }
 }

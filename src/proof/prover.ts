@@ -87,10 +87,22 @@ export class Prover {
   checkpoint(onAdded: OnAdded = () => {}): Promise<SignedCheckpoint | undefined> {
     return this.queue.run(async () => {
       const identity = await this.log.identity();
-      const signed = await this.extendAndSign(identity, onAdded);
-      if (signed !== undefined)
-        for (const place of this.settings.checkpoints) await this.send(identity, signed, place);
-      return this.newest(identity);
+      await this.extendAndSign(identity, onAdded);
+      return this.sendNewest(identity);
+    });
+  }
+
+  /**
+   * As {@link checkpoint}, of the tree as it is: for one that another thread has extended just now. What was recorded since is for the
+   * next checkpoint.
+   *
+   * @throws {Refusal} as {@link checkpoint}.
+   */
+  async checkpointOfTree(): Promise<void> {
+    await this.queue.run(async () => {
+      const identity = await this.log.identity();
+      this.signWhole(identity, this.state(identity));
+      await this.sendNewest(identity);
     });
   }
 
@@ -278,17 +290,23 @@ export class Prover {
     return [hasher, nodesOf(hasher, tilesAt(this.file, epoch, size))] as const;
   }
 
-  private async extendAndSign(
-    identity: LogIdentity,
-    onAdded: OnAdded = () => {},
-  ): Promise<SignedCheckpoint | undefined> {
+  private async extendAndSign(identity: LogIdentity, onAdded: OnAdded = () => {}): Promise<void> {
+    this.signWhole(identity, await this.extend(identity, onAdded).catch(refuseMissing));
+  }
+
+  private signWhole(identity: LogIdentity, state: TreeState): void {
     try {
-      const state = await this.extend(identity, onAdded);
-      return state.size === 0 ? undefined : this.sign(identity, state);
+      if (state.size > 0) this.sign(identity, state);
     } catch (error) {
-      if (error instanceof RangeError) throw differs('Hashes are missing in the tree');
-      throw error;
+      refuseMissing(error);
     }
+  }
+
+  private async sendNewest(identity: LogIdentity): Promise<SignedCheckpoint | undefined> {
+    const newest = this.newest(identity);
+    if (newest !== undefined)
+      for (const place of this.settings.checkpoints) await this.send(identity, newest, place);
+    return this.newest(identity);
   }
 
   private async extend(identity: LogIdentity, onAdded: OnAdded): Promise<TreeState> {
@@ -521,6 +539,11 @@ const eventDiffers = (stored: StoredEvent, sequence: number): Refusal =>
     `Event ${sequence} (${stored.stream}, version ${stored.version}) is not the event that is in the tree`,
     { sequence, budget: budgetOfStream(stored.stream) },
   );
+
+/** @throws {Refusal} `proof-differs`: for the error that says that a tile is missing; any other is thrown as it is. */
+const refuseMissing = (error: unknown): never => {
+  throw error instanceof RangeError ? differs('Hashes are missing in the tree') : error;
+};
 
 /** The refusal when log, tree and checkpoints do not agree. */
 const differs = (what: string, details: Readonly<Record<string, unknown>> = {}): Refusal =>
