@@ -36,6 +36,15 @@ export const amendmentAsText = (each: AmendmentAnswer): string => {
   ].join('\n');
 };
 
+/** A finding that a change raises or ends. */
+const changedFinding = ({
+  status,
+  severity,
+  rule,
+  message,
+}: NonNullable<ChangeAnswer['findings']>[number]): string =>
+  `${status === 'open' ? said('raises') : said('settles')} ${said(severity)} ${rule} ${printable(said(message))}`;
+
 /** The answer to a change for a terminal. */
 export const changeAsText = (
   { budget, version, token, amendment, amendments, findings }: ChangeAnswer,
@@ -44,10 +53,7 @@ export const changeAsText = (
   [
     ...actAsText(budget, request),
     ...(amendments ?? (amendment ? [amendment] : [])).map(amendmentAsText),
-    ...(findings ?? []).map(
-      ({ status, severity, rule, message }) =>
-        `${status === 'open' ? said('raises') : said('settles')} ${said(severity)} ${rule} ${printable(said(message))}`,
-    ),
+    ...(findings ?? []).map(changedFinding),
     say`${budget} is at version ${version}.`,
     say`token ${token}`,
     '',
@@ -97,8 +103,6 @@ export const dryRunAsText = ({
       ({ rule, approver }) =>
         say`needs the approval of ${printable(approver)} (${printable(rule)})`,
     ),
-    ...findings.map(
-      ({ severity, rule, message }) => `${said(severity)} ${rule} ${printable(said(message))}`,
-    ),
+    ...findings.map(changedFinding),
     '',
   ].join('\n');

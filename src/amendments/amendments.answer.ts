@@ -118,6 +118,7 @@ export const changePreviewAnswer = z
         actors: z.array(z.string()).nullable(),
       }),
     ),
+    /** The findings that the change would raise, `open`, and those that no longer hold after it, `resolved`. */
     findings: z.array(findingAnswer),
   })
   .meta({ id: 'ChangePreview' });

@@ -3,7 +3,7 @@ import type { Io } from '../cli/io.js';
 import { said } from '../cli/say.js';
 import { flag, text, value } from '../cli/options.js';
 import type { Given, Outcome } from '../cli/verb.js';
-import { parseBudgetId } from '../domain/values/budget-id.js';
+import { noSuchBudget, parseBudgetId } from '../domain/values/budget-id.js';
 import { isOneOf } from '../domain/values/line.js';
 import { closest } from '../text/closest.js';
 import type { FieldError } from '../validation/validate.js';
@@ -34,9 +34,9 @@ export const changes = {
     "'FIELD=VALUE …'",
     'the amount to move: function, expenditure, amount; economic, project, fund, source',
     (given) =>
-      given.split(/,(?=\s*[a-z]+=)/).map((each) => {
-        const pairs = [...each.matchAll(/([a-z]+)=(.*?)(?=\s+[a-z]+=|\s*$)/g)];
-        if (pairs.length === 0)
+      given.split(/,(?=\s*[^\s=,]+\s*=)/u).map((each) => {
+        const pairs = [...each.matchAll(/([^\s=]+)\s*=\s*(.*?)(?=\s+[^\s=]+\s*=|\s*$)/gu)];
+        if (pairs.length === 0 || each.slice(0, pairs[0]!.index).trim() !== '')
           throw new Error(`"${each}" names no field: give function=… expenditure=… amount=….`);
         const change = Object.fromEntries(pairs.map(([, name, content]) => [name!, content!]));
         const wrong = Object.keys(change).find((name) => !isOneOf(CHANGE_FIELDS, name));
@@ -118,6 +118,7 @@ export const runChange = async (
   const { ChangeBudget } = await import('./change-budget.js');
   const { PreviewChange } = await import('./preview-change.query.js');
   const { changeAsText, dryRunAsText } = await import('./amendments-text.js');
+  if (!ledger.exists()) throw noSuchBudget(id);
   const { actor } = common;
   if (dry) {
     const answer = await ledger.read(({ ask }) => ask(new PreviewChange(id, request, actor)));

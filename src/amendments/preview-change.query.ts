@@ -12,6 +12,7 @@ import { ANSWERED_FORM } from '../domain/tables/forms.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { parseLineKey } from '../domain/values/line.js';
 import { amountsInFen, toFen } from '../domain/values/money.js';
+import type { Findings } from '../domain/budget/finding-state.js';
 import { unrecordedFinding } from '../findings/findings.answer.js';
 import { Recorder } from '../ledger/recorder.js';
 import { Projector } from '../projector/projector.js';
@@ -51,7 +52,7 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
     // Nothing is recorded, so there is nothing to confirm.
     const asked = request.type === 'close' ? { ...request, confirm: budget } : request;
     const command = commandOf(budget, asked, { actor }, circumstances);
-    const { events, amendment, approvals } = await this.recorder.look(budget, (found) => {
+    const { events, amendment, approvals, findings } = await this.recorder.look(budget, (found) => {
       const state = opened(found);
       const decided = decide(command, state);
       const answer =
@@ -62,6 +63,7 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
         approvals: answer
           ? approvalsNeeded(circumstances.policy, answer.kind, amountsInFen(answer.changes), state)
           : [],
+        findings: decided.flatMap((event) => changedFinding(event, state.findings)),
       };
     });
     const legs = events.flatMap(legsOfEvent);
@@ -76,9 +78,7 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
       tables,
       deltas: await this.queries.execute(new DeltasOf(budget, 'prior-budget', 'class', { legs })),
       approvals,
-      findings: events.flatMap(({ type, data }) =>
-        type === 'FindingRaised' ? [unrecordedFinding(data)] : [],
-      ),
+      findings,
     };
   }
 
@@ -92,6 +92,16 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
     return { transferId: transfer.id, amendments: [giving, receiving] };
   }
 }
+
+/** The finding that the event raises, or that it ends: as the budget has it before the change. */
+const changedFinding = (
+  { type, data }: BudgetEvent,
+  known: Findings,
+): ChangePreviewAnswer['findings'] => {
+  if (type === 'FindingRaised') return [unrecordedFinding(data)];
+  const ended = type === 'FindingResolved' ? known.get(data.finding) : undefined;
+  return ended === undefined ? [] : [{ ...unrecordedFinding(ended.raised), status: 'resolved' }];
+};
 
 const legsOfEvent = (event: BudgetEvent): readonly LineMovement[] => {
   if (

@@ -3,12 +3,16 @@ import { BridgeOf } from '../budgets/reports/bridge.query.js';
 import type { BudgetAnswer } from '../budgets/budgets.answer.js';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
-import type { LedgerEvent, Transfer } from '../domain/events/budget.events.js';
+import { opened } from '../domain/budget/guards.js';
+import type { Authority, LedgerEvent, Transfer } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
+import { normalisedNumber } from '../domain/values/document-number.js';
 import type { LineKey } from '../domain/values/line.js';
-import { toFen } from '../domain/values/money.js';
+import { fromFen, toFen } from '../domain/values/money.js';
 import { FindingsOf } from '../findings/findings.query.js';
 import { PolicyFile } from '../ledger/policy-file.js';
+import { Recorder } from '../ledger/recorder.js';
+import { receivedId } from '../ledger/settle-transfers.js';
 import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
 import { refuseUnreadable, stoppedBudgets } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
@@ -42,6 +46,7 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
     private readonly queries: QueryBus,
     private readonly policy: PolicyFile,
     private readonly views: Views,
+    private readonly recorder: Recorder,
   ) {}
 
   async execute({ budget, rule: only, page }: AuditExceptions): Promise<Page<AuditException>> {
@@ -74,14 +79,17 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
   ): Promise<readonly FoundException[]> {
     const { budget: id } = budget;
     const { items: changes } = await this.queries.execute(new AuditChanges({ budget: id }));
+    const transfers = await this.transfersOf(id);
     return [
       ...exceptionsOf({
         budget,
         approvedOn: await this.approvedOn(id),
         changes: changes.filter(({ type }) => type !== 'TransferReturned'),
         protectedCodes,
-        transfers: await this.transfersOf(id),
+        transfers,
       }),
+      ...(await this.unequalHalves(id, transfers)),
+      ...(await this.approvalWithoutNumber(id)),
       ...(await this.enteredAfterApproval(id)),
       ...(await this.executedWithoutBudget(id)),
       ...(await this.unknownCodes(id)),
@@ -96,6 +104,89 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
       .where('budget', '=', budget)
       .executeTakeFirstOrThrow();
     return row.approved_on;
+  }
+
+  /** Transfers of which one half was corrected alone, so that what arrives is not what was given. The giver's report has them. */
+  private async unequalHalves(
+    budget: BudgetId,
+    transfers: ReadonlyMap<string, Transfer>,
+  ): Promise<readonly FoundException[]> {
+    const found: FoundException[] = [];
+    for (const [amendment, transfer] of transfers) {
+      if (transfer.side !== 'giving') continue;
+      const given = await this.moved(budget, amendment);
+      const arrived = await this.moved(transfer.budget as BudgetId, receivedId(transfer.id));
+      if (given === null || arrived === null || given.fen + arrived.fen === 0n) continue;
+      found.push({
+        exception: {
+          rule: 'transfer-halves-differ',
+          budget,
+          line: null,
+          amendment,
+          message: `${fromFen(-given.fen)} is given to ${transfer.budget}, and ${fromFen(arrived.fen)} has arrived there: one half was corrected and the other was not.`,
+          events: [given.event, arrived.event],
+        },
+        position: given.position,
+        subject: '',
+      });
+    }
+    return found;
+  }
+
+  /** What an approved amendment moves of expenditure, as corrected; null where nothing is recorded, or it was returned. */
+  private async moved(
+    budget: BudgetId,
+    amendment: string,
+  ): Promise<{ readonly fen: bigint; readonly event: string; readonly position: bigint } | null> {
+    const row = await this.views.db
+      .selectFrom('change_register')
+      .select(['id', 'position'])
+      .where('budget', '=', budget)
+      .where('amendment', '=', amendment)
+      .where('type', '=', 'BudgetAmended')
+      .limit(1)
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    const legs = await this.recorder.look(budget, (state) =>
+      opened(state)
+        .entries.get(row.id)
+        ?.filter(({ line }) => line?.startsWith('expenditure/')),
+    );
+    if (legs === undefined || legs.some(({ kind }) => kind === 'returned')) return null;
+    return {
+      fen: legs.reduce((sum, { amount }) => sum + amount, 0n),
+      event: row.id,
+      position: row.position,
+    };
+  }
+
+  /** The newest 批复 of the original budget, where its document has no number. */
+  private async approvalWithoutNumber(budget: BudgetId): Promise<readonly FoundException[]> {
+    const { approval_authority: text } = await this.views.db
+      .selectFrom('budgets')
+      .select('approval_authority')
+      .where('budget', '=', budget)
+      .executeTakeFirstOrThrow();
+    if (text === null) return [];
+    const { number } = JSON.parse(text) as Authority;
+    if (normalisedNumber(number) !== null) return [];
+    const { id, position } = await this.eventsOf(budget, 'BudgetApproved', 'desc')
+      .select('id')
+      .executeTakeFirstOrThrow();
+    return [
+      {
+        exception: {
+          rule: 'authority-is-no-number',
+          budget,
+          line: null,
+          amendment: null,
+          message: `The approval of the original budget (批复) names "${number}", which is not a document number such as 宝财预〔2023〕15号.`,
+          events: [id],
+        },
+        position,
+        subject: '',
+      },
+    ];
   }
 
   /**
@@ -128,14 +219,14 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
       }));
   }
 
-  /** The events of one type of a budget, the first one first. */
-  private eventsOf(budget: BudgetId, type: LedgerEvent['type']) {
+  /** One event of a type of a budget: the first, or the last. */
+  private eventsOf(budget: BudgetId, type: LedgerEvent['type'], order: 'asc' | 'desc' = 'asc') {
     return this.views.db
       .selectFrom('audit_trail')
       .select('position')
       .where('budget', '=', budget)
       .where('type', '=', type)
-      .orderBy('position')
+      .orderBy('position', order)
       .limit(1);
   }
 

@@ -11,6 +11,7 @@ export const EXCEPTION_RULES = [
   'basic-project-move',
   'approved-after-recording',
   'transfer-across-years',
+  'transfer-halves-differ',
   'authority-is-no-number',
   'executed-without-budget',
   'unknown-code',

@@ -63,6 +63,10 @@ describe('A command line', () => {
     expect(run('projector rebuild').positionals).toEqual({ name: undefined });
   });
 
+  it('takes a negative amount as the value of a flag', () => {
+    expect(run('budgets list --data -5.00').common.data).toBe('-5.00');
+  });
+
   it.each`
     line                                                      | message
     ${''}                                                     | ${'budget-ledger needs a command: see budget-ledger --help.'}

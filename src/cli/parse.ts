@@ -124,7 +124,7 @@ const tokensOf = (argv: readonly string[], verbs: readonly Verb[]): Tokens => {
     if (option.placeholder === undefined) {
       if (value !== undefined)
         throw new UsageError(`${rawName} takes no value, but "${value}" is given.`);
-    } else if (value === undefined || (!inlineValue && /^-./.test(value)))
+    } else if (value === undefined || (!inlineValue && /^-(?!\d)./.test(value)))
       throw new UsageError(`${rawName} needs a value: ${rawName} ${option.placeholder}.`);
     const before = flags.get(name);
     if (before !== undefined && option.repeatable) {

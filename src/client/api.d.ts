@@ -3692,7 +3692,7 @@ export interface components {
         };
         AuditException: {
             /** @enum {string} */
-            rule: "approved-after-year-end" | "amended-before-approval" | "entered-after-approval" | "line-amended-often" | "reallocation-not-zero" | "protected-line-reallocated" | "three-public-raised" | "late-supplement" | "basic-project-move" | "approved-after-recording" | "transfer-across-years" | "authority-is-no-number" | "executed-without-budget" | "unknown-code" | "budget-stopped";
+            rule: "approved-after-year-end" | "amended-before-approval" | "entered-after-approval" | "line-amended-often" | "reallocation-not-zero" | "protected-line-reallocated" | "three-public-raised" | "late-supplement" | "basic-project-move" | "approved-after-recording" | "transfer-across-years" | "transfer-halves-differ" | "authority-is-no-number" | "executed-without-budget" | "unknown-code" | "budget-stopped";
             budget: string;
             line: string | null;
             amendment: string | null;
@@ -13494,7 +13494,7 @@ export interface operations {
         parameters: {
             query?: {
                 budget?: string;
-                rule?: "approved-after-year-end" | "amended-before-approval" | "entered-after-approval" | "line-amended-often" | "reallocation-not-zero" | "protected-line-reallocated" | "three-public-raised" | "late-supplement" | "basic-project-move" | "approved-after-recording" | "transfer-across-years" | "authority-is-no-number" | "executed-without-budget" | "unknown-code" | "budget-stopped";
+                rule?: "approved-after-year-end" | "amended-before-approval" | "entered-after-approval" | "line-amended-often" | "reallocation-not-zero" | "protected-line-reallocated" | "three-public-raised" | "late-supplement" | "basic-project-move" | "approved-after-recording" | "transfer-across-years" | "transfer-halves-differ" | "authority-is-no-number" | "executed-without-budget" | "unknown-code" | "budget-stopped";
                 /** @description Instead of Accept */
                 format?: "json" | "csv" | "xlsx" | "jsonl";
                 /** @description At most so many entries; the answer is {items, next} */

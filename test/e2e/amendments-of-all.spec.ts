@@ -163,6 +163,14 @@ describe('amendments propose', () => {
     const ran = await run([...words, '--change', wrong, '--data', data.name]);
     expect(ran).toMatchObject({ exit: 2, out: '' });
     expect(ran.err).toContain('"amout" is not a field of a change: did you mean amount?');
+    for (const [given, said] of [
+      ['expenditure=project project=防汛 备注=急 amount=5.00', '"备注" is not a field'],
+      ['支出类型=project amount=5.00', '"支出类型" is not a field'],
+      ['Expenditure=project amount=5.00', 'did you mean expenditure?'],
+    ] as const)
+      expect(
+        (await run([...words, '--change', `function=2120199 ${given}`, '--data', data.name])).err,
+      ).toContain(said);
   });
 });
 

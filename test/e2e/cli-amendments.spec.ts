@@ -65,6 +65,13 @@ describe('On the command line', () => {
     expect(await json('li', 'budgets', 'show', BUDGET)).toMatchObject({
       approval: { approvedOn: '2023-02-10', approver: 'wang' },
     });
+    const spoken = ['--authority', '局长口头同意', '--approved-on', '2023-02-10'];
+    expect(await ledger('wang', 'budgets', 'approve', BUDGET, ...spoken)).toMatchObject({
+      exit: 0,
+    });
+    expect(await json('li', 'audit', 'exceptions')).toMatchObject([
+      { rule: 'authority-is-no-number', message: expect.stringContaining('局长口头同意') },
+    ]);
     const late = ['--authority', 'x', '--approved-on', '2999-01-01'];
     expect(await ledger('wang', 'budgets', 'approve', BUDGET, ...late)).toMatchObject({ exit: 1 });
   });
@@ -160,6 +167,10 @@ describe('On the command line', () => {
     const wrong = await correct('1.00');
     expect(wrong).toMatch(/^raises error SPLIT/m);
     expect(wrong).toContain(`Event ${id} is corrected to 1.00.\n`);
+    const dry = ['--corrects', id, '--to', after, '--reason', '抄错', '--dry-run'];
+    expect((await ledger('li', 'corrections', 'add', BUDGET, ...dry)).out).toMatch(
+      /^settles error SPLIT/m,
+    );
     expect(await correct(after)).toMatch(/^settles error SPLIT/m);
   });
 

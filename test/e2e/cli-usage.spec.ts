@@ -25,7 +25,7 @@ describe('A command line with an error', () => {
     [['budgets', 'show']],
     [['budgets', 'table', 'a-2023-unit']],
     [['budgets', 'table', 'a-2023-unit', '0']],
-    [['budgets', 'table', 'a-2023-unit', '10']],
+    [['budgets', 'table', 'a-2023-unit', '100']],
     [['budgets', 'table', 'a-2023-unit', 'three']],
     [['budgets', 'table', 'a-2023-unit', '3', '--effective', '2023-02-29']],
     [['budgets', 'table', 'a-2023-unit', '3', '--effective', '2023-6-30']],
@@ -81,6 +81,29 @@ describe('A name that is mistyped', () => {
       out: '',
       err: expect.stringContaining(sentence),
     });
+  });
+
+  it('changes nothing where there is no ledger, and says that the folder does not exist', async () => {
+    const data = `${folder()}/nope`;
+    const of = ['baoshan-2023-department', '--data', data];
+    for (const words of [
+      ['budgets', 'close', ...of, '--on', '2023-12-31', '--confirm', 'baoshan-2023-department'],
+      [
+        'budgets',
+        'approve',
+        ...of,
+        '--authority',
+        '宝财预〔2023〕1号',
+        '--approved-on',
+        '2023-02-10',
+      ],
+      ['corrections', 'add', ...of, '--corrects', 'x', '--to', '1.00', '--reason', 'x'],
+    ])
+      expect(await run(words)).toMatchObject({
+        exit: 1,
+        err: expect.stringMatching(/^There is no budget .* does not exist/),
+      });
+    expect(existsSync(data)).toBe(false);
   });
 
   it('is answered with the nearest budget or agency, where it is one', async () => {

@@ -304,3 +304,28 @@ describe('A transfer that cannot arrive', () => {
     expect(await inTransit(data)).toEqual([]);
   });
 });
+
+describe('A transfer that arrived', () => {
+  it('is an exception while one half is corrected and the other is not', async () => {
+    const data = folder();
+    await cli(data, approving(data, await prepared(data)), 'wang');
+    const exceptions = async (): Promise<readonly object[]> =>
+      cli(data, ['audit', 'exceptions', '--rule', 'transfer-halves-differ']);
+    const corrected = async (budget: string, to: string) => {
+      const { entries }: TrailAnswer = await cli(data, ['budgets', 'trail', budget]);
+      const { id } = entries.find(({ type }) => type === 'BudgetAmended')!;
+      const line = ['--line', 'expenditure/general/2120199/project', '--reason', '录错'];
+      await cli(data, ['corrections', 'add', budget, '--corrects', id, '--to', to, ...line]);
+    };
+    expect(await exceptions()).toEqual([]);
+    await corrected(GIVER, '-1000.00');
+    expect(await exceptions()).toMatchObject([
+      {
+        budget: GIVER,
+        message: expect.stringMatching(`^1000.00 is given.* ${CARRIED} has arrived`),
+      },
+    ]);
+    await corrected(RECEIVER, '1000.00');
+    expect(await exceptions()).toEqual([]);
+  });
+});

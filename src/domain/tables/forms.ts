@@ -52,7 +52,7 @@ export const printedTableNumber = (text: string): number | undefined => {
  * document may print as its number; undefined where it can be neither.
  */
 export const tableCalled = (text: string): number | string | undefined =>
-  tableNumber(text) ?? (printedTableNumber(text) === undefined ? undefined : text);
+  tableNumber(text) ?? ((printedTableNumber(text) ?? 0) === 0 ? undefined : text);
 
 /** The name of a form. Unlike the form, it can be handed from thread to thread. */
 export type FormName = keyof typeof FORMS;

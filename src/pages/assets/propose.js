@@ -146,7 +146,9 @@ const show = async ({ amendment, tables, approvals, findings }) => {
               )
               .join('；'),
     ),
-    ...findings.map(({ rule, message }) => element('p', `${rule}: ${message}`)),
+    ...findings
+      .filter(({ status }) => status === 'open')
+      .map(({ rule, message }) => element('p', `${rule}: ${message}`)),
   ];
   for (const [i, each] of tables.entries()) {
     const old = cellsOf(before[i]);

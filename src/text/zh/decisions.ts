@@ -214,6 +214,10 @@ export const DECISION_TEXTS: Messages = {
     '{kind}转给 {budget}：结转应转入同一单位的下一年度，划转应转给同一年度的其他单位。',
   'The {kind*} comes from {budget}: 结转 goes to the next year of the same agency, 划转 to another agency in the same year.':
     '{kind}来自 {budget}：结转应转入同一单位的下一年度，划转应转给同一年度的其他单位。',
+  '{given} is given to {budget}, and {arrived} has arrived there: one half was corrected and the other was not.':
+    '向 {budget} 转出 {given}，而对方收到 {arrived}：只更正了其中一方。',
+  'The approval of the original budget (批复) names "{number}", which is not a document number such as 宝财预〔2023〕15号.':
+    '年初预算的批复填写的“{number}”不是文号，如 宝财预〔2023〕15号。',
   'The {kind*} names "{number}", which is not a document number such as 宝财预〔2023〕15号.':
     '{kind}填写的“{number}”不是文号，如 宝财预〔2023〕15号。',
   '{actor} entered {line} with {delta} after the original budget was approved.':
