@@ -7,6 +7,7 @@ import type { HashName } from './hasher.js';
 import { withSignaturesOf } from './signed-note.js';
 import { tileWidth, type TileAt } from './tiles.js';
 import { HASH_BYTES } from './hasher.js';
+import { sqliteCode } from '../sqlite/sqlite-code.js';
 
 /** How far the tree of an epoch is. */
 export interface TreeState {
@@ -238,6 +239,6 @@ const unusable = (file: string, cause?: unknown): Refusal =>
 
 /** A tree without its checkpoints is not made again by itself: another history could be signed beside the one that was. */
 const unusableText = (file: string, cause: unknown): string =>
-  cause instanceof Database.SqliteError && DAMAGED.test(cause.code)
-    ? `The tree ${file} is damaged (${cause.code}): restore it from a backup, or move it away, compare the log with a checkpoint that is kept elsewhere (audit verify --against), and make the tree again with audit checkpoint.`
+  DAMAGED.test(sqliteCode(cause))
+    ? `The tree ${file} is damaged (${sqliteCode(cause)}): restore it from a backup, or move it away, compare the log with a checkpoint that is kept elsewhere (audit verify --against), and make the tree again with audit checkpoint.`
     : `${file} cannot be used as the tree of this ledger${cause instanceof Error ? ` (${cause.message})` : ''}: check its folder and permissions, or name another folder with LEDGER_PROOF.`;

@@ -159,7 +159,7 @@ describe('An approval that is killed', () => {
     expect(await sum(data)).toBe(TOTAL);
   });
 
-  it('is completed by a service that starts, and only once', async () => {
+  itInCi('is completed by a service that starts, and only once', async () => {
     const data = folder();
     const amendment = await prepared(data);
     await killedAfter(1, approving(data, amendment));

@@ -23,7 +23,7 @@ const AGENCIES = ['wenhua', 'jiaoyu', 'jiaotong', 'shuili'];
 /** Few lines, so that the writers change the same ones. */
 const LINES = 12;
 const FILTER = 'type=BudgetAmended&budget=wenhua-2024-department';
-const CUTS = rounds(36, 1_000);
+const CUTS = rounds(15, 1_000);
 /** On a server, which is slower. */
 const CUTS_ON_SERVER = 200;
 /** What the writers record at least. */
