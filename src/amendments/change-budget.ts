@@ -56,6 +56,7 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
       commandOf(budget, request, caller, await this.circumstances.of(budget, request)),
       caller,
     );
+    if (request.type === 'correct') await this.settleYearOverYear.after(budget);
     await this.projector.askIfAvailable(async () => {});
     const findings = await this.findings(budget, recorded);
     const answer = {

@@ -75,6 +75,8 @@ export interface Circumstances {
   readonly receiver: Receiver | null;
   /** Of a close: what other budgets give to the budget and has not arrived; null where the views cannot say. */
   readonly incoming: CommandOf<'CloseYear'>['incoming'];
+  /** Of a correction: the year before, with which the budget is compared. */
+  readonly prior: CommandOf<'Correct'>['prior'];
 }
 
 /**
@@ -87,7 +89,7 @@ export const commandOf = (
   budget: BudgetId,
   request: ChangeRequest,
   caller: Caller,
-  { policy, today, receiver, incoming }: Circumstances,
+  { policy, today, receiver, incoming, prior }: Circumstances,
 ): ChangeCommand => {
   const actor = actorName(caller.actor);
   switch (request.type) {
@@ -152,6 +154,7 @@ export const commandOf = (
         to,
         reason,
         check: (figures) => checkFigures(budget, figures),
+        prior,
       };
     }
     case 'execute':

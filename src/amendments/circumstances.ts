@@ -4,6 +4,7 @@ import type { Receiver } from '../domain/budget/transfer.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { fromFen, toFen } from '../domain/values/money.js';
 import { incomingTo } from '../ledger/incoming.js';
+import { priorYear } from '../ledger/prior-budget.js';
 import { PolicyFile } from '../ledger/policy-file.js';
 import { Recorder } from '../ledger/recorder.js';
 import { shanghaiToday } from '../ledger/shanghai.js';
@@ -34,6 +35,7 @@ export class FindCircumstances {
               ? this.receiver(to)
               : unlimited(() => this.receiver(to))),
       incoming: request.type === 'close' ? await this.incoming(budget) : null,
+      prior: request.type === 'correct' ? await priorYear(this.recorder, budget) : null,
     };
   }
 

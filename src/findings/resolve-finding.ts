@@ -3,7 +3,9 @@ import type { BudgetId } from '../domain/values/budget-id.js';
 import type { Decision } from '../domain/events/finding.js';
 import type { Caller } from '../ledger/caller.js';
 import { checkFigures } from '../reading/rules/check-figures.js';
+import { priorYear } from '../ledger/prior-budget.js';
 import { Recorder, type Recorded } from '../ledger/recorder.js';
+import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
 
 /** Records a person's decision on a finding, with its reason, and with `accept-expected` the correction that it promises. */
 export class ResolveFinding extends Command<Recorded> {
@@ -19,16 +21,20 @@ export class ResolveFinding extends Command<Recorded> {
 }
 
 /**
- * Records the decision; the decider checks it.
+ * Records the decision, and settles the years beside the budget where it corrects something; the decider checks it.
  *
  * @throws {Refusal} `not-found`: there is no such budget or finding; any refusal of the decider.
  */
 @CommandHandler(ResolveFinding)
 export class ResolveFindingHandler implements ICommandHandler<ResolveFinding> {
-  constructor(private readonly recorder: Recorder) {}
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly settleYearOverYear: SettleYearOverYear,
+  ) {}
 
-  execute({ budget, finding, decision, reason, caller }: ResolveFinding): Promise<Recorded> {
-    return this.recorder.record(
+  async execute({ budget, finding, decision, reason, caller }: ResolveFinding): Promise<Recorded> {
+    const prior = await priorYear(this.recorder, budget);
+    const recorded = await this.recorder.record(
       budget,
       {
         type: 'ResolveFinding',
@@ -36,8 +42,12 @@ export class ResolveFindingHandler implements ICommandHandler<ResolveFinding> {
         decision,
         reason,
         check: (figures) => checkFigures(budget, figures),
+        prior,
       },
       caller,
     );
+    if (recorded.events.some(({ type }) => type === 'LineCorrected'))
+      await this.settleYearOverYear.after(budget);
+    return recorded;
   }
 }

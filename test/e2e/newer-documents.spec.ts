@@ -176,6 +176,35 @@ describe('The base that a document states', () => {
     ]);
   });
 
+  it.each([
+    ['last', 2023, '110000.00'],
+    ['this', 2024, '70000.00'],
+  ])('is judged anew by a correction of %s year', async (_, year, to) => {
+    const { add, json, findings } = ledger();
+    const { budget: last } = await add(LAST_YEAR);
+    const { budget } = await add(
+      printed(2024, 8_000_000n, [
+        '支出预算1555000.50元，比上年预算减少30000.00元，主要原因是项目支出减少。',
+      ]),
+    );
+    expect(await findings(budget, 'CHAIN')).toMatchObject([{ status: 'open' }]);
+    const of = year === 2024 ? budget : last;
+    const { entries } = await json<{ entries: { id: string; line: string | null }[] }>(
+      'budgets',
+      'trail',
+      of,
+      '--line',
+      `expenditure/general/${LAST.code}/project`,
+    );
+    const correction = ['corrections', 'add', of, '--corrects', entries[0]!.id, '--reason', '抄错'];
+    await json(...correction, '--to', to);
+    expect(await findings(budget, 'CHAIN')).toMatchObject([
+      { ...CHAIN, status: 'resolved', decision: 'no-longer-holds' },
+    ]);
+    await json(...correction, '--to', '1.00');
+    expect(await findings(budget, 'CHAIN')).toMatchObject([{ rule: 'CHAIN', status: 'open' }]);
+  });
+
   it('is judged by a document of last year, whose import and its preview say what that does to this year', async () => {
     const { add, text } = ledger();
     const { budget } = await add(BROKEN);

@@ -66,12 +66,18 @@ const compared = async (
   const preview = await attempt(ledger.ask(new PreviewChange(budget, request, caller.actor)));
   const before = (await eventsOf(ledger, budget)).length;
   const done = await attempt(ledger.execute(new ChangeBudget(budget, request, caller)));
-  const raised = (await eventsOf(ledger, budget))
+  const changed = (await eventsOf(ledger, budget))
     .slice(before)
-    .flatMap(({ type, data }) => (type === 'FindingRaised' ? [[data.finding, data.message]] : []));
+    .flatMap(({ type, data }) =>
+      type === 'FindingRaised'
+        ? [[data.finding, 'open']]
+        : type === 'FindingResolved'
+          ? [[data.finding, 'resolved']]
+          : [],
+    );
   expect(done === null).toBe(preview === null);
   if (preview !== null)
-    expect(preview.findings.map(({ id, message }) => [id, message])).toEqual(raised);
+    expect(preview.findings.map(({ id, status }) => [id, status])).toEqual(changed);
   return done;
 };
 
@@ -140,7 +146,7 @@ const perform = async (ledger: TestLedger, budget: BudgetId, each: Act): Promise
 
 describe('Any history of corrections, amendments and entries', () => {
   it(
-    'raises what its dry runs say, and has open exactly the findings of the figures as corrected',
+    'raises and ends what its dry runs say, and has open exactly the findings of the figures as corrected',
     () =>
       fc.assert(
         fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 10 }), async (acts) => {

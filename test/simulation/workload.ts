@@ -224,6 +224,7 @@ export class Workload {
               decision: 'accept-printed',
               reason: '已核',
               check: (figures) => checkFigures(of, figures),
+              prior: null,
             },
             caller,
           ),

@@ -23,7 +23,7 @@ import type { Originals } from './year-over-year.js';
 
 type Stated = YearOverYearChangeRecorded['data'];
 
-/** A year's original budget, as far as the ledger has it. */
+/** A year's original budget as corrected, as far as the ledger has it. */
 export interface YearOfLines {
   readonly fiscalYear: number;
   readonly scope: Scope;
@@ -31,7 +31,7 @@ export interface YearOfLines {
 }
 
 /**
- * Compares what a document says of the year before with what is recorded of it, original with original.
+ * Compares what a document says of the year before with what is recorded of it, original with original, each as corrected.
  *
  * `CHAIN`: the base of a stated change, printed or implied by the change, differs from last year's budget by more than the
  * rounding of the change. An error; an info when last year's budget is of the other scope, because a department may be

@@ -47,6 +47,7 @@ export type BudgetCommand =
       readonly decision: Decision;
       readonly reason: string;
       readonly check: Check;
+      readonly prior: PriorYear | null;
     }
   | {
       readonly type: 'LinkLine';
@@ -140,6 +141,7 @@ export type ChangeCommand =
       readonly to: Fen;
       readonly reason: string;
       readonly check: Check;
+      readonly prior: PriorYear | null;
     }
   | {
       readonly type: 'RecordExecution';

@@ -29,11 +29,26 @@ export class OriginalsOfBudget implements Originals {
     return this.#figures.kept(Margins.begin);
   }
 
+  /** The same with the corrections of each line. */
+  get corrected(): Originals {
+    const { lines } = this.#figures;
+    return {
+      size: lines.size,
+      *[Symbol.iterator]() {
+        for (const [line, { corrected }] of lines) yield [line, corrected] as const;
+      },
+    };
+  }
+
   *[Symbol.iterator](): Generator<readonly [LineKey, Fen], undefined> {
     for (const [line, { original }] of this.#figures.lines) yield [line, original];
     return undefined;
   }
 }
+
+/** Of a budget its original amounts as corrected, by which findings are judged; other amounts as they are. */
+export const asCorrected = (originals: Originals): Originals =>
+  originals instanceof OriginalsOfBudget ? originals.corrected : originals;
 
 /** The margins of original amounts. */
 export const marginsOf = (originals: Originals): Margins => {

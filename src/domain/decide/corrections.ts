@@ -6,6 +6,7 @@ import type { CommandOf } from '../budget/budget-command.js';
 import type { Entry, OpenedBudget } from '../budget/budget-state.js';
 import { withFindings } from '../budget/finding-events.js';
 import { refuseNegativeChange } from '../budget/guards.js';
+import { withDerivedChanges } from './derived-changes.js';
 
 /**
  * Corrects an amount that was recorded wrongly, also after the close of the year. The same amount is no change.
@@ -16,12 +17,14 @@ import { refuseNegativeChange } from '../budget/guards.js';
  * @throws {Refusal} `line-would-go-negative`, `amount-too-large`: the correction takes a line below zero, or beyond what is an amount.
  */
 export const correct = (
-  { corrects, line, to, reason, check }: CommandOf<'Correct'>,
+  { corrects, line, to, reason, check, prior }: CommandOf<'Correct'>,
   budget: OpenedBudget,
 ): readonly BudgetEvent[] => {
   const corrected = correctionOf({ corrects, line, to, reason }, budget);
   // A correction that leaves an imbalance raises a finding and is not refused: the next correction may resolve it.
-  return corrected === null ? [] : withFindings([corrected], budget, check);
+  if (corrected === null) return [];
+  const events = withFindings([corrected], budget, check);
+  return withDerivedChanges(events, budget, budget.name, prior);
 };
 
 /** What a correction changes. `blank`: the cell should print nothing at all; `to` is zero then. */

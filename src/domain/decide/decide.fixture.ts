@@ -255,6 +255,7 @@ export const correct = (
   to: fen,
   reason: '录入错误',
   check: () => [],
+  prior: null,
   ...more,
 });
 
@@ -349,6 +350,7 @@ export const resolve = (
   decision: 'known-slip',
   reason: '公开文件笔误',
   check: () => [],
+  prior: null,
   ...more,
 });
 

@@ -9,6 +9,7 @@ import type { Budget, OpenedBudget } from '../budget/budget-state.js';
 import { findingsAfter } from '../budget/finding-events.js';
 import type { FindingStates } from '../budget/finding-state.js';
 import {
+  asCorrected,
   changeKey,
   changeText,
   deriveChanges,
@@ -37,8 +38,8 @@ const acrossScopes = (
 ): readonly BudgetEvent[] => {
   const document = figures.print?.document;
   if (document === undefined) return [];
-  const unit = { document, originals: new OriginalsOfBudget(figures) };
-  return raiseAcrossScopes(unit, department, recordedFindings.states);
+  const unit = { document, originals: new OriginalsOfBudget(figures).corrected };
+  return raiseAcrossScopes(unit, asCorrected(department), recordedFindings.states);
 };
 
 const derivedFrom = (prior: PriorYear, budget: OpenedBudget): readonly BudgetEvent[] => {
@@ -68,14 +69,14 @@ export const withDerivedChanges = (
   return [...events, ...acrossYears(years, statedAfter(events, budget), budget, findings)];
 };
 
-/** The original amounts of the lines of a budget, once the events are recorded. */
+/** The original amounts of the lines of a budget as corrected, once the events are recorded. */
 export const originalsAfter = (events: readonly BudgetEvent[], budget: Budget): Originals =>
-  new Map(new OriginalsOfBudget(figuresAfter(events, budget)));
+  new Map(new OriginalsOfBudget(figuresAfter(events, budget)).corrected);
 
 const figuresAfter = (events: readonly BudgetEvent[], budget: Budget): BudgetFigures =>
   (budget.status === 'open' ? budget.figures : new BudgetFigures()).after(events);
 
-/** A year and the one before, whose lines are those that they go on as. */
+/** A year and the one before, whose lines are those that they go on as: as corrected for the findings, and the margins of what was published. */
 interface TwoYears {
   readonly current: YearOfLines;
   readonly prior: YearOfLines;
@@ -92,13 +93,13 @@ const yearsOf = (
   const from = budgetId({ ...name, ...prior });
   const ofPrior = [...links.values()].filter((link) => link.from.budget === from);
   const current = new OriginalsOfBudget(figures);
-  const originals =
-    ofPrior.length === 0 ? prior.originals : continuedAmounts(prior.originals, ofPrior);
+  const continued = (amounts: Originals): Originals =>
+    ofPrior.length === 0 ? amounts : continuedAmounts(amounts, ofPrior);
   return {
-    current: { ...name, originals: current },
-    prior: { ...prior, originals },
+    current: { ...name, originals: current.corrected },
+    prior: { ...prior, originals: continued(asCorrected(prior.originals)) },
     margins: current.margins,
-    priorMargins: marginsOf(originals),
+    priorMargins: marginsOf(continued(prior.originals)),
   };
 };
 

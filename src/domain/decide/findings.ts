@@ -13,6 +13,7 @@ import { withFindings } from '../budget/finding-events.js';
 import type { OpenedBudget } from '../budget/budget-state.js';
 import type { RecordedCell } from '../budget/recorded-findings.js';
 import { correctionOf } from './corrections.js';
+import { withDerivedChanges } from './derived-changes.js';
 
 /**
  * Records what a person decides about a finding. With `accept-expected` the printed cell is corrected to the expected figure;
@@ -25,7 +26,7 @@ import { correctionOf } from './corrections.js';
  * @throws {Refusal} `correction-invalid`, `line-discontinued`, `line-would-go-negative`: the correction cannot be recorded.
  */
 export const resolveFinding = (
-  { finding, decision, reason, check }: CommandOf<'ResolveFinding'>,
+  { finding, decision, reason, check, prior }: CommandOf<'ResolveFinding'>,
   budget: OpenedBudget,
 ): readonly BudgetEvent[] => {
   const known = budget.findings.get(finding);
@@ -50,9 +51,9 @@ export const resolveFinding = (
   if (corrections.length === 0 && decided?.decision === decision && decided.reason === reason)
     return [];
   const decides: FindingResolved = { type: 'FindingResolved', data: { finding, decision, reason } };
-  return corrections.length === 0
-    ? [decides]
-    : withFindings([...corrections, decides], budget, check);
+  if (corrections.length === 0) return [decides];
+  const events = withFindings([...corrections, decides], budget, check);
+  return withDerivedChanges(events, budget, budget.name, prior);
 };
 
 /** What the decision changes in one cell. */

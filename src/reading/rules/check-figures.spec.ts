@@ -81,6 +81,7 @@ class Ledger {
       to: amount + by,
       reason: '录入错误',
       check,
+      prior: null,
     });
   }
 
@@ -99,6 +100,7 @@ class Ledger {
           to: entry.amount + by,
           reason: '更正',
           check,
+          prior: null,
         });
       });
   }
