@@ -139,6 +139,23 @@ export const inTransitFen = async (
   return rows.reduce((sum, { giver, amount }) => (givers.has(giver) ? sum + amount! : sum), 0n);
 };
 
+/** Of the budgets, those that have had a link to a line of the year before, within the bounds. */
+export const linkedBudgets = async (
+  views: Views,
+  { budgets, position }: Pick<Counted, 'budgets' | 'position'>,
+): Promise<readonly BudgetId[]> => {
+  const rows = await inParts(budgets, (part) =>
+    views.db
+      .selectFrom('line_links')
+      .select('budget')
+      .distinct()
+      .where('budget', 'in', part)
+      .where('position', '<=', position)
+      .execute(),
+  );
+  return rows.map(({ budget }) => budget as BudgetId);
+};
+
 /** Of the budgets, those for which something is recorded as spent. */
 export const executedBudgets = async (
   views: Views,

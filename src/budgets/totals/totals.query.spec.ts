@@ -14,6 +14,9 @@ import type { Against } from '../reports/against.js';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { FiscalYears } from './fiscal-years.query.js';
 import { TOTAL_CUTS, type TotalCut, type TotalsRow } from './totals.answer.js';
+import type { LineKey } from '../../domain/values/line.js';
+import { share } from '../../domain/continuity/share.js';
+import { LinkLine } from '../lines/link-line.js';
 import { TotalsOf } from './totals.query.js';
 
 const FIGURES = ['original', 'corrections', 'adjusted', 'pending', 'executed'] as const;
@@ -65,6 +68,14 @@ describe('The totals of many budgets', () => {
           lines([amount(), amount(), amount()]),
         );
         units.push(budget);
+        if (agency === 'a1' && year === 2024)
+          for (const [line, from] of [
+            ['expenditure/general/2080505/basic', 'expenditure/general/2120199/basic'],
+            ['economic/30299/public', 'economic/30101/personnel'],
+          ])
+            await ledger.execute(
+              new LinkLine(budget, line as LineKey, from as LineKey, share('0.4'), '改科目', CLERK),
+            );
         if (random() < 0.7) await amend(budget, 'supplement', `${amount()}.05`, `${year}-03-01`);
         if (random() < 0.7) await amend(budget, 'rescission', '-1.07', `${year}-07-01`);
         if (random() < 0.7)

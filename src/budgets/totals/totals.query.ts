@@ -13,6 +13,9 @@ import { inYuan, type Fen } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
 import { refuseFutureQuestion } from '../as-of/as-of.js';
+import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
+import { resolveWithPrior } from '../as-of/with-prior.js';
+import { continuedLines, linksAsOf } from '../lines/line-links.js';
 import type { Against } from '../reports/against.js';
 import {
   chosenBudgets,
@@ -24,6 +27,7 @@ import {
   executedBudgets,
   executedSums,
   inTransitFen,
+  linkedBudgets,
   pendingSums,
   revisionSums,
   type Counted,
@@ -124,7 +128,8 @@ export class TotalsOfHandler implements IQueryHandler<TotalsOf> {
     const only = { ...counted, budgets: compared.map(({ budget }) => budget) };
     const isWhole = compared.length === chosen.budgets.length;
     const current = isWhole ? rows : await this.revised(only, cut);
-    const base = compared.length === 0 ? null : await this.base(against, compared, only, by, cut);
+    const base =
+      compared.length === 0 ? null : await this.base(against, compared, only, by, cut, asOf);
 
     const rowOf = (code: string | null): TotalsRow => {
       const now = current.get(code)?.adjusted ?? null;
@@ -217,6 +222,7 @@ export class TotalsOfHandler implements IQueryHandler<TotalsOf> {
     counted: Counted,
     by: TotalCut,
     cut: Cut,
+    asOf: AsOf,
   ): Promise<ReadonlyMap<string | null, Fen> | null> {
     const amounts = (rows: Rows, amount: (sums: Sums) => Fen) =>
       new Map([...rows].map(([code, sums]) => [code, amount(sums)] as const));
@@ -229,9 +235,33 @@ export class TotalsOfHandler implements IQueryHandler<TotalsOf> {
       return amounts(await this.revised(counted, cut), ({ original }) => original);
     const before: Counted = { ...counted, budgets: priorsOf(compared), effective: null };
     if (against === 'prior-execution') return by === 'economic' ? null : this.executed(before, by);
-    return amounts(await this.revised(before, cut), ({ original, adjusted }) =>
-      against === 'prior-budget' ? original : adjusted,
-    );
+    const measure = against === 'prior-budget' ? 'original' : 'adjusted';
+    const base = amounts(await this.revised(before, cut), (sums) => sums[measure]);
+    if (cut.grouping === 'line') await this.followLinks(base, measure, counted, cut, asOf);
+    return base;
+  }
+
+  /** Moves what goes on under another line to the row of that line, as `budgets deltas` does. Its cost follows the budgets with links. */
+  private async followLinks(
+    base: Map<string | null, Fen>,
+    measure: 'original' | 'adjusted',
+    counted: Counted,
+    { codesOf }: Cut,
+    asOf: AsOf,
+  ): Promise<void> {
+    for (const budget of await linkedBudgets(this.views, counted)) {
+      const { bounds, prior } = await resolveWithPrior(this.views, this.log, budget, asOf);
+      if (prior === null) continue;
+      const recorded = await linesAsOf(this.views, prior, [counted.schedule]);
+      const links = await linksAsOf(this.views, bounds, prior.budget);
+      const add = (lines: readonly LineAsOf[], sign: bigint) => {
+        for (const line of lines)
+          for (const code of codesOf(line.key, 'original'))
+            base.set(code, (base.get(code) ?? 0n) + sign * line[measure]);
+      };
+      add(recorded, -1n);
+      add(continuedLines(recorded, links), 1n);
+    }
   }
 }
 
