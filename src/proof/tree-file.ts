@@ -7,6 +7,7 @@ import type { HashName } from './hasher.js';
 import { withSignaturesOf } from './signed-note.js';
 import { tileWidth, type TileAt } from './tiles.js';
 import { HASH_BYTES } from './hasher.js';
+import { retryWhileBusy } from '../sqlite/retry-while-busy.js';
 import { sqliteCode } from '../sqlite/sqlite-code.js';
 
 /** How far the tree of an epoch is. */
@@ -72,15 +73,16 @@ export class TreeFile {
     this.db = new Database(file, { readonly, timeout: BUSY_TIMEOUT_MS });
     try {
       this.db.defaultSafeIntegers(true);
-      const check = (): void => {
+      // In one transaction: another process may make the file between the two questions.
+      const check = this.db.transaction((): void => {
         const application = Number(this.db.pragma('application_id', { simple: true }));
         const blank = this.db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
         if (application !== APPLICATION_ID && (readonly || !blank)) throw unusable(file);
-      };
+      });
       // Before anything is written into a file that is none of ours.
       check();
       if (readonly) return;
-      this.db.pragma('journal_mode = WAL');
+      retryWhileBusy(() => this.db.pragma('journal_mode = WAL'));
       this.db.pragma('synchronous = FULL');
       // The mark and the tables in one transaction: a crash between them would leave a file that nobody accepts.
       const make = this.db.transaction(() => {

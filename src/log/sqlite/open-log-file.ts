@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { LOG_MIGRATIONS } from '../../../migrations/log/index.js';
 import { Refusal } from '../../domain/errors.js';
 import { BUSY_TIMEOUT_MS, asLogError } from './errors.js';
+import { retryWhileBusy } from '../../sqlite/retry-while-busy.js';
 import { sqliteCode } from '../../sqlite/sqlite-code.js';
 import { makeFolder } from '../../sqlite/make-folder.js';
 
@@ -28,10 +29,6 @@ const CACHE_KIB = 64 * 1024;
  * be copied again and again.
  */
 const CHECKPOINT_PAGES = 4_000;
-
-/** Attempts at the first write to a file that another process is creating at the same moment. */
-const CREATE_ATTEMPTS_MAX = 200;
-const CREATE_PAUSE_MS = 10;
 
 /**
  * Opens the file of an embedded log. Creates it, and its folder, if it does not exist.
@@ -132,19 +129,6 @@ const migrate = (db: Database.Database): void =>
       db.pragma(`user_version = ${LOG_MIGRATIONS.length}`);
     })
     .immediate();
-
-/** Waits for other processes where the busy timeout does not apply, as when switching to WAL. Blocks the process. */
-const retryWhileBusy = (work: () => unknown): void => {
-  for (let attempt = 1; ; attempt++)
-    try {
-      work();
-      return;
-    } catch (error) {
-      if (!sqliteCode(error).startsWith('SQLITE_BUSY') || attempt === CREATE_ATTEMPTS_MAX)
-        throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, CREATE_PAUSE_MS);
-    }
-};
 
 const unusable = (what: string, advice: string, cause?: unknown, details = {}): Refusal =>
   new Refusal('data-folder-unusable', `${what}: ${advice}.`, details, { cause });
