@@ -8,7 +8,7 @@ import { withSignaturesOf } from './signed-note.js';
 import { tileWidth, type TileAt } from './tiles.js';
 import { HASH_BYTES } from './hasher.js';
 import { retryWhileBusy } from '../sqlite/retry-while-busy.js';
-import { sqliteCode } from '../sqlite/sqlite-code.js';
+import { isDamage, sqliteCode } from '../sqlite/sqlite-code.js';
 
 /** How far the tree of an epoch is. */
 export interface TreeState {
@@ -233,14 +233,11 @@ const asUnusable = <T>(file: string, work: () => T): T => {
   }
 };
 
-/** What SQLite says of a file that was cut or overwritten. */
-const DAMAGED = /^SQLITE_(CORRUPT|NOTADB|IOERR_(CORRUPTFS|SHORT_READ))/;
-
 const unusable = (file: string, cause?: unknown): Refusal =>
   new Refusal('proof-unusable', unusableText(file, cause), { file }, { cause });
 
 /** A tree without its checkpoints is not made again by itself: another history could be signed beside the one that was. */
 const unusableText = (file: string, cause: unknown): string =>
-  DAMAGED.test(sqliteCode(cause))
+  isDamage(cause)
     ? `The tree ${file} is damaged (${sqliteCode(cause)}): restore it from a backup, or move it away, compare the log with a checkpoint that is kept elsewhere (audit verify --against), and make the tree again with audit checkpoint.`
     : `${file} cannot be used as the tree of this ledger${cause instanceof Error ? ` (${cause.message})` : ''}: check its folder and permissions, or name another folder with LEDGER_PROOF.`;

@@ -1,5 +1,5 @@
 import { Refusal } from '../../domain/errors.js';
-import { sqliteCode } from '../../sqlite/sqlite-code.js';
+import { isDamage, sqliteCode } from '../../sqlite/sqlite-code.js';
 import { LogCorrupt, LogUnavailable } from '../event-log.js';
 
 /** Turns an error of SQLite about the file into a refusal; any other error is returned unchanged. */
@@ -10,7 +10,7 @@ export const asLogError = (
 ): unknown => {
   const code = sqliteCode(error);
   const options = { cause: error };
-  if (/^SQLITE_(CORRUPT|NOTADB|IOERR_(CORRUPTFS|SHORT_READ))/.test(code))
+  if (isDamage(error))
     return new LogCorrupt(
       `The log ${file} is damaged (${code}): stop writing, and restore it from a backup.`,
       options,
