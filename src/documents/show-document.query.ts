@@ -1,10 +1,10 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { PrintedTableLayout } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { KeptDocuments } from '../ledger/kept-documents.js';
 import { readBudget } from '../ledger/read-budget.js';
 import { EventLog } from '../log/event-log.js';
 import { refuseStopped } from '../views/stopped-budgets.js';
+import { tableLayouts } from '../views/table-layouts.js';
 import { Views } from '../views/views-database.js';
 import type { ShownDocument } from './documents.answer.js';
 import { findDocument } from './find-document.js';
@@ -46,16 +46,15 @@ export class ShowDocumentHandler implements IQueryHandler<ShowDocument> {
     };
   }
 
-  private async tablesOf({ budget, position }: DocumentRow): Promise<ShownDocument['tables']> {
-    const { tables } = await this.views.db
-      .selectFrom('documents')
-      .select('tables')
-      .where('budget', '=', budget)
-      .where('position', '=', position)
-      .executeTakeFirstOrThrow();
-    return (JSON.parse(tables) as readonly PrintedTableLayout[]).map(
-      ({ table, title, state, rows, unit }) => ({ table, title, state, rows: rows.length, unit }),
-    );
+  private async tablesOf(row: DocumentRow): Promise<ShownDocument['tables']> {
+    const layouts = await tableLayouts(this.views, row);
+    return layouts.map(({ table, title, state, rows, unit }) => ({
+      table,
+      title,
+      state,
+      rows: rows.length,
+      unit,
+    }));
   }
 
   /** The events of one append have one correlation id. */

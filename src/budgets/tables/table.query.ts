@@ -7,6 +7,7 @@ import { exactInUnit, inUnit, type Unit } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { preparedQuery } from '../../views/prepared-query.js';
 import { refuseStopped } from '../../views/stopped-budgets.js';
+import { tableLayouts } from '../../views/table-layouts.js';
 import { Views } from '../../views/views-database.js';
 import { SHOWN_UNITS, type BudgetForm, type TableForm } from '../../domain/tables/budget-form.js';
 import { isOneOf } from '../../domain/values/line.js';
@@ -151,7 +152,9 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
   private async printedAs(number: string, bounds: Bounds): Promise<number> {
     const wanted = printedTableNumber(number);
     const [document] = await newestDocument(this.views.db, bounds);
-    const printed = document ? await this.layouts(bounds.budget, document) : [];
+    const printed = document
+      ? await tableLayouts(this.views, { budget: bounds.budget, position: document.position })
+      : [];
     const found = printed.find(({ table, number: own }) =>
       own === undefined
         ? // Documents in the form of the answers print its numbers, or none.
@@ -163,19 +166,6 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
       'not-found',
       `The document of ${bounds.budget} has no table ${number} among those that are recorded: a table is asked for with its number in the document, with 1 to ${TABLES}, or with its kind, such as general.`,
     );
-  }
-
-  private async layouts(
-    budget: string,
-    { position }: DocumentRow,
-  ): Promise<readonly PrintedTableLayout[]> {
-    const { tables } = await this.views.db
-      .selectFrom('documents')
-      .select('tables')
-      .where('budget', '=', budget)
-      .where('position', '=', position)
-      .executeTakeFirstOrThrow();
-    return JSON.parse(tables) as PrintedTableLayout[];
   }
 
   /** The table as a document prints it, with later corrections; null when there is no document. */
@@ -204,7 +194,7 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
     const key = `${budget} ${document.position} ${document.document} ${table}`;
     const known = this.printed.get(key);
     if (known) return known;
-    const layouts = await this.layouts(budget, document);
+    const layouts = await tableLayouts(this.views, { budget, position: document.position });
     const rows = await this.views.db
       .selectFrom('printed_cells')
       .select(['table_no', 'row_no', 'column_key', 'amount', 'position'])
