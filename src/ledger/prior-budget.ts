@@ -25,16 +25,7 @@ export const priorYear = async (
 ): Promise<PriorYearInLog | null> => {
   for (const prior of priorCandidates(budget)) {
     const { fiscalYear, scope } = parseBudgetId(prior);
-    const found = await unlimited(() =>
-      recorder.look(prior, (current) =>
-        current.status === 'unopened'
-          ? null
-          : {
-              originals: new OriginalsOfBudget(current.figures),
-              changedBy: current.linesChangedBy,
-            },
-      ),
-    );
+    const found = await originalsIn(recorder, prior);
     if (found !== null) return { fiscalYear, scope, ...found };
   }
   return null;
@@ -47,9 +38,16 @@ export const departmentOf = (
 ): Promise<Pick<PriorYearInLog, 'originals' | 'changedBy'> | null> => {
   const { scope, ...name } = parseBudgetId(budget);
   if (scope === 'department') return Promise.resolve(null);
-  const department = budgetId({ ...name, scope: 'department' });
-  return unlimited(() =>
-    recorder.look(department, (current) =>
+  return originalsIn(recorder, budgetId({ ...name, scope: 'department' }));
+};
+
+/** The lines of a budget, which the caller may not see; null while it is not opened. */
+const originalsIn = (
+  recorder: Recorder,
+  budget: BudgetId,
+): Promise<Pick<PriorYearInLog, 'originals' | 'changedBy'> | null> =>
+  unlimited(() =>
+    recorder.look(budget, (current) =>
       current.status === 'unopened'
         ? null
         : {
@@ -58,7 +56,6 @@ export const departmentOf = (
           },
     ),
   );
-};
 
 /** The budget of the unit that a department's budget contains, whether it is opened or not. */
 export const unitsOf = (budget: BudgetId): readonly BudgetId[] => {

@@ -140,13 +140,26 @@ export const inTransitFen = async (
 };
 
 /** Of the budgets, those that have had a link to a line of the year before, within the bounds. */
-export const linkedBudgets = async (
+export const linkedBudgets = (
   views: Views,
+  counted: Pick<Counted, 'budgets' | 'position'>,
+): Promise<readonly BudgetId[]> => budgetsIn(views, 'line_links', counted);
+
+/** Of the budgets, those for which something is recorded as spent. */
+export const executedBudgets = async (
+  views: Views,
+  counted: Pick<Counted, 'budgets' | 'position'>,
+): Promise<ReadonlySet<string>> => new Set(await budgetsIn(views, 'executions', counted));
+
+/** Of the budgets, those that have a row in a view within the bounds. */
+const budgetsIn = async (
+  views: Views,
+  view: 'executions' | 'line_links',
   { budgets, position }: Pick<Counted, 'budgets' | 'position'>,
 ): Promise<readonly BudgetId[]> => {
   const rows = await inParts(budgets, (part) =>
     views.db
-      .selectFrom('line_links')
+      .selectFrom(view)
       .select('budget')
       .distinct()
       .where('budget', 'in', part)
@@ -155,25 +168,6 @@ export const linkedBudgets = async (
   );
   return rows.map(({ budget }) => budget as BudgetId);
 };
-
-/** Of the budgets, those for which something is recorded as spent. */
-export const executedBudgets = async (
-  views: Views,
-  { budgets, position }: Pick<Counted, 'budgets' | 'position'>,
-): Promise<ReadonlySet<string>> =>
-  new Set(
-    (
-      await inParts(budgets, (part) =>
-        views.db
-          .selectFrom('executions')
-          .select('budget')
-          .distinct()
-          .where('budget', 'in', part)
-          .where('position', '<=', position)
-          .execute(),
-      )
-    ).map(({ budget }) => budget),
-  );
 
 /** The rows of one query for each part of the budgets. */
 const inParts = async <Row>(
