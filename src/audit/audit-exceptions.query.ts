@@ -80,30 +80,30 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
     const { budget: id } = budget;
     const { items: changes } = await this.queries.execute(new AuditChanges({ budget: id }));
     const transfers = await this.transfersOf(id);
+    const { approved_on: approvedOn, approval_authority: authority } = await this.approval(id);
     return [
       ...exceptionsOf({
         budget,
-        approvedOn: await this.approvedOn(id),
+        approvedOn,
         changes: changes.filter(({ type }) => type !== 'TransferReturned'),
         protectedCodes,
         transfers,
       }),
       ...(await this.unequalHalves(id, transfers)),
-      ...(await this.approvalWithoutNumber(id)),
+      ...(authority === null ? [] : await this.approvalWithoutNumber(id, authority)),
       ...(await this.enteredAfterApproval(id)),
       ...(await this.executedWithoutBudget(id)),
       ...(await this.unknownCodes(id)),
     ];
   }
 
-  /** The day of the newest 批复; null while none is recorded. */
-  private async approvedOn(budget: BudgetId): Promise<string | null> {
-    const row = await this.views.db
+  /** The day and the document of the newest 批复; null while none is recorded. */
+  private approval(budget: BudgetId) {
+    return this.views.db
       .selectFrom('budgets')
-      .select('approved_on')
+      .select(['approved_on', 'approval_authority'])
       .where('budget', '=', budget)
       .executeTakeFirstOrThrow();
-    return row.approved_on;
   }
 
   /** Transfers of which one half was corrected alone, so that what arrives is not what was given. The giver's report has them. */
@@ -161,14 +161,11 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
   }
 
   /** The newest 批复 of the original budget, where its document has no number. */
-  private async approvalWithoutNumber(budget: BudgetId): Promise<readonly FoundException[]> {
-    const { approval_authority: text } = await this.views.db
-      .selectFrom('budgets')
-      .select('approval_authority')
-      .where('budget', '=', budget)
-      .executeTakeFirstOrThrow();
-    if (text === null) return [];
-    const { number } = JSON.parse(text) as Authority;
+  private async approvalWithoutNumber(
+    budget: BudgetId,
+    authority: string,
+  ): Promise<readonly FoundException[]> {
+    const { number } = JSON.parse(authority) as Authority;
     if (normalisedNumber(number) !== null) return [];
     const { id, position } = await this.eventsOf(budget, 'BudgetApproved', 'desc')
       .select('id')
