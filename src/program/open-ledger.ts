@@ -143,31 +143,25 @@ const open = async <T>(
  */
 const withNearest = async (refusal: Refusal, { db }: Views): Promise<Refusal> => {
   const { budget, agency } = refusal.details;
+  const naming = (message: string) => new Refusal(refusal.code, message, refusal.details);
   if (typeof budget === 'string') {
-    const rows = await db.selectFrom('budgets').select('budget').orderBy('budget').execute();
-    const near = closest(
-      budget,
-      rows.map((row) => row.budget),
-    );
+    const rows = await db.selectFrom('budgets').select('budget as id').orderBy('id').execute();
+    const near = nearestOf(budget, rows);
     if (near !== undefined)
-      return new Refusal(
-        refusal.code,
+      return naming(
         `There is no budget "${budget}" (did you mean ${near}?): budgets list shows those that are.`,
-        refusal.details,
       );
   }
   if (typeof agency === 'string') {
-    const rows = await db.selectFrom('agencies').select('agency').orderBy('agency').execute();
-    const near = closest(
-      agency,
-      rows.map((row) => row.agency),
-    );
-    if (near !== undefined)
-      return new Refusal(
-        refusal.code,
-        `There is no agency ${agency} (did you mean ${near}?).`,
-        refusal.details,
-      );
+    const rows = await db.selectFrom('agencies').select('agency as id').orderBy('id').execute();
+    const near = nearestOf(agency, rows);
+    if (near !== undefined) return naming(`There is no agency ${agency} (did you mean ${near}?).`);
   }
   return refusal;
 };
+
+const nearestOf = (given: string, rows: readonly { readonly id: string }[]): string | undefined =>
+  closest(
+    given,
+    rows.map(({ id }) => id),
+  );

@@ -54,12 +54,7 @@ const LEFT_OVER =
   /(?:增加|增长|上升|提高)[（(/](?:减少|下降|降低)[）)]?|(?:减少|下降|降低)[（(/](?:增加|增长|上升)[）)]?|(?<![A-Za-z])[Xx×]{2,6}(?=[年%％]|万?元)/;
 
 const leftOver = (paragraphs: readonly Paragraph[]): readonly Finding[] => {
-  const found = paragraphs.flatMap(({ section, passage }) => {
-    const match = LEFT_OVER.exec(passage.text);
-    return match
-      ? [{ section, text: match[0], place: placeIn(passage, match.index, match[0]) }]
-      : [];
-  });
+  const found = wordsIn(paragraphs, LEFT_OVER);
   const [first] = found;
   if (!first) return [];
   return [
@@ -73,14 +68,20 @@ const leftOver = (paragraphs: readonly Paragraph[]): readonly Finding[] => {
   ];
 };
 
+/** The first such words of each paragraph. */
+const wordsIn = (paragraphs: readonly Paragraph[], pattern: RegExp) =>
+  paragraphs.flatMap(({ section, passage }) => {
+    const match = pattern.exec(passage.text);
+    return match
+      ? [{ section, text: match[0], place: placeIn(passage, match.index, match[0]) }]
+      : [];
+  });
+
 /** Words of the department's template; what a form tells its clerk to write stands in quotes. */
 const DEPARTMENT = /(?<!“)本部门/;
 
 const departmentWords = (paragraphs: readonly Paragraph[]): readonly Finding[] => {
-  const found = paragraphs.flatMap(({ section, passage }) => {
-    const match = DEPARTMENT.exec(passage.text);
-    return match ? [{ section, place: placeIn(passage, match.index, match[0]) }] : [];
-  });
+  const found = wordsIn(paragraphs, DEPARTMENT);
   const [first] = found;
   if (!first) return [];
   return [
