@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Refusal } from '../domain/errors.js';
 import { makeFolder } from '../sqlite/make-folder.js';
+import { openForReading } from '../sqlite/open-for-reading.js';
 import type { HashName } from './hasher.js';
 import { withSignaturesOf } from './signed-note.js';
 import { tileWidth, type TileAt } from './tiles.js';
@@ -70,7 +71,9 @@ export class TreeFile {
     readonly: boolean,
   ) {
     if (!readonly && file !== ':memory:') makeFolder(dirname(file));
-    this.db = new Database(file, { readonly, timeout: BUSY_TIMEOUT_MS });
+    this.db = readonly
+      ? openForReading(file, BUSY_TIMEOUT_MS)
+      : new Database(file, { timeout: BUSY_TIMEOUT_MS });
     try {
       this.db.defaultSafeIntegers(true);
       // In one transaction: another process may make the file between the two questions.

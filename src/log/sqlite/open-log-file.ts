@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { LOG_MIGRATIONS } from '../../../migrations/log/index.js';
 import { Refusal } from '../../domain/errors.js';
 import { BUSY_TIMEOUT_MS, asLogError } from './errors.js';
+import { openForReading } from '../../sqlite/open-for-reading.js';
 import { retryWhileBusy } from '../../sqlite/retry-while-busy.js';
 import { sqliteCode } from '../../sqlite/sqlite-code.js';
 import { makeFolder } from '../../sqlite/make-folder.js';
@@ -77,8 +78,9 @@ const open = (file: string, readonly: boolean): Database.Database => {
       'check LEDGER_LOG, or start the ledger once to create it',
     );
   try {
-    if (!readonly && file !== ':memory:') makeFolder(dirname(file));
-    return new Database(file, { readonly, timeout: BUSY_TIMEOUT_MS });
+    if (readonly) return openForReading(file, BUSY_TIMEOUT_MS);
+    if (file !== ':memory:') makeFolder(dirname(file));
+    return new Database(file, { timeout: BUSY_TIMEOUT_MS });
   } catch (error) {
     throw unusable(
       `The log cannot be opened at ${file}`,
