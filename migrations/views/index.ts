@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import * as base from './0001-base.js';
+import * as settled from './0002-settled.js';
 import type { BaseTypes } from './base-types.js';
 
 /** The types of columns that a migration of the views gets from the engine. */
@@ -12,4 +13,7 @@ export type { BaseTypes } from './base-types.js';
 export const viewsMigrations: readonly {
   readonly name: string;
   readonly up: (db: Kysely<unknown>, types: BaseTypes) => Promise<void>;
-}[] = [{ name: '0001-base', up: base.up }];
+}[] = [
+  { name: '0001-base', up: base.up },
+  { name: '0002-settled', up: settled.up },
+];

@@ -1,8 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { foldEvents } from '../domain/budget/budget-state.js';
 import { opened } from '../domain/budget/guards.js';
-import type { FindingRaised, Transfer } from '../domain/events/budget.events.js';
+import type { BudgetEvent, FindingRaised, Transfer } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
+import { ZERO } from '../domain/values/money.js';
 import type { Caller } from '../ledger/caller.js';
 import { readBudget } from '../ledger/read-budget.js';
 import { Recorder, type Recorded } from '../ledger/recorder.js';
@@ -56,7 +57,7 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
       commandOf(budget, request, caller, await this.circumstances.of(budget, request)),
       caller,
     );
-    if (request.type === 'correct') await this.settleYearOverYear.after(budget);
+    if (recorded.events.some(movesOriginals)) await this.settleYearOverYear.after(budget);
     await this.projector.askIfAvailable(async () => {});
     const findings = await this.findings(budget, recorded);
     const answer = {
@@ -80,10 +81,7 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
       };
     }
     const other = await this.unlessBehind(async () => {
-      if (request.type === 'approve') {
-        await this.settleTransfers.all();
-        await this.settleYearOverYear.after(budget);
-      }
+      if (request.type === 'approve') await this.settleTransfers.all();
       return recordedAmendments(this.views, {
         budget: transfer.budget,
         id: receivedId(transfer.id),
@@ -161,3 +159,9 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
     return found?.amendment;
   }
 }
+
+/** Whether the original budget has other lines or amounts after an event, with which other budgets are compared. */
+const movesOriginals = (event: BudgetEvent): boolean =>
+  event.type === 'LineCorrected' ||
+  // A line that nothing stood on may be one that the budget did not have.
+  (event.type === 'BudgetAmended' && event.data.legs.some(({ before }) => before === ZERO));

@@ -1,15 +1,29 @@
 import { unlimited } from '../access/access.js';
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '../domain/errors.js';
-import type { BudgetId } from '../domain/values/budget-id.js';
+import type { BudgetEvent } from '../domain/events/budget.events.js';
+import { budgetOfStream, type BudgetId } from '../domain/values/budget-id.js';
+import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
+import { noteSettled, settledUpTo } from './settled.js';
 import { Views } from '../views/views-database.js';
 import type { Caller } from './caller.js';
-import { departmentOf, nextBudgets, priorYear, unitsOf } from './prior-budget.js';
+import { departmentOf, nextBudgets, nextCandidates, priorYear, unitsOf } from './prior-budget.js';
 import { Recorder } from './recorder.js';
 
 /** The actor of changes that the ledger derives itself. */
 const LEDGER: Caller = { actor: 'ledger' };
+
+/** What changes the lines or the document of a budget, with which the year after and its unit are compared. */
+const CHANGES_LINES: ReadonlySet<string> = new Set<BudgetEvent['type']>([
+  'BudgetOpened',
+  'DocumentRegistered',
+  'LineEntered',
+  'LineDiscontinued',
+  'LineCorrected',
+  // A line that only an amendment has is one of the original budget too, with nothing in it.
+  'BudgetAmended',
+]);
 
 /**
  * Records the changes from the year before when that year is recorded, or changed, after the budget itself. Only what is
@@ -17,11 +31,9 @@ const LEDGER: Caller = { actor: 'ledger' };
  */
 @Injectable()
 export class SettleYearOverYear {
-  /** The position up to which {@link all} has found nothing more to do. */
-  private settledUpTo = 0n;
-
   constructor(
     private readonly recorder: Recorder,
+    private readonly log: EventLog,
     private readonly projector: Projector,
     private readonly views: Views,
   ) {}
@@ -47,44 +59,43 @@ export class SettleYearOverYear {
   }
 
   /**
-   * Settles every budget whose derived changes are missing, or older than the newest line of the year before, which is what
-   * a crash leaves. A repeat looks only at what was recorded since.
+   * Settles what a crash left: every budget that depends on one whose lines changed since this was done last, by whichever
+   * process. How far that was is remembered beside the views, so that a start looks only at what was recorded since.
+   *
+   * @throws {Refusal} a budget cannot be settled: the others are, and the next call looks at all of them again.
    */
   async all(): Promise<void> {
-    const { position } = await this.projector.catchUp();
-    const stale = await this.views.db
-      .selectFrom('budgets as b')
-      .innerJoin('budgets as p', 'p.agency', 'b.agency')
-      .select('b.budget')
-      .distinct()
-      .where(({ eb }) => eb('p.fiscal_year', '=', eb(eb.ref('b.fiscal_year'), '-', 1n)))
-      .where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('audit_trail as t')
-            .select('t.position')
-            .whereRef('t.budget', '=', 'p.budget')
-            .where('t.position', '>', this.settledUpTo)
-            .where('t.type', 'in', ['LineEntered', 'LineDiscontinued'])
-            .where(({ eb, fn, val }) =>
-              eb(
-                't.position',
-                '>',
-                fn.coalesce(
-                  selectFrom('year_over_year as y')
-                    .select('y.position')
-                    .whereRef('y.budget', '=', 'b.budget')
-                    .where('y.origin', '=', 'derived')
-                    .orderBy('y.position', 'desc')
-                    .limit(1),
-                  val(0n),
-                ),
-              ),
-            ),
-        ),
-      )
-      .execute();
-    for (const { budget } of stale) await this.settle(budget as BudgetId);
-    this.settledUpTo = position;
+    await this.projector.catchUp();
+    const identity = await this.log.identity();
+    const from = await settledUpTo(this.views, identity);
+    const { affected, upTo } = await this.affectedAfter(from);
+    let problem: unknown = null;
+    for (const budget of affected)
+      try {
+        await this.settle(budget);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        problem ??= error;
+      }
+    if (problem !== null) throw problem;
+    if (upTo > from) await noteSettled(this.views, identity, upTo);
+  }
+
+  /** The budgets that depend on the lines that changed after a position, and the position up to which that was looked at. */
+  private async affectedAfter(
+    position: bigint,
+  ): Promise<{ readonly affected: ReadonlySet<BudgetId>; readonly upTo: bigint }> {
+    const affected = new Set<BudgetId>();
+    let upTo = position;
+    for await (const page of this.log.readAll({ after: position, streams: 'budget-' }))
+      for (const event of page) {
+        upTo = event.position;
+        const budget = budgetOfStream(event.stream);
+        if (budget === null || !CHANGES_LINES.has(event.type)) continue;
+        for (const each of [budget, ...nextCandidates(budget), ...unitsOf(budget)])
+          affected.add(each);
+      }
+    return { affected, upTo };
   }
 
   private async settle(budget: BudgetId): Promise<void> {

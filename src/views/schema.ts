@@ -53,4 +53,6 @@ export interface ViewsOriginRow {
   schema: string;
   ledger: string | null;
   epoch: bigint | null;
+  /** The position up to which everything that follows in other budgets is recorded. */
+  settled: bigint | null;
 }
