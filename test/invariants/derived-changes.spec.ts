@@ -11,6 +11,7 @@ import { OriginalsOfBudget, type Originals } from '../../src/domain/budget/year-
 import { Refusal } from '../../src/domain/errors.js';
 import type { BudgetEvent } from '../../src/domain/events/budget.events.js';
 import { budgetId } from '../../src/domain/values/budget-id.js';
+import { WHOLE } from '../../src/domain/continuity/share.js';
 import type { LineKey } from '../../src/domain/values/line.js';
 import { enter, OPEN } from '../../src/domain/decide/decide.fixture.js';
 import { decide } from '../../src/domain/decide/decide.js';
@@ -46,14 +47,16 @@ const act = fc.record({
   year: fc.constantFrom('prior', 'current', 'link', 'settle'),
   line,
   from: line,
+  weight: fc.constantFrom(WHOLE, WHOLE / 2n, WHOLE / 3n),
   yuan: fc.integer({ min: 0, max: 3 }).map((yuan) => `${yuan}.00`),
 });
 
 describe('the changes from the year before', () => {
   it('are the same where only what has changed is compared', () => {
     let derived = 0;
+    const linked = new Set<string>();
     fc.assert(
-      fc.property(fc.array(act, { maxLength: 20 }), (acts) => {
+      fc.property(fc.array(act, { maxLength: 40, size: 'max' }), (acts) => {
         const prior = new History();
         const current = new History();
         const yearOf = (originals: Originals) =>
@@ -69,20 +72,29 @@ describe('the changes from the year before', () => {
         };
         const settle = () =>
           decideBoth((originals) => ({ type: 'RecordDerivedChanges', prior: yearOf(originals) }));
-        for (const { year, line: key, from, yuan } of acts)
+        for (const { year, line: key, from, yuan, weight } of acts)
           try {
             if (year === 'prior') prior.record(decide(enter({ [key]: yuan }), prior.kept));
             if (year === 'current')
               decideBoth((originals) => enter({ [key]: yuan }, { prior: yearOf(originals) }));
             if (year === 'link') {
-              const budget = budgetId({ ...current.kept.name, fiscalYear: 2022 });
-              const link = { line: key, from: { budget, line: from }, weight: '1', reason: '' };
-              const isLinked = current.kept.links.size > 0;
-              current.record([
+              const of = (originals: Originals) => ({
+                ...{ line: key, from, reason: '科目调整' },
+                prior: {
+                  ...yearOf(originals),
+                  budget: budgetId({ ...current.kept.name, fiscalYear: 2022 }),
+                  hasLine: (line: LineKey) => prior.kept.lines.has(line),
+                },
+              });
+              const isLinked = [...current.kept.links.values()].some(
+                (each) => each.line === key && each.from.line === from,
+              );
+              decideBoth((originals) =>
                 isLinked
-                  ? { type: 'LineUnlinked', data: [...current.kept.links.values()][0] as never }
-                  : { type: 'LineLinked', data: link as never },
-              ]);
+                  ? { type: 'UnlinkLine', ...of(originals) }
+                  : { type: 'LinkLine', weight, ...of(originals) },
+              );
+              linked.add(isLinked ? 'unlinked' : 'linked');
             }
             settle();
             expect(settle()).toEqual([]);
@@ -93,5 +105,6 @@ describe('the changes from the year before', () => {
       { numRuns: 100 },
     );
     expect(derived).toBeGreaterThan(0);
+    expect(linked).toEqual(new Set(['linked', 'unlinked']));
   });
 });

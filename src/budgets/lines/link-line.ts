@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PriorLines } from '../../domain/budget/budget-command.js';
+import { OriginalsOfBudget } from '../../domain/budget/year-over-year.js';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import type { LineKey } from '../../domain/values/line.js';
 import type { Share } from '../../domain/continuity/share.js';
@@ -46,8 +47,8 @@ export class LinkLineHandler implements ICommandHandler<LinkLine> {
           ? null
           : {
               ...prior.name,
-              originals: new Map([...prior.lines].map(([key, { original }]) => [key, original])),
-              lines: new Set([...prior.lines.keys()].filter((key) => !prior.discontinued.has(key))),
+              originals: new OriginalsOfBudget(prior.figures),
+              hasLine: (key: LineKey) => prior.lines.has(key) && !prior.discontinued.has(key),
             },
       );
       if (found !== null) return { budget: candidate, ...found };

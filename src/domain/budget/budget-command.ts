@@ -72,10 +72,10 @@ export type BudgetCommand =
       readonly department?: Originals | null;
     };
 
-/** The budget of the year before, with its lines in force. */
+/** The budget of the year before, and which lines are in force in it. */
 export interface PriorLines extends YearOfLines {
   readonly budget: BudgetId;
-  readonly lines: ReadonlySet<LineKey>;
+  readonly hasLine: (line: LineKey) => boolean;
 }
 
 /** The original budget of the year before, as far as the ledger has it. */

@@ -60,6 +60,8 @@ export const foldEvents = (events: readonly IdentifiedEvent[]): Budget =>
 interface MarginsOfTwoYears {
   readonly margins: Margins;
   readonly priorMargins: Margins;
+  /** Of the margins of the year before without any link. */
+  readonly priorRevision: number;
 }
 
 /** A budget from its opening on. */
@@ -148,17 +150,17 @@ export class OpenedBudget {
   }
 
   /** Notes that no derived change between these margins is missing. */
-  noteDerived({ margins, priorMargins }: MarginsOfTwoYears): void {
+  noteDerived({ margins, priorMargins, priorRevision }: MarginsOfTwoYears): void {
     this.#derivedAt = {
       prior: priorMargins.id,
-      priorRevision: priorMargins.revision,
+      priorRevision,
       revision: margins.revision,
     };
   }
 
   /**
    * The subjects, as {@link changeKey} names them, that have changed in one of the two years since {@link noteDerived}: no derived
-   * change of any other can be missing. Null where that is not known.
+   * change of any other can be missing, except of those that links move. Null where that is not known.
    */
   changedSinceDerived({ margins, priorMargins }: MarginsOfTwoYears): readonly string[] | null {
     if (this.#derivedAt?.prior !== priorMargins.id) return null;
@@ -303,11 +305,10 @@ export class OpenedBudget {
         return;
       case 'LineLinked':
         this.#links.set(linkKey(event.data), event.data);
-        this.#derivedAt = null;
         return;
       case 'LineUnlinked':
+        // The changes that this alters are recorded with it.
         this.#links.delete(linkKey(event.data));
-        this.#derivedAt = null;
         return;
       case 'LineDiscontinued':
         this.#linesChangedBy = event.id;

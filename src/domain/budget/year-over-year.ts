@@ -10,6 +10,7 @@ import { MEASURE_NAMES, SOURCE_NAMES, statutoryName } from '../classification/st
 /** Original amounts by line, in fen. */
 export interface Originals extends Iterable<readonly [LineKey, Fen]> {
   readonly size: number;
+  get(line: LineKey): Fen | undefined;
 }
 
 /** The original amounts of a budget as they are at any time: they change with it. */
@@ -24,6 +25,10 @@ export class OriginalsOfBudget implements Originals {
     return this.#figures.lines.size;
   }
 
+  get(line: LineKey): Fen | undefined {
+    return this.#figures.lines.get(line)?.original;
+  }
+
   /** Their margins, kept with the budget. */
   get margins(): Margins {
     return this.#figures.kept(Margins.begin);
@@ -34,6 +39,7 @@ export class OriginalsOfBudget implements Originals {
     const { lines } = this.#figures;
     return {
       size: lines.size,
+      get: (line) => lines.get(line)?.corrected,
       *[Symbol.iterator]() {
         for (const [line, { corrected }] of lines) yield [line, corrected] as const;
       },
@@ -43,6 +49,32 @@ export class OriginalsOfBudget implements Originals {
   *[Symbol.iterator](): Generator<readonly [LineKey, Fen], undefined> {
     for (const [line, { original }] of this.#figures.lines) yield [line, original];
     return undefined;
+  }
+}
+
+/** Original amounts, of which some are others. */
+export class ChangedOriginals implements Originals {
+  constructor(
+    private readonly before: Originals,
+    private readonly changed: ReadonlyMap<LineKey, Fen>,
+  ) {}
+
+  get size(): number {
+    return this.before.size + this.added().length;
+  }
+
+  get(line: LineKey): Fen | undefined {
+    return this.changed.get(line) ?? this.before.get(line);
+  }
+
+  *[Symbol.iterator](): Generator<readonly [LineKey, Fen], undefined> {
+    for (const [line, amount] of this.before) yield [line, this.changed.get(line) ?? amount];
+    yield* this.added();
+    return undefined;
+  }
+
+  private added(): readonly (readonly [LineKey, Fen])[] {
+    return [...this.changed].filter(([line]) => this.before.get(line) === undefined);
   }
 }
 
@@ -57,6 +89,23 @@ export const marginsOf = (originals: Originals): Margins => {
   for (const [line, original] of originals) margins.change(line, undefined, { original });
   return margins;
 };
+
+/** The margins of original amounts after some of them have changed, as a layer of those before. */
+export const marginsAfter = (
+  before: Margins,
+  originals: Originals,
+  changed: ReadonlyMap<LineKey, Fen>,
+): Margins => {
+  const margins = before.layer();
+  for (const [line, original] of changed) {
+    const old = originals.get(line);
+    margins.change(line, old === undefined ? undefined : { original: old }, { original });
+  }
+  return margins;
+};
+
+/** The subjects that a line counts to, as {@link changeKey} names them. */
+export const subjectKeysOf = (line: LineKey): readonly string[] => subjectsOf(line).map(changeKey);
 
 /** The subject of a change as one string. */
 export const changeKey = ({ kind, code, side, measure }: ChangeSubject): string =>

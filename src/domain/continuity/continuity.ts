@@ -23,20 +23,26 @@ export interface ContinuedAmount {
 }
 
 /**
- * The amounts of last year under the keys with which they are to be compared; their sum stays what it is. A line that goes on
- * whole in others is zero.
+ * The amounts of last year that links move, under the keys with which they are to be compared: of the lines that go on in others,
+ * and of those in which they do. Other amounts stay, and the sum of all does. A line that goes on whole in others is zero.
+ *
+ * @param amountOf Last year's amount of a line; undefined where it has no such line.
  */
-export const continuedAmounts = (
-  amounts: Iterable<readonly [LineKey, Fen]>,
+export const movedAmounts = (
+  amountOf: (line: LineKey) => Fen | undefined,
   links: readonly LineLink[],
 ): ReadonlyMap<LineKey, Fen> => {
-  const sums = new Map<LineKey, Fen>();
-  const add = (line: LineKey, fen: Fen) => sums.set(line, (sums.get(line) ?? 0n) + fen);
-  for (const [from, amount] of amounts) {
-    add(from, 0n);
-    for (const { line, fen } of continued(from, amount, links)) add(line, fen);
+  const byFrom = Map.groupBy(links, ({ from }) => from.line);
+  const moved = new Map<LineKey, Fen>();
+  const add = (line: LineKey, fen: Fen) =>
+    moved.set(line, (moved.get(line) ?? amountOf(line) ?? 0n) + fen);
+  for (const [from, of] of byFrom) {
+    const amount = amountOf(from);
+    if (amount === undefined) continue;
+    add(from, -amount);
+    for (const { line, fen } of continued(from, amount, of)) add(line, fen);
   }
-  return sums;
+  return moved;
 };
 
 /**

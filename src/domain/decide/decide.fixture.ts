@@ -152,7 +152,7 @@ export const PRIOR_LINES: PriorLines = {
   scope: NAME.scope,
   originals: new Map(),
   budget: budgetId({ ...NAME, fiscalYear: NAME.fiscalYear - 1 }),
-  lines: new Set([OLD_PROJECT, PROJECT, 'economic/30217/public' as LineKey]),
+  hasLine: (line) => [OLD_PROJECT, PROJECT, 'economic/30217/public'].includes(line),
 };
 
 /** Links the project line to that of the year before. */

@@ -1,5 +1,5 @@
 import type { BudgetEvent, YearOverYearChangeRecorded } from '../events/budget.events.js';
-import { continuedAmounts, linkKey } from '../continuity/continuity.js';
+import { linkKey, movedAmounts, type LineLink } from '../continuity/continuity.js';
 import { budgetId, type BudgetName } from '../values/budget-id.js';
 import { raiseAcrossScopes } from '../budget/scopes/across-scopes.js';
 import { raiseAcrossYears, type YearOfLines } from '../budget/across-years.js';
@@ -10,11 +10,14 @@ import { findingsAfter } from '../budget/finding-events.js';
 import type { FindingStates } from '../budget/finding-state.js';
 import {
   asCorrected,
+  ChangedOriginals,
   changeKey,
   changeText,
   deriveChanges,
+  marginsAfter,
   marginsOf,
   OriginalsOfBudget,
+  subjectKeysOf,
   type Margins,
   type Originals,
 } from '../budget/year-over-year.js';
@@ -61,10 +64,14 @@ export const withDerivedChanges = (
   const isOpen = budget.status === 'open';
   if (prior === null || events.length === 0 || (isOpen && budget.closedOn !== null)) return events;
   const links = new Map(isOpen ? budget.links : []);
+  const unlinked: Omit<LineLink, 'weight'>[] = [];
   for (const event of events)
     if (event.type === 'LineLinked') links.set(linkKey(event.data), event.data);
-    else if (event.type === 'LineUnlinked') links.delete(linkKey(event.data));
-  const years = yearsOf(figuresAfter(events, budget), name, prior, links);
+    else if (event.type === 'LineUnlinked') {
+      links.delete(linkKey(event.data));
+      unlinked.push(event.data);
+    }
+  const years = yearsOf(figuresAfter(events, budget), name, prior, links, unlinked);
   const findings = findingsAfter(budget, events);
   return [...events, ...acrossYears(years, statedAfter(events, budget), budget, findings)];
 };
@@ -82,6 +89,10 @@ interface TwoYears {
   readonly prior: YearOfLines;
   readonly margins: Margins;
   readonly priorMargins: Margins;
+  /** Of the margins of the year before without any link. */
+  readonly priorRevision: number;
+  /** The subjects, as `changeKey` names them, that links move amounts of; with those of links that are taken back. */
+  readonly linked: readonly string[];
 }
 
 const yearsOf = (
@@ -89,17 +100,31 @@ const yearsOf = (
   name: BudgetName,
   prior: PriorYear,
   links: OpenedBudget['links'],
+  unlinked: readonly Omit<LineLink, 'weight'>[] = [],
 ): TwoYears => {
   const from = budgetId({ ...name, ...prior });
   const ofPrior = [...links.values()].filter((link) => link.from.budget === from);
   const current = new OriginalsOfBudget(figures);
-  const continued = (amounts: Originals): Originals =>
-    ofPrior.length === 0 ? amounts : continuedAmounts(amounts, ofPrior);
+  const margins = marginsOf(prior.originals);
+  const corrected = asCorrected(prior.originals);
+  const moved = (originals: Originals) => movedAmounts((line) => originals.get(line), ofPrior);
   return {
     current: { ...name, originals: current.corrected },
-    prior: { ...prior, originals: continued(asCorrected(prior.originals)) },
+    prior: {
+      ...prior,
+      originals:
+        ofPrior.length === 0 ? corrected : new ChangedOriginals(corrected, moved(corrected)),
+    },
     margins: current.margins,
-    priorMargins: marginsOf(continued(prior.originals)),
+    priorMargins:
+      ofPrior.length === 0
+        ? margins
+        : marginsAfter(margins, prior.originals, moved(prior.originals)),
+    priorRevision: margins.revision,
+    linked: [...ofPrior, ...unlinked].flatMap((link) => [
+      ...subjectKeysOf(link.line),
+      ...subjectKeysOf(link.from.line),
+    ]),
   };
 };
 
@@ -134,11 +159,12 @@ const haveLines = ({ current, prior }: TwoYears): boolean =>
 
 const derivedChanges = (years: TwoYears, budget: Budget): readonly BudgetEvent[] => {
   if (!haveLines(years)) return [];
-  const { prior, margins, priorMargins } = years;
+  const { prior, margins, priorMargins, linked } = years;
   const isOpen = budget.status === 'open';
   const known: ReadonlyMap<string, string> = isOpen ? budget.derived : new Map();
   const changed = isOpen ? budget.changedSinceDerived(years) : null;
-  return deriveChanges(priorMargins, prior.fiscalYear, margins, changed ?? undefined)
+  const keys = changed && [...changed, ...linked];
+  return deriveChanges(priorMargins, prior.fiscalYear, margins, keys ?? undefined)
     .filter((data) => known.get(changeKey(data.subject)) !== changeText(data))
     .map((data): BudgetEvent => ({ type: 'YearOverYearChangeRecorded', data }));
 };

@@ -86,7 +86,7 @@ const priorLine = (prior: PriorLines | null, from: LineKey): LineLink['from'] =>
       'not-found',
       'The ledger has no budget of this agency of the year before: record it first.',
     );
-  if (!prior.lines.has(from))
+  if (!prior.hasLine(from))
     throw new Refusal(
       'not-found',
       `${prior.budget} has no line ${from} in force: "budgets lines ${prior.budget}" lists those that it has.`,

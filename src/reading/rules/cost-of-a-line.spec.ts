@@ -13,7 +13,9 @@ import {
 import { decide } from '../../domain/decide/decide.js';
 import { OriginalsOfBudget } from '../../domain/budget/year-over-year.js';
 import type { BudgetEvent } from '../../domain/events/budget.events.js';
+import { WHOLE } from '../../domain/continuity/share.js';
 import type { BudgetId } from '../../domain/values/budget-id.js';
+import type { LineKey } from '../../domain/values/line.js';
 import { checkFigures } from './check-figures.js';
 import { itInCi } from '../../../test/support/it-in-ci.js';
 
@@ -62,6 +64,7 @@ const keyOf = (n: number): string => {
   return `expenditure/general/${code}/${n % 2 === 0 ? 'basic' : 'project'}`;
 };
 
+const FROM = 'office-2022-unit' as BudgetId;
 const LAST = 20_000;
 const ADDED = keyOf(LAST);
 
@@ -105,6 +108,12 @@ describe('a change of one line', () => {
       look('correct', correct('enter 0', 700n, { check }));
       look('propose', propose([change('5.00', { function: ADDED.split('/')[2]! })]));
       look('approve', approve());
+      const there = { ...prior, budget: FROM, hasLine: () => true };
+      const of = { line: keyOf(1) as LineKey, from: keyOf(6) as LineKey, reason: '科目调整' };
+      look('link', { type: 'LinkLine', ...of, weight: WHOLE, prior: there });
+      decide(derive, budget);
+      look('enter beside a link', enter({ [keyOf(LAST + 2)]: '6.00' }, { check, prior }));
+      look('unlink', { type: 'UnlinkLine', ...of, prior: there });
       return looks;
     });
     expect(large).toEqual(small);
