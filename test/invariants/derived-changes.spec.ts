@@ -79,7 +79,9 @@ describe('the changes from the year before', () => {
               decideBoth((originals) => enter({ [key]: yuan }, { prior: yearOf(originals) }));
             if (year === 'link') {
               const of = (originals: Originals) => ({
-                ...{ line: key, from, reason: '科目调整' },
+                line: key,
+                from,
+                reason: '科目调整',
                 prior: {
                   ...yearOf(originals),
                   budget: budgetId({ ...current.kept.name, fiscalYear: 2022 }),
