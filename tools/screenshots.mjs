@@ -72,7 +72,7 @@ const IMPORT = [
   '/imports',
   async (page) => {
     await page.fill('[data-actor]', '李');
-    await page.setInputFiles('input[type=file]', SAMPLES.slice(0, 1));
+    await page.setInputFiles('[name=files]', SAMPLES.slice(0, 1));
     await page.locator('.scroll.read button.link').nth(8).click();
     await page.locator('.original .spot').first().waitFor();
   },

@@ -1,7 +1,9 @@
 import { jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { SAMPLE_2022, SAMPLE_2023 } from '../e2e/cli-harness.js';
 import { running, type Running } from '../e2e/http-service.js';
@@ -47,6 +49,19 @@ describeInBrowser('In a browser', () => {
   });
 
   const visit = (path: string) => page.goto(`${service.address}${path}`);
+  /** Drops files and folders of the machine on an element, as a person does. */
+  const dropOn = async (selector: string, files: readonly string[]): Promise<void> => {
+    const { x, y } = (await page.locator(selector).boundingBox())!;
+    const session = await page.context().newCDPSession(page);
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await session.send('Input.dispatchDragEvent', {
+        type,
+        x: x + 5,
+        y: y + 5,
+        data: { items: [], files: [...files], dragOperationsMask: 1 },
+      });
+    await session.detach();
+  };
   /** The paths of the budgets in the list, the first first. */
   const budgets = async (): Promise<readonly string[]> => {
     await visit('/');
@@ -58,7 +73,7 @@ describeInBrowser('In a browser', () => {
   it('a clerk drops documents, sees what was read and found, and records them in one go', async () => {
     await visit('/imports');
     await page.fill('[data-actor]', '李');
-    await page.setInputFiles('input[type=file]', [SAMPLE_2022, SAMPLE_2023]);
+    await page.setInputFiles('[name=files]', [SAMPLE_2022, SAMPLE_2023]);
     await page.locator('[data-commit]').nth(1).waitFor();
     const needs = page.locator('[data-needs] li');
     expect(await needs.allInnerTexts()).toEqual([
@@ -99,7 +114,7 @@ describeInBrowser('In a browser', () => {
     async (_, file) => {
       await visit('/imports');
       await page.fill('[data-actor]', '李');
-      await page.setInputFiles('input[type=file]', [resolve('test/documents', file)]);
+      await page.setInputFiles('[name=files]', [resolve('test/documents', file)]);
       const figures = page.locator('.scroll.read button.link');
       await figures.nth(5).waitFor();
       const figure = await figures.nth(5).innerText();
@@ -122,7 +137,7 @@ describeInBrowser('In a browser', () => {
         const text = readFileSync(SAMPLE_2022, 'utf8');
         await other.goto(`${own.address}/imports`);
         await other.fill('[data-actor]', '李');
-        await other.setInputFiles('input[type=file]', [
+        await other.setInputFiles('[name=files]', [
           ...Array.from({ length: 20 }, (_, i) => ({
             name: `${2001 + i}.md`,
             mimeType: 'text/markdown',
@@ -150,16 +165,51 @@ describeInBrowser('In a browser', () => {
     },
   );
 
+  it('a folder is dropped: every file below it is read or named with the reason', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ledger-folder-'));
+    try {
+      await mkdir(join(folder, 'budgets/2022/pictures'), { recursive: true });
+      await copyFile(SAMPLE_2022, join(folder, 'budgets/2022/budget.md'));
+      await writeFile(join(folder, 'budgets/2022/empty.txt'), '');
+      const png = Buffer.from('89504e470d0a1a0a', 'hex');
+      await writeFile(join(folder, 'budgets/2022/pictures/seal.png'), png);
+      await writeFile(join(folder, 'budgets/film.pdf'), '');
+      await truncate(join(folder, 'budgets/film.pdf'), 33 * 1024 * 1024);
+      await visit('/imports?lang=en');
+      await page.fill('[data-actor]', '李');
+      await dropOn('.drop', [join(folder, 'budgets')]);
+      const failed = page.locator('[data-imports] section.error');
+      await failed.nth(2).waitFor();
+      expect(await failed.allInnerTexts()).toEqual([
+        expect.stringMatching(/^budgets\/2022\/empty.txt\s.*is empty/s),
+        expect.stringMatching(/^budgets\/2022\/pictures\/seal.png\s.*is a PNG image/s),
+        expect.stringMatching(/^budgets\/film.pdf\s.*may have \d+ MiB at most/s),
+      ]);
+      expect(await page.locator('[data-imports] h2').allInnerTexts()).toEqual(
+        expect.arrayContaining(['budgets/2022/budget.md']),
+      );
+      expect(await page.locator('[data-progress]').innerText()).toContain('4 / 4');
+      expect(await faultsOf(page)).toEqual([]);
+      // The same by the field for a folder.
+      await visit('/imports?lang=zh');
+      await page.setInputFiles('[name=folder]', join(folder, 'budgets'));
+      await failed.nth(2).waitFor();
+      expect(await page.locator('[data-progress]').innerText()).toContain('4 / 4');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   itInCi('a preview says what the document changes in the budget of the year after', async () => {
     const own = await running();
     const other = await browser.newPage();
     try {
       await other.goto(`${own.address}/imports`);
       await other.fill('[data-actor]', '李');
-      await other.setInputFiles('input[type=file]', [SAMPLE_2023]);
+      await other.setInputFiles('[name=files]', [SAMPLE_2023]);
       await other.click('[data-commit]');
       await other.locator('[data-imports] a').waitFor();
-      await other.setInputFiles('input[type=file]', [SAMPLE_2022]);
+      await other.setInputFiles('[name=files]', [SAMPLE_2022]);
       const elsewhere = other.locator('section.elsewhere');
       await elsewhere.waitFor();
       expect(await elsewhere.locator('h3').innerText()).toMatch(
@@ -364,7 +414,7 @@ describeInBrowser('In a browser', () => {
   itInCi('the page of a published PDF has the place of a figure marked', async () => {
     await visit('/imports');
     await page.fill('[data-actor]', '李');
-    await page.setInputFiles('input[type=file]', [PUBLISHED]);
+    await page.setInputFiles('[name=files]', [PUBLISHED]);
     await page.locator('[data-commit]').click();
     await page.click('[data-imports] a');
     await page.goto(page.url().replace(/\?.*/, '') + '?table=3');

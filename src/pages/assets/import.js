@@ -14,27 +14,38 @@ const element = (tag, text = '', properties = {}) =>
   Object.assign(document.createElement(tag), { textContent: text, ...properties });
 
 /** Shows what was read of a file, or why it could not be sent; the next file follows in any case. */
-const read = async (file) => {
-  const section = element('section', '', { className: 'notice', id: `file-${(sections += 1)}` });
-  list.append(section);
+const read = async (section, named) => {
   try {
-    await upload(section, file);
+    await upload(section, named);
   } catch (error) {
-    failed(section, file, String(error));
+    failed(section, named, error.message);
   }
 };
 
 let sections = 0;
 
-/** Says why a file could not be read, in its place and in the list of what needs a person. */
-const failed = (section, file, why) => {
-  section.classList.add('error');
-  section.replaceChildren(element('h2', file.name), element('p', why));
-  needs(section, [{ text: `${file.name}: ${why}`, href: `#${section.id}` }]);
+/** The place of a file in the list, where it waits until it is read. */
+const listed = ({ path }) => {
+  const section = element('section', '', { className: 'notice', id: `file-${(sections += 1)}` });
+  section.append(element('h2', path), element('p', words.queued));
+  list.append(section);
+  return section;
 };
 
-const upload = async (section, file) => {
-  section.append(element('h2', file.name), element('p', words.reading), element('progress'));
+/** Says why a file could not be read, in its place and in the list of what needs a person. */
+const failed = (section, { path }, why) => {
+  section.classList.add('error');
+  section.replaceChildren(element('h2', path), element('p', why));
+  needs(section, [{ text: `${path}: ${why}`, href: `#${section.id}` }]);
+};
+
+const upload = async (section, { file, path }) => {
+  section.replaceChildren(
+    element('h2', path),
+    element('p', words.reading),
+    element('progress', '', { ariaLabel: `${words.reading} ${path}` }),
+  );
+  if (file.size > form.dataset.bytesMax) throw new Error(words.tooLarge);
   const query = new URLSearchParams({ file: file.name });
   for (const name of ['publishedOn', 'agency'])
     if (form.elements[name].value) query.set(name, form.elements[name].value);
@@ -48,27 +59,24 @@ const upload = async (section, file) => {
     body: file,
   });
   const body = await answer.json();
-  section.replaceChildren(element('h2', file.name));
-  if (!answer.ok) {
-    failed(section, file, problemText(body));
-    return;
-  }
+  if (!answer.ok) throw new Error(problemText(body));
+  section.replaceChildren(element('h2', path));
   const side = element('div', '', { className: 'side' });
-  const mark = await published(side, file, body.id);
+  const mark = await published(side, { file, path }, body.id);
   const results = element('div');
   side.append(results);
   section.append(side);
-  show(results, body, mark, { file: file.name, href: `#${section.id}` });
+  show(results, body, mark, { file: path, href: `#${section.id}` });
 };
 
 /** The document as it is published, in `side`; answers what marks places on it. */
-const published = async (side, file, id) => {
+const published = async (side, { file, path }, id) => {
   const page = element('div', '', { className: 'original' });
   side.append(page);
   const fails = (error) => page.replaceChildren(element('p', String(error)));
   if ((await file.slice(0, 5).text()) === '%PDF-') {
     const sheet = element('div', '', { className: 'sheet', tabIndex: 0, role: 'img' });
-    sheet.ariaLabel = `${words.original} · ${file.name}`;
+    sheet.ariaLabel = `${words.original} · ${path}`;
     page.append(sheet);
     const data = new Uint8Array(await file.arrayBuffer());
     const mark = async (places) => {
@@ -89,8 +97,7 @@ const published = async (side, file, id) => {
     const html = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const found = html.getElementById('published') ?? html.getElementById('main');
     found.removeAttribute('id');
-    for (const region of found.querySelectorAll('[role=region]'))
-      region.ariaLabel += ` · ${file.name}`;
+    for (const region of found.querySelectorAll('[role=region]')) region.ariaLabel += ` · ${path}`;
     // Its links lead to other parts of the document, which are shown here.
     for (const link of found.querySelectorAll('a'))
       link.onclick = (event) => {
@@ -368,16 +375,76 @@ all.onclick = async () => {
   for (const button of list.querySelectorAll('[data-commit]')) await button.onclick();
 };
 
-const take = async (files) => {
+/** Reads files one after the other; those that wait are listed at once. */
+const take = async (taken) => {
   if (!form.reportValidity()) return;
-  for (const file of files) await read(file);
+  const queue = taken.map((named) => [listed(named), named]);
+  files.all += queue.length;
+  tell();
+  for (const [section, named] of queue) {
+    await read(section, named);
+    files.read += 1;
+    tell();
+  }
 };
 
+const files = { all: 0, read: 0 };
+
+/** How many of the files are read. */
+const tell = () => {
+  const line = document.querySelector('[data-progress]');
+  line.hidden = false;
+  line.querySelector('span').textContent = `${files.read} / ${files.all}`;
+  Object.assign(line.querySelector('progress'), { max: files.all, value: files.read });
+};
+
+/** Files in the order of their paths: 9 before 10. */
+const sorted = (files) =>
+  files.toSorted((a, b) => a.path.localeCompare(b.path, lang, { numeric: true }));
+
+/** The files that were chosen; of a folder, those below it too. */
+const chosen = (input) =>
+  sorted([...input.files].map((file) => ({ file, path: file.webkitRelativePath || file.name })));
+
+/** The files of what was dropped, those in its folders included. */
+const dropped = async (entries) => {
+  const found = await Promise.all(entries.map(filesOf));
+  return sorted(found.flat());
+};
+
+const filesOf = async (entry) => {
+  if (entry.isFile) {
+    const file = await new Promise((done, fail) => {
+      entry.file(done, fail);
+    });
+    return [{ file, path: entry.fullPath.slice(1) }];
+  }
+  const reader = entry.createReader();
+  const below = [];
+  // A folder gives its entries in parts, and nothing when there are no more.
+  for (let part; part?.length !== 0; below.push(...part))
+    part = await new Promise((done, fail) => {
+      reader.readEntries(done, fail);
+    });
+  const found = await Promise.all(below.map(filesOf));
+  return found.flat();
+};
+
+for (const name of ['files', 'folder']) {
+  const input = form.elements[name];
+  input.addEventListener('change', () => {
+    void take(chosen(input));
+    // The same files may be chosen again.
+    input.value = '';
+  });
+}
 const drop = form.querySelector('.drop');
-form.elements.files.addEventListener('change', () => void take([...form.elements.files.files]));
 for (const name of ['dragover', 'dragleave', 'drop'])
   drop.addEventListener(name, (event) => {
     event.preventDefault();
     drop.classList.toggle('over', name === 'dragover');
-    if (name === 'drop') void take([...event.dataTransfer.files]);
+    if (name !== 'drop') return;
+    // What was dropped can be asked for during the event alone.
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry());
+    void dropped(entries.filter(Boolean)).then(take);
   });

@@ -5,9 +5,15 @@ import {
   MEASURE_NAMES,
   SOURCE_NAMES,
 } from '../../domain/classification/statutory-name.js';
+import { DOCUMENT_BYTES_MAX } from '../../domain/values/document-limits.js';
 import { SEVERITIES } from '../../domain/events/finding.js';
 import { Actor, DecisionFields, hintNames, severityName } from '../budgets/findings.js';
 import { useSay } from '../frame/language.js';
+
+/** The types of Preact do not know this attribute. */
+const WHOLE_FOLDER = { webkitdirectory: true };
+
+const BYTES_IN_MIB = 1024 * 1024;
 
 /** Where the script puts the expected figure of a finding. */
 const EXPECTED = '{expected}';
@@ -18,7 +24,7 @@ export const Import: FunctionComponent = () => {
   return (
     <>
       <h1>{say('导入公开文件', 'Import published documents')}</h1>
-      <form class="row" data-import="">
+      <form class="row" data-import="" data-bytes-max={DOCUMENT_BYTES_MAX}>
         <Actor />
         <label>
           {say('公开日期（可空）', 'Published on (optional)')}
@@ -30,10 +36,14 @@ export const Import: FunctionComponent = () => {
         </label>
         <label class="drop">
           {say(
-            '把文件拖到这里，或点此选择（PDF、XLSX、DOCX、CSV、文本）',
-            'Drop files here, or choose them (PDF, XLSX, DOCX, CSV, text)',
+            '把文件或文件夹拖到这里，或点此选择文件（PDF、XLSX、DOCX、CSV、文本）',
+            'Drop files or folders here, or choose files (PDF, XLSX, DOCX, CSV, text)',
           )}
           <input type="file" name="files" multiple accept=".pdf,.xlsx,.docx,.csv,.txt,.tsv,.md" />
+        </label>
+        <label>
+          {say('或选择整个文件夹', 'Or choose a whole folder')}
+          <input type="file" name="folder" {...WHOLE_FOLDER} />
         </label>
         <noscript>
           <p class="notice">
@@ -53,6 +63,10 @@ export const Import: FunctionComponent = () => {
           {say('全部入账', 'Record all')}
         </button>
       </p>
+      <p data-progress="" aria-live="polite" hidden>
+        {say('已读取', 'Read')} <span />{' '}
+        <progress aria-label={say('已读取的文件', 'Files that are read')} />
+      </p>
       <div data-imports="" aria-live="polite" />
       <template data-decision="">
         <form class="row">
@@ -61,7 +75,12 @@ export const Import: FunctionComponent = () => {
       </template>
       <template
         data-words={JSON.stringify({
+          queued: say('等待读取', 'Waits to be read'),
           reading: say('正在读取…', 'Reading…'),
+          tooLarge: say(
+            `文件最大 ${DOCUMENT_BYTES_MAX / BYTES_IN_MIB} MiB：请拆分，或删去预算以外的内容。`,
+            `A document may have ${DOCUMENT_BYTES_MAX / BYTES_IN_MIB} MiB at most: split it or remove what is not the budget.`,
+          ),
           commit: say('入账', 'Record'),
           committed: say('已入账', 'Recorded'),
           duplicate: say('此前已入账', 'Recorded before'),
