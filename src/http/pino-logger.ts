@@ -16,7 +16,7 @@ export class PinoLogger implements LoggerService {
   constructor(readonly pino: Logger) {}
 
   static toStandardError(level = 'info'): PinoLogger {
-    return new PinoLogger(pino({ level }, destination({ dest: 2, sync: true })));
+    return new PinoLogger(pino({ level }, destination({ dest: 2, sync: false })));
   }
 
   log(message: unknown, context?: string): void {
