@@ -1,5 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { KeyedQueue } from './keyed-queue.js';
 import { Notifier } from './notifier.js';
+import { OncePerTurn } from './once-per-turn.js';
 import { pause } from './pause.js';
 import { Queue } from './queue.js';
 import { backoffMs, retry } from './retry.js';
@@ -188,5 +190,30 @@ describe('A retry', () => {
     expect([1, 2, 3, 4, 5].map((failures) => backoffMs(failures, 100, 1_000))).toEqual([
       100, 200, 400, 800, 1_000,
     ]);
+  });
+});
+
+describe('A question that is asked once per turn', () => {
+  it('is asked again in the next turn of the event loop, and after a change of our own', async () => {
+    let asked = 0;
+    const question = new OncePerTurn(() => (asked += 1));
+    expect([question.get(), question.get()]).toEqual([1, 1]);
+    await Promise.resolve();
+    expect(question.get()).toBe(1);
+    question.forget();
+    expect(question.get()).toBe(2);
+    await nextTurn();
+    expect([question.get(), question.get()]).toEqual([3, 3]);
+  });
+
+  it('that fails is asked again at once', () => {
+    const answers = [new Error('away'), 'here'];
+    const question = new OncePerTurn(() => {
+      const answer = answers.shift();
+      if (answer instanceof Error) throw answer;
+      return answer;
+    });
+    expect(() => question.get()).toThrow('away');
+    expect(question.get()).toBe('here');
   });
 });

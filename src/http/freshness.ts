@@ -1,18 +1,22 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EventLog, type LogIdentity } from '../log/event-log.js';
 import { positionOf, tokenOf, type Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
 import { preparedQuery } from '../views/prepared-query.js';
 import { Views } from '../views/views-database.js';
 
-/** Asked with every read. */
-const lowestPosition = preparedQuery((db) =>
+const positions = preparedQuery((db) =>
   db
     .selectFrom('projections')
     .select(({ fn }) => fn.min('position').as('position'))
     .where('state', '=', 'live'),
 );
+
+/** Asked with every read. */
+const lowestPosition = async (db: Views['db']): Promise<bigint> =>
+  (await positions(db, {}))[0]?.position ?? 0n;
 
 /** How long a read waits for the views to reach the position that it asks for. */
 const MIN_TOKEN_WAIT_MS = 10_000;
@@ -78,13 +82,15 @@ export class Freshness implements OnApplicationBootstrap {
       return;
     this.resets = resets;
     await this.projector.reached(position, { timeoutMs: MIN_TOKEN_WAIT_MS });
+    // Another process may have committed since the views were asked in this turn, see OncePerTurn.
+    await nextTurn();
     if (position > this.seen) this.seen = position;
   }
 
   /** The position that every view has reached: the changes after this token complete what was read. */
   async viewsToken(): Promise<Token> {
-    const [lowest] = await lowestPosition(this.views.db, {});
-    return tokenOf((await this.current()).epoch, lowest?.position ?? 0n);
+    const lowest = await this.views.once(lowestPosition);
+    return tokenOf((await this.current()).epoch, lowest);
   }
 
   private async current(): Promise<LogIdentity> {

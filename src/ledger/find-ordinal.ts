@@ -3,7 +3,7 @@ import { Refusal } from '../domain/errors.js';
 import type { Instant } from '../domain/values/civil-date.js';
 import { decodeMeta, OrdinalCounter, type Ordinal } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
-import { areOwn } from '../projector/generations.js';
+import { areOwn, originOf } from '../projector/generations.js';
 import type { ErrorKind, Views } from '../views/views-database.js';
 
 interface Known extends Ordinal {
@@ -83,7 +83,9 @@ const NO_VIEWS: ReadonlySet<ErrorKind> = new Set(['unavailable', 'corrupt']);
  */
 const nearest = async (log: EventLog, views: Views, after: bigint): Promise<Known> => {
   try {
-    return (await areOwn(views, log)) ? await nearestInViews(views, after) : START;
+    return (await areOwn(await views.once(originOf), log))
+      ? await nearestInViews(views, after)
+      : START;
   } catch (error) {
     if (error instanceof Refusal || NO_VIEWS.has(views.errorKind(error))) return START;
     throw error;

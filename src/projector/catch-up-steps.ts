@@ -9,6 +9,7 @@ import { StatementWriter } from '../views/writer/statement-writer.js';
 import type { Views, ViewsLogger, ViewsTransaction } from '../views/views-database.js';
 import {
   areOwn,
+  originOf,
   beginGeneration,
   claimViews,
   switchTo,
@@ -236,7 +237,7 @@ export class CatchUpSteps {
     const rows = await generations(tx);
     const missing = this.projections.filter((each) => !rows.some((row) => belongsTo(row, each)));
     if (this.#planned) {
-      if (missing.length === 0 && (await areOwn(tx, this.log))) return rows;
+      if (missing.length === 0 && (await areOwn(await originOf(tx.db), this.log))) return rows;
       const taken = missing.find(({ name }) => rows.some((row) => row.name === name));
       if (taken !== undefined)
         throw new Refusal(

@@ -54,16 +54,20 @@ const fingerprintOf = (projection: Projection): string => {
   return known;
 };
 
-/** Asked before every read. */
-const originOf = preparedQuery((db) => db.selectFrom('views_origin').select(['ledger', 'epoch']));
+const origins = preparedQuery((db) => db.selectFrom('views_origin').select(['ledger', 'epoch']));
+
+/** Of which ledger and epoch views are; undefined before they are made. Asked before every read. */
+export const originOf = async (db: Views['db']): Promise<Origin | undefined> =>
+  (await origins(db, {}))[0];
+
+type Origin = Pick<ViewsOriginRow, 'ledger' | 'epoch'>;
 
 /**
- * Whether the views are of this log in its current epoch; false when they have no origin yet, or another epoch.
+ * Whether views of this origin are of this log in its current epoch; false when they have no origin yet, or another epoch.
  *
  * @throws {Refusal} `projection-behind`: they are of another ledger, whose service may still use them.
  */
-export const areOwn = async ({ db }: Pick<Views, 'db'>, log: EventLog): Promise<boolean> => {
-  const [origin] = await originOf(db, {});
+export const areOwn = async (origin: Origin | undefined, log: EventLog): Promise<boolean> => {
   if (origin === undefined || origin.ledger === null) return false;
   const { ledger, epoch } = await log.identity();
   if (origin.ledger !== ledger)
@@ -86,7 +90,7 @@ export const claimViews = async (
   log: EventLog,
   logger: ViewsLogger,
 ): Promise<void> => {
-  await areOwn(tx, log);
+  await areOwn(await originOf(tx.db), log);
   const { ledger, epoch } = await log.identity();
   const origin = await tx.db.selectFrom('views_origin').selectAll().executeTakeFirst();
   const furthest = (await generations(tx)).reduce(

@@ -13,7 +13,7 @@ import { runLoop } from './run-loop.js';
 import { Meter, type OnProgress } from './progress.js';
 import { resumeBudget } from './resume-budget.js';
 import { projectionStatuses, type ProjectionStatus } from './status.js';
-import { areOwn } from './generations.js';
+import { areOwn, originOf } from './generations.js';
 import { CatchUpSteps } from './catch-up-steps.js';
 import { END_OF_LOG, earlier, type ViewCheckpoint } from './projection-run.js';
 
@@ -261,7 +261,7 @@ export class Projector {
    */
   async hasOwnViews(): Promise<boolean> {
     try {
-      return await areOwn(this.views, this.log);
+      return await areOwn(await this.views.once(originOf), this.log);
     } catch (error) {
       // Their tables are missing while they are first built, and after they were deleted.
       if (error instanceof Refusal || this.views.errorKind(error) !== 'corrupt') throw error;

@@ -24,6 +24,9 @@ const stops = preparedQuery((db, values: { readonly budget: string }) =>
 
 const allStops = preparedQuery((db) => ofLiveViews(db).select('stopped_budgets.budget').distinct());
 
+const anyStop = async (db: Kysely<ViewsSchema>): Promise<boolean> =>
+  (await allStops(db, {})).length > 0;
+
 /**
  * For reads of one budget: what the views say of it is incomplete while it is stopped in one of them. Its changes go on,
  * since they are decided on the log.
@@ -31,6 +34,7 @@ const allStops = preparedQuery((db) => ofLiveViews(db).select('stopped_budgets.b
  * @throws {Refusal} `budget-stopped`: a view has an event of the budget that it cannot apply.
  */
 export const refuseStopped = async (views: Views, budget: string): Promise<void> => {
+  if (!(await views.once(anyStop))) return;
   const [stop] = await stops(views.db, { budget });
   if (!stop) return;
   const { projection, error } = stop;
@@ -43,8 +47,10 @@ export const refuseStopped = async (views: Views, budget: string): Promise<void>
 };
 
 /** The budgets that are stopped in a view, for lists over many budgets: what a list says of them is not complete. */
-export const stoppedBudgets = async ({ db }: Views): Promise<ReadonlySet<string>> =>
-  new Set((await allStops(db, {})).map(({ budget }) => budget));
+export const stoppedBudgets = async (views: Views): Promise<ReadonlySet<string>> =>
+  (await views.once(anyStop))
+    ? new Set((await allStops(views.db, {})).map(({ budget }) => budget))
+    : new Set();
 
 /** The mark of an entry of a list over many budgets: nothing complete can be said of its budget. */
 export const stoppedMark = (

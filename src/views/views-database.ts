@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { unlimited } from '../access/access.js';
 import type { SqlDialect } from './sql-dialect.js';
 import type { ViewsSchema } from './schema.js';
 
@@ -36,6 +37,16 @@ export abstract class Views {
    * stamp is the same.
    */
   abstract stamp(): Promise<string>;
+
+  /**
+   * The answer to a question that is asked with every read, whatever its caller may see. An engine that knows at less cost that
+   * nothing was committed since gives the same answer again.
+   *
+   * @param ask the same function each time
+   */
+  once<T>(ask: (db: Kysely<ViewsSchema>) => Promise<T>): Promise<T> {
+    return unlimited(() => ask(this.db));
+  }
 
   /** The kind of a statement's error. */
   abstract errorKind(error: unknown): ErrorKind;

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Views } from '../../src/views/views-database.js';
 
 /** Opens the views of one test; opening again gives the same database. */
@@ -89,6 +89,23 @@ export const describeViews = (
         expect(await tx.db.selectFrom('views_origin').selectAll().execute()).toHaveLength(2);
       });
       expect(await schemas(views)).toHaveLength(2);
+    });
+
+    it('answer a question anew after a commit, of their own and of another process', async () => {
+      const [one, other] = [await open(), await open()];
+      const count = async (db: Views['db']): Promise<number> =>
+        (await db.selectFrom('stopped_budgets').select('budget').execute()).length;
+      const asked = async () => {
+        // A commit of another process is seen from the next turn of the event loop on.
+        await nextTurn();
+        return Promise.all([one.once(count), other.once(count), one.once(count)]);
+      };
+      expect(await asked()).toEqual([0, 0, 0]);
+      await stop(one, 'one');
+      expect(await one.once(count)).toBe(1);
+      expect(await asked()).toEqual([1, 1, 1]);
+      await stop(other, 'two');
+      expect(await asked()).toEqual([2, 2, 2]);
     });
 
     it('have one writer at a time, here and in another process', async () => {

@@ -23,6 +23,7 @@ import { IdempotencyKeys } from './idempotency-keys.js';
 import { openLogFile, type LogFile } from './open-log-file.js';
 import { identityReader, restoreAppends, writeEpoch } from './restore.js';
 import { Notifier } from '../../concurrency/notifier.js';
+import { OncePerTurn } from '../../concurrency/once-per-turn.js';
 
 /** Events of one page, which is read at once and kept in memory. */
 const PAGE_EVENTS = 1_000;
@@ -67,8 +68,8 @@ export class SqliteEventLog extends EventLog {
   private readonly readIdentity: () => LogIdentity;
   /** What was read, and {@link commitsElsewhere} before that. */
   private known: { readonly commits: number; readonly identity: LogIdentity } | undefined;
-  /** A number that changes with each commit of another connection. */
-  private readonly commitsElsewhere: Statement<[], number>;
+  /** A number that changes with each commit of another connection. Asked for with every request. */
+  private readonly commitsElsewhere: OncePerTurn<number>;
   private readonly lastPosition: Statement<[], number>;
 
   private constructor(
@@ -80,7 +81,8 @@ export class SqliteEventLog extends EventLog {
     this.keys = new IdempotencyKeys(db);
     this.appends = new SqliteAppends(db, file, clock, this.keys, () => this.noteChange());
     this.readIdentity = identityReader(db);
-    this.commitsElsewhere = db.prepare<[], number>('PRAGMA data_version').pluck();
+    const dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
+    this.commitsElsewhere = new OncePerTurn(() => dataVersion.get()!);
     const select = 'SELECT position, stream, version, id, type, data, meta FROM events';
     this.forward = db.prepare(
       `${select} WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
@@ -194,8 +196,8 @@ export class SqliteEventLog extends EventLog {
 
   async identity(): Promise<LogIdentity> {
     return this.query(() => {
-      // Asked for with every request, and changed by a restore alone.
-      const commits = this.commitsElsewhere.get()!;
+      // Changed by a restore alone.
+      const commits = this.commitsElsewhere.get();
       if (this.known?.commits !== commits) this.known = { commits, identity: this.readIdentity() };
       return this.known.identity;
     });

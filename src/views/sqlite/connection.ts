@@ -25,7 +25,7 @@ export class SqliteConnection implements SqliteDatabase {
     return this.#database.inTransaction;
   }
 
-  /** Changes with each commit of another connection. Prepared once, because it is asked for with every request. */
+  /** Changes with each commit of another connection. Prepared once, because it is asked for often. */
   get commits(): bigint {
     return (this.#commits ??= this.#database
       .prepare<[], bigint>('PRAGMA data_version')

@@ -13,6 +13,7 @@ import {
   type ViewsTransaction,
 } from '../views-database.js';
 import { sqliteCode } from '../../sqlite/sqlite-code.js';
+import { OncePerTurn } from '../../concurrency/once-per-turn.js';
 import { pause } from '../../concurrency/pause.js';
 import { Queue } from '../../concurrency/queue.js';
 import { retry } from '../../concurrency/retry.js';
@@ -43,6 +44,13 @@ export class SqliteViews extends Views {
   /** How often the file was opened: each connection counts from the beginning. */
   #openings = 0;
   #asked = 0;
+  readonly #stamp = new OncePerTurn(() => {
+    // SQLite counts for a connection the commits of all others. In memory there is one connection alone.
+    const commits = this.#read === this.#write ? (this.#asked += 1) : this.#read.commits;
+    return `${this.#openings} ${String(commits)}`;
+  });
+  /** What {@link once} has answered since this stamp. */
+  #answers: { readonly stamp: string; readonly of: Map<unknown, Promise<unknown>> } | undefined;
 
   private constructor(
     private readonly file: string,
@@ -89,9 +97,19 @@ export class SqliteViews extends Views {
   }
 
   async stamp(): Promise<string> {
-    // SQLite counts for a connection the commits of all others. In memory there is one connection alone.
-    const commits = this.#read === this.#write ? (this.#asked += 1) : this.#read.commits;
-    return `${this.#openings} ${String(commits)}`;
+    return this.#stamp.get();
+  }
+
+  override async once<T>(ask: (db: Kysely<ViewsSchema>) => Promise<T>): Promise<T> {
+    const stamp = this.#stamp.get();
+    if (this.#answers?.stamp !== stamp) this.#answers = { stamp, of: new Map() };
+    const { of } = this.#answers;
+    let answer = of.get(ask) as Promise<T> | undefined;
+    if (answer === undefined) {
+      of.set(ask, (answer = super.once(ask)));
+      answer.catch(() => of.delete(ask));
+    }
+    return answer;
   }
 
   errorKind(error: unknown): ErrorKind {
@@ -132,6 +150,7 @@ export class SqliteViews extends Views {
   #connect(): void {
     this.#disconnect();
     this.#openings += 1;
+    this.#stamp.forget();
     const inMemory = this.file === ':memory:';
     if (!inMemory) prepareFile(this.file);
     this.#write = new SqliteConnection(this.file, OPEN_BUSY_MS);
@@ -173,6 +192,7 @@ export class SqliteViews extends Views {
       await this.#begin(connection);
       const result = await work(new SqliteViewsTransaction(connection, this.#writeDb));
       connection.run('COMMIT');
+      this.#stamp.forget();
       return result;
     } catch (error) {
       if (connection.inTransaction) connection.run('ROLLBACK');
