@@ -18,7 +18,7 @@ export const documentAsCsv = (document: LaidDocument): string => {
     ...document.absent.map((text) => [text]),
     ...document.tables.flatMap((table) => [
       [],
-      [`${table.table}、${table.title}`],
+      [table.title],
       [table.agency],
       [table.unit],
       ...headerLines(table),

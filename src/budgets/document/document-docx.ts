@@ -122,7 +122,7 @@ const headingOf = (
 const tableBlocks = (table: LaidTable): (Paragraph | Table)[] => {
   const widths = widthsOf(table);
   return [
-    headingOf(`${table.table}、${table.title}`, HeadingLevel.HEADING_1, {
+    headingOf(table.title, HeadingLevel.HEADING_1, {
       alignment: AlignmentType.CENTER,
     }),
     new Paragraph({
@@ -150,6 +150,8 @@ const tableBlocks = (table: LaidTable): (Paragraph | Table)[] => {
 const CELL_MARGIN = 80;
 /** The width of a half-width character at the size of cells, and that of a full-width one is two. */
 const CHARACTER = 5 * SIZE_HALF_POINTS.cell;
+/** How much wider figures are where another font stands in for SimSun, or in bold. */
+const FIGURE_ROOM = 1.25;
 /** Names wrap beyond this many full-width characters. */
 const NAME_MAX = 20;
 const NAME_MIN = 6;
@@ -161,7 +163,7 @@ const naturalWidths = ({ columns, rows, header }: LaidTable): number[] =>
       const cell = spread(row)[column]!;
       return cell.columns > 1 ? '' : kind === 'amount' ? withSeparators(cell.text) : cell.text;
     });
-    const longest = Math.max(0, ...texts.map(widthOf));
+    const longest = Math.max(0, ...texts.map(widthOf)) * (kind === 'name' ? 1 : FIGURE_ROOM);
     const heading = Math.max(
       0,
       ...header

@@ -21,7 +21,7 @@ const tableLines = (table: LaidTable): readonly string[] => {
   const rows = table.rows.map((row) => spread(row).map(({ text }) => text));
   const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
   return [
-    `## ${table.table}、${escaped(table.title)}`,
+    `## ${escaped(table.title)}`,
     escaped(table.agency),
     table.unit,
     [line(first!), `| ${rule.join(' | ')} |`, ...[...others, ...rows].map(line)].join('\n'),

@@ -2,17 +2,17 @@ import PdfDocument from 'pdfkit';
 import { Refusal } from '../../domain/errors.js';
 import { withSeparatorsInText, type LaidDocument, type LaidTable } from './layout.js';
 import { chineseFont } from './chinese-font.js';
-import { Grid, type Pdf } from './pdf-grid.js';
+import { Grid, widthNeeded, type Pdf } from './pdf-grid.js';
 import { Tags } from './pdf-tags.js';
 
 const FONT = 'Noto Sans SC';
 const MARGIN = 48;
+/** The room between the margins of an upright page, in points. */
+const WIDTH_UPRIGHT = 595.28 - 2 * MARGIN;
 const SIZE = { title: 26, cover: 14, heading: 15, section: 12, body: 10.5, page: 9 } as const;
 const LINE_GAP = 5;
 /** How far the first line of a paragraph is indented. */
 const INDENT_CHARS = 2;
-/** A table with more columns is printed in landscape. */
-const UPRIGHT_COLUMNS_MAX = 7;
 /** A heading with less room below it, in points, moves to the next page. */
 const HEADING_ROOM = 60;
 
@@ -106,12 +106,11 @@ const prose = (pdf: Pdf, { heading, sections, absent }: LaidDocument, tags: Tags
 };
 
 const tablePages = (pdf: Pdf, table: LaidTable, tags: Tags): void => {
-  const layout = table.columns.length > UPRIGHT_COLUMNS_MAX ? 'landscape' : 'portrait';
+  // A table that would have to wrap its names is printed in landscape.
+  const layout = widthNeeded(pdf, table) > WIDTH_UPRIGHT ? 'landscape' : 'portrait';
   const newPage = () => pdf.addPage({ size: 'A4', layout, margin: MARGIN });
   newPage();
-  tags.mark('H1', () =>
-    pdf.fontSize(SIZE.heading).text(`${table.table}、${table.title}`, { align: 'center' }),
-  );
+  tags.mark('H1', () => pdf.fontSize(SIZE.heading).text(table.title, { align: 'center' }));
   pdf.fontSize(SIZE.body);
   // The agency at the left edge of the table, the unit at its right edge.
   const { y } = pdf;

@@ -62,6 +62,16 @@ describe('A workbook of a budget', () => {
     expect(book).toContain('localSheetId="2">\'支出总表\'!$1:$5</definedName>');
   });
 
+  it('has columns that show a total in bold, and together its title', () => {
+    const widths = [...table.matchAll(/<col [^>]*width="([\d.]+)"/g)].map(([, width]) =>
+      Number(width),
+    );
+    const amount = '1,234,567.89';
+    expect(widths[4]).toBeGreaterThan(amount.length * 1.4);
+    const title = '3、2023年支出预算总表';
+    expect(widths.reduce((sum, width) => sum + width)).toBeGreaterThan(title.length * 2 * 1.6);
+  });
+
   it('has its title on the cover, without the place in the ledger, and separators in its sentences', () => {
     expect(part('xl/worksheets/sheet1.xml')).toContain('某区2023年区级单位预算');
     expect(part('xl/worksheets/sheet1.xml')).not.toMatch(/位置|T00:00/);

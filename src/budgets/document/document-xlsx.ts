@@ -1,9 +1,11 @@
 import { utils, write, type CellObject, type Range, type WorkSheet } from '@e965/xlsx';
+import { withSeparators } from '../../text/with-separators.js';
 import { widthOf } from '../../text/columns.js';
 import { escapeFormula } from '../../text/csv.js';
 import {
   withSeparatorsInText,
   spread,
+  type LaidCell,
   type LaidDocument,
   type LaidRow,
   type LaidTable,
@@ -16,8 +18,8 @@ const WIDTH_MIN = 6;
 const WIDTH_MAX = 48;
 const PROSE_WIDTH = 90;
 /** A wider table is printed in landscape. */
-const UPRIGHT_WIDTH_MAX = 100;
-const POINTS = { title: 30, line: 18, row: 20 } as const;
+const UPRIGHT_WIDTH_MAX = 125;
+const POINTS = { title: 30, line: 18, row: 20, further: 14 } as const;
 /** The rows above the headings: the title, then agency and unit. */
 const ABOVE_ROWS = 2;
 
@@ -83,7 +85,7 @@ const tableSheet = (table: LaidTable): StyledSheet => {
   const body = ABOVE_ROWS + table.headerRows;
   const blank = (count: number): null[] => Array.from({ length: count }, () => null);
   const rows: (CellObject | null)[][] = [
-    [textCell(`${table.table}、${table.title}`), ...blank(width - 1)],
+    [textCell(table.title), ...blank(width - 1)],
     [textCell(table.agency), ...blank(width - 2), textCell(table.unit)],
     ...headerRows(table),
     ...table.rows.map((row) =>
@@ -106,11 +108,15 @@ const tableSheet = (table: LaidTable): StyledSheet => {
     ),
     ...(table.note === null ? [] : [range(rows.length - 1, 0, 1, width)]),
   ].filter(({ s, e }) => s.r !== e.r || s.c !== e.c);
-  const widths = table.columns.map((_, column) =>
-    widest(rows.slice(body, body + table.rows.length), column, headingWidth(table, column)),
-  );
+  const widths = widthsOf(table);
   sheet['!cols'] = widths.map((wch) => ({ wch }));
-  sheet['!rows'] = rows.map((_, row) => ({ hpt: row === 0 ? POINTS.title : POINTS.row }));
+  sheet['!rows'] = [
+    POINTS.title,
+    POINTS.row,
+    ...headerHeights(table, widths),
+    ...table.rows.map((row) => rowHeight(row, widths)),
+    ...(table.note === null ? [] : [POINTS.row]),
+  ].map((hpt) => ({ hpt }));
   const across = (style: Style): Style[] => table.columns.map(() => style);
   return {
     sheet,
@@ -157,25 +163,66 @@ const amountCell = (value: string): CellObject => ({
   z: AMOUNT_FORMAT,
 });
 
+/** A character of a cell, in the units of column widths, where the font is another than the one that is asked for. */
+const ROOM = { plain: 1.2, bold: 1.4, title: 2 } as const;
+const SIDES = 2;
+
+const roomFor = (text: string, bold: boolean): number =>
+  Math.ceil(widthOf(text) * (bold ? ROOM.bold : ROOM.plain)) + SIDES;
+
+const shownText = ({ text, kind }: LaidCell): string =>
+  kind === 'amount' ? withSeparators(text) : text;
+
+/** Figures and codes fit, names and headings wrap, and together they are as wide as the title. */
+const widthsOf = (table: LaidTable): readonly number[] => {
+  const widths = table.columns.map(({ kind }, column) => {
+    const least = Math.max(WIDTH_MIN, headingWidth(table, column));
+    const needed = table.rows.map((row) => {
+      const cell = spread(row)[column]!;
+      return cell.columns > 1 ? 0 : roomFor(shownText(cell), row.total);
+    });
+    const widest = Math.max(least, ...needed);
+    return kind === 'name' ? Math.min(WIDTH_MAX, widest) : widest;
+  });
+  const last = widths.length - 1;
+  widths[last] = Math.max(widths[last]!, roomFor(table.unit, false));
+  const missing = widthOf(table.title) * ROOM.title - widths.reduce((all, width) => all + width, 0);
+  return missing <= 0 ? widths : widths.map((width) => width + Math.ceil(missing / widths.length));
+};
+
 /** A heading over this column alone wraps once. */
 const headingWidth = ({ header }: LaidTable, column: number): number =>
   Math.max(
     0,
     ...header
       .filter((cell) => cell.column === column && cell.columns === 1)
-      .map(({ text }) => Math.ceil(widthOf(text) / 2) + 2),
+      .map(({ text }) => roomFor(text, true) / 2 + SIDES),
   );
 
-const widest = (
-  rows: readonly (readonly (CellObject | null)[])[],
-  column: number,
-  least: number,
-): number =>
-  Math.min(
-    WIDTH_MAX,
+const linesIn = (text: string, width: number, bold: boolean): number =>
+  Math.max(1, Math.ceil((roomFor(text, bold) - SIDES) / (width - 1)));
+
+const heightOf = (lines: number): number => POINTS.row + (lines - 1) * POINTS.further;
+
+const rowHeight = (row: LaidRow, widths: readonly number[]): number =>
+  heightOf(
     Math.max(
-      WIDTH_MIN,
-      least,
-      ...rows.map((row) => Math.ceil(widthOf(String(row[column]?.v ?? '')) * 1.2) + 2),
+      ...spread(row).map((cell, column) =>
+        cell.kind === 'name' && cell.columns === 1
+          ? linesIn(cell.text, widths[column]!, row.total)
+          : 1,
+      ),
     ),
   );
+
+/** A heading over several rows has the height of all of them. */
+const headerHeights = (table: LaidTable, widths: readonly number[]): readonly number[] => {
+  const heights = Array.from({ length: table.headerRows }, () => POINTS.row as number);
+  for (const { text, row, rows, column, columns } of table.header) {
+    const width = widths.slice(column, column + columns).reduce((all, each) => all + each, 0);
+    const height = heights.slice(row, row + rows).reduce((all, each) => all + each, 0);
+    const missing = heightOf(linesIn(text, width, true)) - height;
+    if (missing > 0) heights[row + rows - 1]! += missing;
+  }
+  return heights;
+};

@@ -8,7 +8,7 @@ import { type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
 import { resolveWithPrior } from '../as-of/with-prior.js';
 import { executedAsOf, NOTHING_EXECUTED } from '../as-of/executed.js';
 import { amendedBy, linesAsOf } from '../as-of/lines-as-of.js';
-import { statedChanges } from '../reports/stated-changes.js';
+import { statedChanges, type StatedDelta } from '../reports/stated-changes.js';
 import { TableOf } from '../tables/table.query.js';
 import { narrativeOf } from './narrative.js';
 import type { PrintedBudget } from './document.answer.js';
@@ -20,7 +20,7 @@ export class DocumentOf extends Query<PrintedBudget> {
     readonly budget: BudgetId,
     readonly asOf: AsOfWithLegs = {},
     readonly options: {
-      /** Of the sentences and of all tables but the three-public expenses, which every document prints in the unit of its form. */
+      /** Of the sentences (by default one for all, as the document has them) and of all tables but the three-public expenses, which every document prints in the unit of its form. */
       readonly unit?: Unit | undefined;
       readonly rebuild?: boolean | undefined;
     } = {},
@@ -67,6 +67,7 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
     }
     const { fiscalYear, scope } = parseBudgetId(budget);
     const lines = await linesAsOf(this.views, bounds);
+    const stated = await statedChanges(this.views, bounds);
     return {
       budget,
       ...(await this.cover(bounds)),
@@ -77,11 +78,11 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
         form: ANSWERED_FORM,
         fiscalYear,
         scope,
-        unit: options.unit ?? '元',
+        unit: options.unit ?? unitOfSentences(stated, tables),
         lines,
         prior: prior && (await linesAsOf(this.views, prior)),
         executed: prior ? await executedAsOf(this.views, prior) : NOTHING_EXECUTED,
-        stated: await statedChanges(this.views, bounds),
+        stated,
         tables: inYuan,
       }),
       tables,
@@ -110,3 +111,14 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
       .executeTakeFirstOrThrow();
   }
 }
+
+/**
+ * One unit for all sentences but those on three-public expenses: that of the document's own sentences where one of them prints no more than
+ * 万元, or else of its tables.
+ */
+const unitOfSentences = (stated: readonly StatedDelta[], tables: readonly TableAnswer[]): Unit => {
+  const printed = [...stated, ...tables.filter(({ state }) => state !== 'missing')];
+  return printed.some(({ kind, unit }) => kind !== 'three-public' && unit === '万元')
+    ? '万元'
+    : '元';
+};

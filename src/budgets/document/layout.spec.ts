@@ -66,3 +66,76 @@ describe('The labels of the revenue side', () => {
     expect(printedLabels(kind, labels)).toEqual([...printed, '收入总计']),
   );
 });
+
+describe('A budget in the form of another place', () => {
+  const country = { budget, form: 'country', unit: '万元', state: 'read', asOf } as const;
+  const sided: TableAnswer = {
+    ...country,
+    table: 4,
+    kind: 'appropriation',
+    number: '表6',
+    title: '财政拨款收支总表',
+    columns: ['total', 'special-account'],
+    rows: [
+      { code: null, name: '本年支出', side: 'expenditure', cells: { total: '3.00' } },
+      { code: '201', name: '一般公共服务支出', side: 'expenditure', cells: { total: '1.00' } },
+      { code: null, name: '财政事务', side: 'expenditure', cells: { total: '1.00' } },
+      { code: '205', name: '教育支出', side: 'expenditure', cells: { total: '2.00' } },
+      { code: null, name: '结转下年', side: 'expenditure', cells: { total: null } },
+    ],
+    totals: { revenue: { total: '3.00' }, expenditure: { total: '3.00' } },
+  };
+  const empty = {
+    ...country,
+    kind: 'government-fund',
+    table: 6,
+    title: '政府性基金支出表',
+  } as const;
+  const laid = layoutOf({
+    budget,
+    agencyName: '某市文化馆',
+    fiscalYear: 2023,
+    scope: 'unit',
+    narrative: [],
+    tables: [
+      sided,
+      { ...empty, number: null, columns: [], rows: [], totals: {} },
+      { ...empty, number: null, columns: ['total'], rows: [], totals: { total: '0.00' } },
+      { ...empty, number: null, state: 'missing', columns: [], rows: [], totals: {} },
+    ],
+    asOf,
+  });
+
+  it('keeps the numbers of its tables, and says nothing of a table that it does not have', () => {
+    expect(laid.tables.map(({ title }) => title)).toEqual([
+      '表6 财政拨款收支总表',
+      '政府性基金支出表',
+      '政府性基金支出表',
+    ]);
+    expect(laid.absent).toEqual([]);
+  });
+
+  it('numbers its classes, and no sum and no item below them', () => {
+    const labels = laid.tables[0]!.rows.map((row) => spread(row)[2]!.text);
+    expect(labels).toEqual([
+      '本年支出',
+      '一、一般公共服务支出',
+      '财政事务',
+      '二、教育支出',
+      '结转下年',
+      '支出总计',
+    ]);
+  });
+
+  it('has Chinese headings over all columns', () => {
+    expect(laid.tables[0]!.header.map(({ text }) => text)).toContain('财政专户管理资金');
+    expect(JSON.stringify(laid.tables.map(({ header }) => header))).not.toMatch(/"text":"[a-z]/);
+  });
+
+  it('prints a table without money with its headings and a note, also where it printed zeros', () => {
+    for (const table of laid.tables.slice(1)) {
+      expect(table.columns.filter(({ kind }) => kind === 'amount')).not.toEqual([]);
+      expect(table.note).toBe('备注：没有安排这项预算，本表无数据。');
+    }
+  });
+});

@@ -4,7 +4,7 @@ import type { Heading, PrintedColumn, Side } from '../../domain/tables/headings.
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import type { Section } from './narrative.js';
 import type { PrintedBudget } from './document.answer.js';
-import type { TableAnswer } from '../tables/table.answer.js';
+import type { Cells, TableAnswer } from '../tables/table.answer.js';
 import { withSeparators } from '../../text/with-separators.js';
 
 /** A budget laid out as it is printed, whatever the kind of file. */
@@ -22,6 +22,7 @@ export interface LaidDocument {
 /** A table as it is printed. `headerRows` is the number of rows of its headings. */
 export interface LaidTable {
   readonly table: number;
+  /** With its number before it, where its form numbers it. */
   readonly title: string;
   /** The name of its sheet in a workbook. */
   readonly sheet: string;
@@ -75,9 +76,12 @@ export const layoutOf = (answer: PrintedBudget): LaidDocument => {
     tables: tables
       .filter(({ state }) => state !== 'missing')
       .map((table) => tableOf(table, `编制${kind}：${agencyName}`)),
-    absent: tables
-      .filter(({ state }) => state === 'missing')
-      .map(({ table, title }) => `账本中没有表${table}（${title}），这里不印。`),
+    // Another form may have no such table at all.
+    absent: tables.some(isOfOtherForm)
+      ? []
+      : tables
+          .filter(({ state }) => state === 'missing')
+          .map(({ table, title }) => `账本中没有表${table}（${title}），这里不印。`),
   };
 };
 
@@ -93,16 +97,20 @@ export const asOfWords = ({ asOf: { effective } }: PrintedBudget): string =>
 /** Whether a line is the one that {@link asOfWords} writes. */
 export const isAsOf = (text: string): boolean => text.startsWith(AS_OF);
 
+const isOfOtherForm = ({ form }: TableAnswer): boolean => form !== 'shanghai';
+
 const tableOf = (answer: TableAnswer, agency: string): LaidTable => {
   const form = tableFormOf(answer);
-  const headings = headingsOver(form, answer.columns);
+  const headings = headingsOver(form, answer.columns.length === 0 ? form.columns : answer.columns);
   const headerRows = Math.max(...headings.map(depthOf));
   const header: HeaderCell[] = [];
   const columns: PrintedColumn[] = [];
   place(headings, 0, { headerRows, header, columns });
   return {
     table: answer.table,
-    title: answer.title.trim(),
+    title: isOfOtherForm(answer)
+      ? [answer.number, answer.title.trim()].filter(Boolean).join(' ')
+      : `${answer.table}、${answer.title.trim()}`,
     sheet: form.sheet,
     agency,
     unit: `单位：${answer.unit}`,
@@ -110,9 +118,16 @@ const tableOf = (answer: TableAnswer, agency: string): LaidTable => {
     header,
     headerRows,
     rows: isSided(answer) ? sidedRows(answer, columns) : codedRows(answer, columns),
-    note: answer.state === 'declared-empty' ? '备注：没有安排这项预算，本表无数据。' : null,
+    note: showsNothing(answer) ? '备注：没有安排这项预算，本表无数据。' : null,
   };
 };
+
+/** Zeros alone in the row of the total are no money either. */
+const showsNothing = (answer: TableAnswer): boolean =>
+  answer.state === 'declared-empty' ||
+  (tableFormOf(answer).shape === 'coded' &&
+    answer.rows.length === 0 &&
+    Object.values(answer.totals as Cells).every((cell) => cell === null || Number(cell) === 0));
 
 const depthOf = (heading: Heading): number =>
   'over' in heading ? 1 + Math.max(...heading.over.map(depthOf)) : 1;
@@ -184,10 +199,10 @@ const sidedRows = (answer: TableAnswer, columns: readonly PrintedColumn[]): read
   const of = (side: Side) => rows.filter((row) => row.side === side && !row.total);
   const isPart = (label: string, above: readonly string[]) =>
     form.isPartOfSource(tableFormOf(answer), label, above);
-  const halves = {
-    revenue: numbered(of('revenue'), isPart),
-    expenditure: numbered(of('expenditure')),
-  };
+  // The ordinals of another form are not known, but its classes are numbered everywhere.
+  const halves = isOfOtherForm(answer)
+    ? { revenue: of('revenue'), expenditure: numberedClasses(of('expenditure')) }
+    : { revenue: numbered(of('revenue'), isPart), expenditure: numbered(of('expenditure')) };
   const total = (side: Side): FileRow =>
     rows.find((row) => row.side === side && row.total) ?? {
       code: '',
@@ -228,6 +243,14 @@ const numbered = (
     part = 0;
     return { ...row, name: `${ordinal(++top)}、${row.name}` };
   });
+};
+
+const CLASS_DIGITS = 3;
+const numberedClasses = (rows: readonly FileRow[]): readonly FileRow[] => {
+  let classes = 0;
+  return rows.map((row) =>
+    row.code.length === CLASS_DIGITS ? { ...row, name: `${ordinal(++classes)}、${row.name}` } : row,
+  );
 };
 
 const ordinal = (number: number): string => {

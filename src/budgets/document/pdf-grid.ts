@@ -123,18 +123,8 @@ export class Grid {
 
   /** Figures and codes never wrap; names and headings do when the page is too narrow. */
   private fitted(): readonly number[] {
-    const { columns, rows, header } = this.table;
-    const needed = (text: string) => this.pdf.widthOfString(text) + PADDING.x * 2 + 1;
-    const widths = columns.map(() => needed('一一'));
-    for (const row of rows)
-      for (const { text, column, columns: span } of boxesOf(row))
-        if (span === 1) widths[column] = Math.max(widths[column]!, needed(text));
-    for (const { text, column, columns: span } of header)
-      if (span === 1)
-        widths[column] = Math.max(
-          widths[column]!,
-          needed(text.slice(0, Math.ceil(text.length / 2))),
-        );
+    const { columns } = this.table;
+    const widths = naturalWidths(this.pdf, this.table);
     const { width, margins } = this.pdf.page;
     const room = width - margins.left - margins.right;
     const spare = room - sum(widths);
@@ -145,6 +135,25 @@ export class Grid {
     return sum(widths) > room ? widths.map((each) => (each * room) / sum(widths)) : widths;
   }
 }
+
+/** The widths with which nothing wraps but the headings, once. */
+const naturalWidths = (pdf: Pdf, { columns, rows, header }: LaidTable): number[] => {
+  const needed = (text: string) => pdf.widthOfString(text) + PADDING.x * 2 + 1;
+  const widths = columns.map(() => needed('一一'));
+  for (const row of rows)
+    for (const { text, column, columns: span } of boxesOf(row))
+      if (span === 1) widths[column] = Math.max(widths[column]!, needed(text));
+  for (const { text, column, columns: span } of header)
+    if (span === 1)
+      widths[column] = Math.max(widths[column]!, needed(text.slice(0, Math.ceil(text.length / 2))));
+  return widths;
+};
+
+/** How wide a page has to be between its margins, in points, for a table whose names do not wrap. */
+export const widthNeeded = (pdf: Pdf, table: LaidTable): number => {
+  pdf.fontSize(SIZE);
+  return sum(naturalWidths(pdf, table));
+};
 
 const boxesOf = ({ cells, total }: LaidRow): readonly Box[] => {
   let column = 0;

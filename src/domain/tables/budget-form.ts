@@ -1,6 +1,11 @@
 import { closestWithin } from '../../text/closest.js';
 import { nameKey } from '../../text/fold.js';
-import { MEASURE_NAMES } from '../classification/statutory-name.js';
+import {
+  CATEGORY_NAMES,
+  FUND_NAMES,
+  MEASURE_NAMES,
+  SOURCE_NAMES,
+} from '../classification/statutory-name.js';
 import type { Fund, LineName, RevenueSource } from '../values/line.js';
 import type { Unit } from '../values/money.js';
 import { arrangeHeadings, type Heading, type HeadingPlan, type Side } from './headings.js';
@@ -76,11 +81,16 @@ export interface FormData {
 }
 
 /** The words over columns that documents of other places add. */
-const MEASURES: Readonly<Record<string, string | undefined>> = MEASURE_NAMES;
+const ADDED_COLUMNS: Readonly<Record<string, string | undefined>> = {
+  ...CATEGORY_NAMES,
+  ...SOURCE_NAMES,
+  ...FUND_NAMES,
+  ...MEASURE_NAMES,
+};
 
 /** The usual word over a column, below the headings of its group: 购置费 for `vehicle-purchase` of the three-public expenses. */
 export const columnWord = ({ headings }: TableData, column: string): string =>
-  headings[column]?.[0] ?? MEASURES[column] ?? column;
+  headings[column]?.[0] ?? ADDED_COLUMNS[column] ?? column;
 
 /** What a column is called where it stands alone: 公务用车购置费 for `vehicle-purchase`. */
 export const columnLabel = (table: TableData, column: string): string =>
