@@ -25,7 +25,9 @@ const WRITE_BUSY_MS = 600_000;
 const RETRY_MS = 5;
 const OPENINGS_MAX = 5;
 const PAGE_BYTES = 16_384;
+/** The pages that a writer keeps: a rebuild writes into all tables. And a reader, which has SQLite's 2 MiB otherwise. */
 const CACHE_KIB = 65_536;
+const READ_CACHE_KIB = 32_768;
 const WAL_PAGES = 2_000;
 
 const SCHEMA = viewsMigrations.at(-1)!.name;
@@ -166,6 +168,7 @@ export class SqliteViews extends Views {
     else {
       this.#read = new SqliteConnection(this.file, OPEN_BUSY_MS);
       this.#read.pragma('query_only = ON');
+      this.#read.pragma(`cache_size = -${READ_CACHE_KIB}`);
     }
     // From here on, waiting for locks is done outside of SQLite, which would block the process.
     this.#write.pragma('busy_timeout = 0');
