@@ -8,23 +8,22 @@ const BROTLI_QUALITY = 4;
 
 /** Ways to compress, the better one first. They work off the event loop. */
 const CODINGS = {
-  br: (body: string | Buffer) =>
+  br: (body: Buffer) =>
     promisify(brotliCompress)(body, {
       params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY },
     }),
-  gzip: (body: string | Buffer) => promisify(gzip)(body),
+  gzip: (body: Buffer) => promisify(gzip)(body),
 } as const;
 /** A coding of `Content-Encoding`. */
 export type Coding = keyof typeof CODINGS;
 
 /** Whether an answer becomes smaller: text of more than 1 kB. */
-export const isCompressible = (body: string | Buffer, mediaType: unknown): boolean =>
-  Buffer.byteLength(body) > COMPRESSED_BYTES_MIN &&
+export const isCompressible = (body: Buffer, mediaType: unknown): boolean =>
+  body.length > COMPRESSED_BYTES_MIN &&
   /^(?:text\/|application\/(?:[\w.-]+\+)?json|application\/x-ndjson)/.test(String(mediaType));
 
 /** The bytes of an answer in a coding. */
-export const compressed = (body: string | Buffer, coding: Coding): Promise<Buffer> =>
-  CODINGS[coding](body);
+export const compressed = (body: Buffer, coding: Coding): Promise<Buffer> => CODINGS[coding](body);
 
 /** The coding that `Accept-Encoding` prefers (RFC 9110, section 12.5.3); undefined when it takes none of ours. */
 export const preferredCoding = (accepted = ''): Coding | undefined => {

@@ -65,8 +65,8 @@ export class KeptAnswers {
     server.decorateRequest('keeping', undefined);
     server.addHook('preValidation', (request, reply) => this.#find(request, reply));
     server.addHook('onSend', async (request, reply, payload) => {
-      if (typeof payload === 'string' || Buffer.isBuffer(payload))
-        this.#keep(request, reply, payload);
+      // Empty where the client had the bytes already.
+      if (Buffer.isBuffer(payload) || payload === '') this.#keep(request, reply, payload);
       return payload;
     });
   }
@@ -110,12 +110,12 @@ export class KeptAnswers {
     return undefined;
   }
 
-  #keep(request: FastifyRequest, reply: FastifyReply, payload: string | Buffer): void {
+  #keep(request: FastifyRequest, reply: FastifyReply, payload: Buffer | ''): void {
     const { keeping } = request;
     if (typeof keeping !== 'object' || ![200, 304].includes(reply.statusCode)) return;
     const { key, stamp } = keeping;
-    if (Buffer.byteLength(payload) > ANSWER_BYTES_MAX) return;
-    const bytes = reply.statusCode === 304 ? null : Buffer.from(payload);
+    if (payload.length > ANSWER_BYTES_MAX) return;
+    const bytes = payload === '' ? null : payload;
     // What is on the raw answer is said to this caller alone, such as the origin that may read it.
     const headers = Object.fromEntries(
       Object.entries(reply.getHeaders())

@@ -13,11 +13,13 @@ export const sendAnswers = (server: FastifyInstance): void => {
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload;
     // It went through here when it was made.
     if (request.keeping === 'sent') return payload;
-    if (isRead(request) && reply.statusCode === 200) tag(reply, payload);
+    // Encoded once: it is hashed, measured, kept and sent.
+    const bytes = Buffer.isBuffer(payload) ? payload : Buffer.from(payload);
+    if (isRead(request) && reply.statusCode === 200) tag(reply, bytes);
     // A strong tag names the bytes themselves, which compression changes.
     const varies =
       !String(reply.getHeader('ETag')).startsWith('"') &&
-      isCompressible(payload, reply.getHeader('Content-Type'));
+      isCompressible(bytes, reply.getHeader('Content-Type'));
     if (varies) {
       const vary = reply.getHeader('Vary');
       reply.header('Vary', [...(vary === undefined ? [] : [vary]), 'Accept-Encoding'].join(', '));
@@ -27,19 +29,19 @@ export const sendAnswers = (server: FastifyInstance): void => {
       return '';
     }
     const coding = varies ? preferredCoding(request.headers['accept-encoding']) : undefined;
-    if (coding === undefined) return payload;
+    if (coding === undefined) return bytes;
     reply.header('Content-Encoding', coding).removeHeader('Content-Length');
-    return compressed(payload, coding);
+    return compressed(bytes, coding);
   });
 };
 
 const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 
-const tag = (reply: FastifyReply, payload: string | Buffer): void => {
+const tag = (reply: FastifyReply, bytes: Buffer): void => {
   if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-cache');
   if (reply.getHeader('Cache-Control') === 'no-store' || reply.hasHeader('ETag')) return;
   // Weak: the bytes may be compressed. A route that knows a version of its own has set a strong one.
-  reply.header('ETag', `W/"${hash('sha256', payload, 'base64url')}"`);
+  reply.header('ETag', `W/"${hash('sha256', bytes, 'base64url')}"`);
 };
 
 const isKnown = (request: FastifyRequest, reply: FastifyReply): boolean =>
