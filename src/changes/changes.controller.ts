@@ -149,7 +149,7 @@ export class ChangesController {
       reply.raw.end();
       return;
     }
-    await this.streams.run(async (signal, end) => {
+    await this.streams.run(reply.raw, async (signal, end) => {
       reply.raw.once('close', end);
       const { log, views, names } = this;
       const hasher = hasherOf(this.prover);
@@ -179,7 +179,10 @@ export class ChangesController {
     let reached: Reached = start;
     const skipped = new SkippedEvents(options.filter, start.sequence);
     const token = (): Token => tokenOf(epoch, reached.position);
-    const client = new ResponseWriter(reply.raw, () => format.bye(token(), reached.sequence));
+    const client = new ResponseWriter(reply.raw, () => {
+      this.streams.cut += 1;
+      return format.bye(token(), reached.sequence);
+    });
     const checkpoint = async (): Promise<void> => {
       // A tree that cannot be read is reported where it is written.
       const signed = await this.prover.latest().catch(() => undefined);

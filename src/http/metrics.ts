@@ -65,6 +65,23 @@ export class Metrics {
         this.set(streams.count);
       },
     });
+    new Gauge({
+      name: 'ledger_change_streams_buffered_bytes',
+      help: 'Bytes of the streams of changes that wait for readers who are slow',
+      registers,
+      collect() {
+        this.set(streams.bufferedBytes);
+      },
+    });
+    new Counter({
+      name: 'ledger_change_streams_cut_total',
+      help: 'Streams of changes that were ended because their reader did not read',
+      registers,
+      collect() {
+        this.reset();
+        this.inc(streams.cut);
+      },
+    });
     new Counter({
       name: 'ledger_http_kept_answers_total',
       help: 'Reads whose answer may be kept: sent again as it was kept, or made anew',
