@@ -1,7 +1,10 @@
+import type { Database } from 'better-sqlite3';
+
 /** Executes the SQL of a migration. */
-export interface Script {
-  exec(sql: string): unknown;
-}
+export type Script = Pick<Database, 'exec' | 'prepare'>;
+
+/** Gets how many events a migration has rewritten, of how many. */
+export type OnRewritten = (done: number, total: number) => void;
 
 /**
  * The append-only log of the embedded ledger. Rows are never changed or removed; the triggers enforce this for every

@@ -1,4 +1,7 @@
-import type { Script } from './0001-events.js';
+import type { OnRewritten, Script } from './0001-events.js';
+
+/** The positions that are copied by one statement. */
+const STEP = 20_000;
 
 /**
  * The ids of events are random, so that an index of them wrote a page of its own for almost every event, and more slowly the
@@ -9,7 +12,7 @@ import type { Script } from './0001-events.js';
  * SQLite cannot drop the index of a constraint: the rows are copied into a new table, in the transaction of all migrations. It
  * needs free disk space of twice the size of the file; the space of the old table is used by later events.
  */
-export const up = (db: Script): void => {
+export const up = (db: Script, progress: OnRewritten = () => {}): void => {
   db.exec(`
     CREATE TABLE events_by_position (
       position INTEGER PRIMARY KEY,
@@ -20,7 +23,20 @@ export const up = (db: Script): void => {
       data TEXT NOT NULL,
       meta TEXT NOT NULL
     ) STRICT;
-    INSERT INTO events_by_position SELECT position, stream, version, id, type, data, meta FROM events ORDER BY position;
+  `);
+  const copy = db.prepare<[number, number]>(`
+    INSERT INTO events_by_position SELECT position, stream, version, id, type, data, meta FROM events
+    WHERE position > ? AND position <= ? ORDER BY position
+  `);
+  const last = db
+    .prepare<[], number>('SELECT coalesce(max(position), 0) FROM events')
+    .pluck()
+    .get()!;
+  for (let done = 0; done < last; done += STEP) {
+    copy.run(done, done + STEP);
+    progress(Math.min(done + STEP, last), last);
+  }
+  db.exec(`
     DROP TABLE events;
     ALTER TABLE events_by_position RENAME TO events;
     CREATE UNIQUE INDEX events_of_a_stream ON events (stream, version);

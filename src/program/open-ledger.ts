@@ -101,6 +101,8 @@ const open = async <T>(
   const { CommandBus, QueryBus } = await import('@nestjs/cqrs');
   const { CoreModule } = await import('./core.module.js');
   const { PeriodicCheckpoints } = await import('../proof/periodic-checkpoints.js');
+  const { migrateWithBar } = await import('./migrate-with-bar.js');
+  await migrateWithBar(config, io);
   const warnings: string[] = [];
   const app = await NestFactory.createApplicationContext(
     CoreModule.forRoot(config, (message) => warnings.push(message)),

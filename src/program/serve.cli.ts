@@ -19,6 +19,8 @@ const serve = verb({
       data: common.data,
       ...(port === undefined ? {} : { port }),
     });
+    const { migrateWithBar } = await import('./migrate-with-bar.js');
+    await migrateWithBar(config, io);
     const { serve: start } = await import('./main.js');
     const service = await start(config);
     await write(

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { eventIds, keyOfChange } from '../event-id.js';
 import type { NewEvent, StoredEvent } from '../event-log.js';
 import { SqliteEventLog } from './sqlite-event-log.js';
 import { LOG_MIGRATIONS } from '../../../migrations/log/index.js';
+import { migrateLog } from '../migrate-log.js';
 import { APPLICATION_ID, openLogFile } from './open-log-file.js';
 
 const require = createRequire(import.meta.url);
@@ -176,6 +177,30 @@ describe('The file of an embedded log', () => {
       for (const sql of ['DELETE FROM events', `UPDATE events SET data = '{}'`])
         expect(() => raw.exec(sql)).toThrow('events are written once');
       raw.close();
+    });
+
+    it('says how far it is rewritten, once', async () => {
+      const place = { kind: 'sqlite' as const, file };
+      const told: string[] = [];
+      const tell = (done: number, total: number) => void told.push(`${done} of ${total}`);
+      migrateLog(place, tell);
+      expect(existsSync(file)).toBe(false);
+      await writeOld();
+      const old = new Database(file);
+      old.exec(`
+        WITH RECURSIVE n (n) AS (SELECT 8 UNION ALL SELECT n + 1 FROM n WHERE n < 45000)
+        INSERT INTO events SELECT n, 'agency-many', n, 'id ' || n, 'T', '{}', '{}' FROM n
+      `);
+      old.close();
+      migrateLog(place, tell);
+      expect(told).toEqual(['20000 of 45000', '40000 of 45000', '45000 of 45000']);
+      migrateLog(place, tell);
+      expect(told).toHaveLength(3);
+      const now = openLogFile({ file });
+      expect(now.prepare('SELECT count(*) AS events FROM events').get()).toEqual({
+        events: 45_000,
+      });
+      now.close();
     });
 
     it('is as it was when the change of its tables fails', async () => {

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { LOG_MIGRATIONS } from '../../../migrations/log/index.js';
+import { LOG_MIGRATIONS, type OnRewritten } from '../../../migrations/log/index.js';
 import { Refusal } from '../../domain/errors.js';
 import { BUSY_TIMEOUT_MS, asLogError } from './errors.js';
 import { openForReading } from '../../sqlite/open-for-reading.js';
@@ -18,6 +18,8 @@ export interface LogFile {
   readonly readonly?: boolean;
   /** The largest number of pages of the file, for tests and for hosts with a quota; an append beyond it is refused. */
   readonly pagesMax?: number;
+  /** Told how far the rewriting of an older file is. */
+  readonly progress?: OnRewritten;
 }
 
 /** Marks a file as a log of this program: `BLOG` in the SQLite header. */
@@ -52,7 +54,7 @@ export const openLogFile = (options: LogFile): Database.Database => {
     // Otherwise INSERT OR REPLACE deletes rows without firing the trigger that forbids it.
     db.pragma('recursive_triggers = ON');
     db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-    retryWhileBusy(() => migrate(db));
+    retryWhileBusy(() => migrate(db, options.progress));
     if (options.pagesMax !== undefined) db.pragma(`max_page_count = ${options.pagesMax}`);
     return db;
   } catch (error) {
@@ -115,12 +117,12 @@ const checkIsLog = (db: Database.Database, file: string, readonly: boolean): voi
 };
 
 /** Two processes may do this at the same time on a new file: the second one finds the work done. */
-const migrate = (db: Database.Database): void =>
+const migrate = (db: Database.Database, progress?: OnRewritten): void =>
   db
     .transaction(() => {
       const version = db.pragma('user_version', { simple: true }) as number;
       if (version >= LOG_MIGRATIONS.length) return;
-      for (const up of LOG_MIGRATIONS.slice(version)) up(db);
+      for (const up of LOG_MIGRATIONS.slice(version)) up(db, progress);
       if (version === 0)
         db.prepare('INSERT INTO ledger (one, id, epoch, schema_version) VALUES (1, ?, 1, ?)').run(
           randomUUID(),

@@ -357,6 +357,7 @@ export const OUTPUT: Messages = {
   'no event is known to be the same as before': '没有已知与以前相同的记录',
   'the same as before up to {token}': '到 {token} 为止与以前相同',
   'events exported': '已导出记录',
+  'events rewritten for this version': '已按新版本改写的记录',
   'events imported': '已导入记录',
   'events verified': '已核验记录',
   'events proved': '已证明记录',
