@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { getEventListeners } from 'node:events';
+import type { StoredEvent } from '../../src/log/event-log.js';
 import { collect, eventsOf, follow, idsOf } from '../support/log-events.js';
 import { until } from '../support/until.js';
 import type { LogUnderTest } from './event-log.contract.js';
@@ -73,6 +74,30 @@ export const describeFollowing = (under: () => LogUnderTest): void => {
       expect(all).toHaveLength(total);
       const from = [0, 0, 701, history, history - 1];
       expect(seen.slice(0, from.length).map(idsOf)).toEqual(from.map((first) => all.slice(first)));
+    });
+
+    it('at the end gets the same objects as the others there, and one that is behind what it lacks', async () => {
+      const { log, another } = under();
+      const other = await another();
+      const { position } = await log.append(stream, 'no-stream', eventsOf(1));
+      const stop = new AbortController();
+      const seen: StoredEvent[][] = [[], [], [], []];
+      const reading = seen.map(async (events, i) => {
+        for await (const page of log.follow(i === 3 ? 0n : position, stop.signal))
+          events.push(...page);
+      });
+      for (const [version, writer] of [log, log, other, log].entries()) {
+        await writer.append(stream, version, eventsOf(1));
+        await until('all to be at the end', () =>
+          seen.every((events) => events.at(-1)?.version === version + 1),
+        );
+        const [first, ...rest] = seen.map((events) => events.at(-1));
+        // With the first one each has come to the end.
+        if (version > 0) for (const each of rest) expect(each).toBe(first);
+      }
+      expect(seen.map((events) => events[0]!.version)).toEqual([1, 1, 1, 0]);
+      stop.abort();
+      await Promise.all(reading);
     });
 
     it('does not delay others when it is slow', async () => {

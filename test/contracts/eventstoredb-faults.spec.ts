@@ -198,6 +198,25 @@ describe('The log on EventStoreDB', () => {
     expect(idsOf(seen)).toEqual(idsOf(await expectValidLog(log)));
   });
 
+  it('has one subscription for all followers, and none without them', async () => {
+    const log = open();
+    await log.append(stream, 'no-stream', eventsOf(3));
+    const start = (await collect(log.readAll())).map(({ position }) => position);
+    for (let round = 1; round <= 2; round += 1) {
+      const followers = [0n, ...start].flatMap((after) => [1, 2].map(() => after));
+      const { version } = await log.append(stream, 'any', eventsOf(1));
+      const expected = version + 1;
+      const seen = await Promise.all(
+        followers.map((after) => {
+          const had = start.filter((position) => position <= after).length;
+          return follow(log, after, expected - had);
+        }),
+      );
+      for (const events of seen) expect(events.at(-1)!.version).toBe(version);
+      expect(server.asked.subscriptions).toBeLessThanOrEqual(round);
+    }
+  });
+
   it('resumes a subscription from a checkpoint after events of other applications', async () => {
     const log = open();
     await log.append(stream, 'no-stream', eventsOf(1));

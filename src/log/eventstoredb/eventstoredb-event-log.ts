@@ -30,6 +30,7 @@ import {
   type StreamRead,
   type Unchanged,
 } from '../event-log.js';
+import { LogTail } from '../log-tail.js';
 import { denyByDefault } from './access-rules.js';
 import { ledgerAddress, notAnAddress, type LedgerAddress } from './address.js';
 import { ClaimedKeys } from './claimed-keys.js';
@@ -109,6 +110,14 @@ export class EventStoreDbEventLog extends EventLog {
   private restoredTo: bigint | undefined;
   /** Appends that are being sent, by the id of their first event. */
   private readonly sending = new KeyedQueue();
+  private readonly tail = new LogTail({
+    start: () => {
+      const stop = new AbortController();
+      void this.feed(stop.signal);
+      return () => stop.abort();
+    },
+    history: (after, signal) => this.history(after, signal),
+  });
   private tickTime: Recording | undefined;
   private lastRecordedAt = '' as Instant;
 
@@ -185,37 +194,8 @@ export class EventStoreDbEventLog extends EventLog {
     else yield* this.reads.forward(identity.origin, head, after ?? 0n, streams);
   }
 
-  async *follow(after: bigint, signal: AbortSignal): AsyncGenerator<EventPage> {
-    const stop = AbortSignal.any([signal, this.closing.signal]);
-    let cursor = after;
-    for (let failures = 0; !stop.aborted;) {
-      let stream: FollowedStream | undefined;
-      try {
-        stream = await this.subscribe(cursor);
-        const buffer = new SubscriptionBuffer(stream, (response) => this.grpc.followed(response));
-        const onCheckpoint = (position: bigint) => {
-          if (position > cursor) cursor = position;
-        };
-        for (let page; (page = await buffer.take(stop, onCheckpoint)) !== undefined;) {
-          failures = 0;
-          // Skip events already delivered: after a reconnect the server may resend them.
-          const fresh = page[0]!.position > cursor ? page : eventsAfter(page, cursor);
-          if (fresh.length === 0) continue;
-          cursor = fresh.at(-1)!.position;
-          this.seen(cursor);
-          this.noteTime(fresh.at(-1)!);
-          yield fresh;
-        }
-      } catch (error) {
-        if (stop.aborted) return;
-        // A follower waits for the server and continues where it stopped. A permanent error ends it.
-        const cause = error instanceof LogUnavailable ? error.cause : error;
-        if (errorKind(cause) === 'permanent') throw this.reads.asRefusal(error);
-      } finally {
-        stream?.cancel();
-      }
-      await pause(retryPauseMs(++failures), stop);
-    }
+  follow(after: bigint, signal: AbortSignal): AsyncGenerator<EventPage> {
+    return this.tail.follow(after, signal);
   }
 
   async head(): Promise<bigint> {
@@ -264,6 +244,7 @@ export class EventStoreDbEventLog extends EventLog {
   async close(): Promise<void> {
     if (this.closing.signal.aborted) return;
     this.closing.abort();
+    this.tail.close();
     await this.sending.idle();
     await this.grpc.close();
   }
@@ -383,9 +364,68 @@ export class EventStoreDbEventLog extends EventLog {
     this.restoredTo = undefined;
   }
 
+  /** One subscription for all followers, from the end of the log on. A server that is away is waited for. */
+  private async feed(stop: AbortSignal): Promise<void> {
+    let cursor = 0n;
+    let epoch: number | undefined;
+    for (let failures = 0; !stop.aborted;) {
+      let stream: FollowedStream | undefined;
+      try {
+        const end = await this.head();
+        if (stop.aborted) return;
+        // Positions of the epoch before say nothing of this one.
+        if (epoch !== this.epoch) {
+          ({ epoch } = this);
+          cursor = end;
+          this.tail.begin(end);
+        }
+        stream = await this.subscribe(cursor);
+        const buffer = new SubscriptionBuffer(stream, (response) => this.grpc.followed(response));
+        const onCheckpoint = (position: bigint) => {
+          if (position > cursor) cursor = position;
+        };
+        for (let page; (page = await buffer.take(stop, onCheckpoint)) !== undefined;) {
+          failures = 0;
+          // Skip events already delivered: after a reconnect the server may resend them.
+          const fresh = page[0]!.position > cursor ? page : eventsAfter(page, cursor);
+          if (fresh.length === 0) continue;
+          cursor = fresh.at(-1)!.position;
+          this.seen(cursor);
+          this.noteTime(fresh.at(-1)!);
+          this.tail.add(fresh);
+        }
+      } catch (error) {
+        if (stop.aborted) return;
+        if (isPermanent(error)) return this.tail.fail(this.reads.asRefusal(error));
+      } finally {
+        stream?.cancel();
+      }
+      await pause(retryPauseMs(++failures), stop);
+    }
+  }
+
+  /** What a follower reads that is behind. It waits for the server and continues where it stopped. */
+  private async *history(after: bigint, signal: AbortSignal): AsyncGenerator<EventPage> {
+    const stop = AbortSignal.any([signal, this.closing.signal]);
+    let cursor = after;
+    for (let failures = 0; !stop.aborted;) {
+      try {
+        for await (const page of this.readAll({ after: cursor })) {
+          failures = 0;
+          cursor = page.at(-1)!.position;
+          this.noteTime(page.at(-1)!);
+          yield page;
+        }
+        return;
+      } catch (error) {
+        if (isPermanent(error)) throw this.reads.asRefusal(error);
+      }
+      await pause(retryPauseMs(++failures), stop);
+    }
+  }
+
   private async subscribe(after: bigint): Promise<FollowedStream> {
     const identity = await this.ready();
-    if (identity) await this.last(identity.origin);
     const from = await this.reads.subscriptionStart(identity?.origin ?? 0n, after);
     return this.grpc.subscribe(from === 0n ? 'start' : from, this.limits.deadlineMs);
   }
@@ -435,6 +475,10 @@ const encode = (events: readonly NewEvent[], recording: Recording): EncodedEvent
     data: encodeData(event),
     meta: encodeMeta(event, recording),
   }));
+
+/** Whether waiting for the server does not help. */
+const isPermanent = (error: unknown): boolean =>
+  errorKind(error instanceof LogUnavailable ? error.cause : error) === 'permanent';
 
 const eventsAfter = (page: EventPage, position: bigint): EventPage =>
   page.filter((event) => event.position > position);

@@ -107,23 +107,6 @@ describe('The embedded log', () => {
     });
   });
 
-  it('gives followers at its end the same objects, and each that is behind what it lacks', async () => {
-    const stored = await log.append('agency-a', 'no-stream', eventsOf(3));
-    const readers = [stored.position, stored.position, 0n].map((after) => follow(log, after, 1));
-    await log.append('agency-a', 2, eventsOf(1));
-    const [first, second, behind] = await Promise.all(readers);
-    expect(second![0]).toBe(first![0]);
-    expect(first![0]!.version).toBe(3);
-    expect(behind![0]!.version).toBe(0);
-    const other = SqliteEventLog.open({ file });
-    const waiting = [1, 2].map(() => follow(log, first![0]!.position, 1));
-    await other.append('agency-a', 3, eventsOf(1));
-    await other.close();
-    const [one, two] = await Promise.all(waiting);
-    expect(two![0]).toBe(one![0]);
-    expect(one![0]!.version).toBe(4);
-  });
-
   describe('assigns positions without gaps', () => {
     it('also after failed appends', async () => {
       for (let i = 0; i < 5; i++) {

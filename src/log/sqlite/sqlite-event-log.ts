@@ -17,12 +17,12 @@ import {
   type StreamRead,
   type Unchanged,
 } from '../event-log.js';
+import { LogTail } from '../log-tail.js';
 import { SqliteAppends } from './appends.js';
 import { closedLog, asLogError, readOnlyLog } from './errors.js';
 import { IdempotencyKeys } from './idempotency-keys.js';
 import { openLogFile, type LogFile } from './open-log-file.js';
 import { identityReader, restoreAppends, writeEpoch } from './restore.js';
-import { Notifier } from '../../concurrency/notifier.js';
 import { OncePerTurn } from '../../concurrency/once-per-turn.js';
 
 /** Events of one page, which is read at once and kept in memory. */
@@ -51,13 +51,10 @@ export class SqliteEventLog extends EventLog {
 
   private readonly appends: SqliteAppends;
   private readonly keys: IdempotencyKeys;
-  private readonly changes = new Notifier();
-  /** What followers found last after a position, up to the end of the log, so that those who are as far read nothing. */
-  private tail: { readonly after: bigint; readonly page: EventPage } | undefined;
-  /** Nothing came after this position since {@link changes} were told of last. */
-  private end: bigint | undefined;
-  private followers = 0;
-  private poll: NodeJS.Timeout | undefined;
+  private readonly tail = new LogTail({
+    start: () => this.query(() => this.startTail()),
+    history: (after) => this.readAll({ after }),
+  });
 
   private readonly forward: Statement<[bigint, bigint, number], StoredRow>;
   private readonly forwardOf: Statement<[string, string, bigint, bigint, number], StoredRow>;
@@ -171,23 +168,8 @@ export class SqliteEventLog extends EventLog {
     }
   }
 
-  async *follow(after: bigint, signal: AbortSignal): AsyncGenerator<EventPage> {
-    let cursor = after;
-    this.startPolling();
-    try {
-      while (!signal.aborted && this.db.open) {
-        const page = this.following(cursor);
-        if (page.length === 0) {
-          await this.changes.wait({ signal });
-          continue;
-        }
-        cursor = page.at(-1)!.position;
-        yield page;
-        if (page.length === PAGE_EVENTS) await yieldToEventLoop();
-      }
-    } finally {
-      this.stopPolling();
-    }
+  follow(after: bigint, signal: AbortSignal): AsyncGenerator<EventPage> {
+    return this.tail.follow(after, signal);
   }
 
   async head(): Promise<bigint> {
@@ -206,7 +188,6 @@ export class SqliteEventLog extends EventLog {
   async restore(appends: readonly EncodedAppend[]): Promise<void> {
     this.change(() => restoreAppends(this.db, this.keys, appends));
     this.appends.forget();
-    this.tail = undefined;
     this.noteChange();
   }
 
@@ -221,8 +202,8 @@ export class SqliteEventLog extends EventLog {
   async close(): Promise<void> {
     if (!this.db.open) return;
     this.appends.flush();
+    this.tail.close();
     this.db.close();
-    this.noteChange();
   }
 
   /** Each page is a statement of its own, so that a slow reader holds no snapshot, which would block WAL checkpoints. */
@@ -259,43 +240,33 @@ export class SqliteEventLog extends EventLog {
     }
   }
 
-  /** The page after a position. Followers at the end of the log share one, and the objects in it. */
-  private following(after: bigint): EventPage {
-    if (after === this.end) return [];
-    if (after === this.tail?.after) return this.tail.page;
-    const page = this.page(() => this.forward.all(after, POSITION_MAX, PAGE_EVENTS));
-    if (page.length === 0) this.end = after;
-    else if (page.length < PAGE_EVENTS) this.tail = { after, page };
-    return page;
+  /** One timer and one read of what is new for all followers. */
+  private startTail(): () => void {
+    this.tail.begin(BigInt(this.lastPosition.get()!));
+    const poll = setInterval(() => {
+      if (this.changed()) this.noteChange();
+    }, POLL_MS);
+    return () => clearInterval(poll);
   }
 
   private noteChange(): void {
-    this.end = undefined;
-    this.changes.notifyAll();
-  }
-
-  /** One timer for all followers. */
-  private startPolling(): void {
-    this.followers += 1;
-    this.poll ??= setInterval(() => {
-      if (!this.db.open || this.changed()) this.noteChange();
-    }, POLL_MS);
-  }
-
-  private stopPolling(): void {
-    this.followers -= 1;
-    if (this.followers > 0) return;
-    clearInterval(this.poll);
-    this.poll = undefined;
-    this.tail = undefined;
-    this.end = undefined;
+    const { end } = this.tail;
+    if (end === undefined) return;
+    try {
+      const page = this.page(() => this.forward.all(end, POSITION_MAX, PAGE_EVENTS));
+      // There may be many more: each follower reads them at its pace.
+      if (page.length === PAGE_EVENTS) this.tail.begin(BigInt(this.lastPosition.get()!));
+      else if (page.length > 0) this.tail.add(page);
+    } catch (error) {
+      this.tail.fail(error);
+    }
   }
 
   private changed(): boolean {
     try {
       return this.appends.changedElsewhere();
     } catch {
-      // The followers wake up, read, and get the error.
+      // What is new is read, and the followers get the error.
       return true;
     }
   }

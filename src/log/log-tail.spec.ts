@@ -1,0 +1,95 @@
+import { until } from '../../test/support/until.js';
+import type { EventPage, StoredEvent } from './event-log.js';
+import { LogTail } from './log-tail.js';
+
+const eventAt = (position: number): StoredEvent => ({
+  position: BigInt(position),
+  stream: 'agency-a',
+  version: position - 1,
+  id: String(position),
+  type: 'AgencyRegistered',
+  data: '{}',
+  meta: '{}',
+});
+
+/** A log of so many events, which are added to its tail as they are recorded. */
+const logOf = (recorded: number) => {
+  const events = Array.from({ length: recorded }, (_, n) => eventAt(n + 1));
+  const counts = { starts: 0, ends: 0, reads: 0 };
+  const tail: LogTail = new LogTail({
+    start: () => {
+      counts.starts += 1;
+      tail.begin(BigInt(events.length));
+      return () => (counts.ends += 1);
+    },
+    async *history(after) {
+      counts.reads += 1;
+      yield events.slice(Number(after));
+    },
+  });
+  const record = (count: number): void => {
+    const page = Array.from({ length: count }, (_, n) => eventAt(events.length + 1 + n));
+    events.push(...page);
+    tail.add(page);
+  };
+  return { tail, counts, record };
+};
+
+describe('The tail of a log', () => {
+  it('is read while somebody follows, and is forgotten then', async () => {
+    const { tail, counts, record } = logOf(3);
+    const stop = new AbortController();
+    const seen: bigint[][] = [[], []];
+    const following = seen.map(async (positions) => {
+      for await (const page of tail.follow(3n, stop.signal))
+        positions.push(...page.map(({ position }) => position));
+    });
+    record(2);
+    await until('the events', () => seen.every(({ length }) => length === 2));
+    stop.abort();
+    await Promise.all(following);
+    expect(seen).toEqual([
+      [4n, 5n],
+      [4n, 5n],
+    ]);
+    expect(counts).toEqual({ starts: 1, ends: 1, reads: 0 });
+    expect(tail.end).toBeUndefined();
+  });
+
+  it('keeps a bounded number of events: who is slower reads the log, and misses nothing', async () => {
+    const { tail, counts, record } = logOf(1);
+    const slow = tail.follow(1n, new AbortController().signal);
+    record(1);
+    const seen: bigint[] = [];
+    const take = async (): Promise<void> => {
+      const page = (await slow.next()).value as EventPage;
+      seen.push(...page.map(({ position }) => position));
+    };
+    const first = take();
+    await first;
+    for (let i = 0; i < 5; i += 1) record(700);
+    while (seen.length < 3_501) await take();
+    record(1);
+    await take();
+    expect(seen).toEqual(Array.from({ length: 3_502 }, (_, n) => BigInt(n + 2)));
+    expect(counts.reads).toBe(2);
+    await slow.return(undefined);
+    expect(counts.ends).toBe(1);
+  });
+
+  it('that fails ends its followers with the error, and begins anew for the next', async () => {
+    const { tail, counts, record } = logOf(1);
+    const { signal } = new AbortController();
+    const waiting = [1, 2].map(() => tail.follow(1n, signal).next());
+    // This one has not come back for more.
+    const busy = tail.follow(0n, signal);
+    await busy.next();
+    tail.fail(new Error('away'));
+    for (const each of waiting) await expect(each).rejects.toThrow('away');
+    const next = tail.follow(1n, signal).next();
+    record(1);
+    expect((await next).value).toHaveLength(1);
+    expect(counts).toMatchObject({ starts: 2, ends: 1 });
+    await expect(busy.next()).rejects.toThrow('away');
+  });
+});

@@ -1,0 +1,131 @@
+import { Notifier } from '../concurrency/notifier.js';
+import type { EventPage, StoredEvent } from './event-log.js';
+
+/** How much is kept for followers that are a little behind: so many events, and characters of their texts. */
+const EVENTS_MAX = 1_000;
+const CHARACTERS_MAX = 8 * 1024 * 1024;
+
+/** Where a tail has its events from. */
+export interface TailSource {
+  /** Begins to tell the tail where the log ends, and what is new after that. The result ends it. */
+  readonly start: () => () => void;
+  /** The events after a position, up to the end of the log. */
+  readonly history: (after: bigint, signal: AbortSignal) => AsyncIterable<EventPage>;
+}
+
+/**
+ * The end of a log, which is read once for all who follow it: they get the same objects. Who is further behind than what is
+ * kept reads the log itself, until it is not. Nothing is read while nobody follows.
+ */
+export class LogTail {
+  private events: StoredEvent[] = [];
+  private characters = 0;
+  /** Every event after it is kept; undefined until the end of the log is known. */
+  private from: bigint | undefined;
+  private failures = 0;
+  private failure: unknown;
+  private followers = 0;
+  private stop: (() => void) | undefined;
+  private isClosed = false;
+  private readonly changes = new Notifier();
+
+  constructor(private readonly source: TailSource) {}
+
+  /** The last position that is known; undefined while nobody follows. */
+  get end(): bigint | undefined {
+    return this.events.at(-1)?.position ?? this.from;
+  }
+
+  /** As {@link EventLog.follow}. @throws what the tail was told by {@link fail}, and what reading the history throws. */
+  async *follow(after: bigint, signal: AbortSignal): AsyncGenerator<EventPage> {
+    let cursor = after;
+    const { failures } = this;
+    this.followers += 1;
+    try {
+      while (!signal.aborted && !this.isClosed) {
+        if (this.failures !== failures) throw this.failure;
+        this.stop ??= this.source.start();
+        const page = this.after(cursor);
+        if (page === undefined) {
+          const from = this.from!;
+          for await (const old of this.source.history(cursor, signal)) {
+            cursor = old.at(-1)!.position;
+            yield old;
+            if (signal.aborted) return;
+          }
+          // There may be none up to where the tail begins.
+          if (cursor < from) cursor = from;
+        } else if (page.length === 0) await this.changes.wait({ signal });
+        else {
+          cursor = page.at(-1)!.position;
+          yield page;
+        }
+      }
+    } catch (error) {
+      if (!signal.aborted && !this.isClosed) throw error;
+    } finally {
+      this.followers -= 1;
+      if (this.followers === 0) this.forget();
+    }
+  }
+
+  /** The log ends here. What was kept is forgotten: who had less reads the log. */
+  begin(end: bigint): void {
+    this.events = [];
+    this.characters = 0;
+    this.from = end;
+    this.changes.notifyAll();
+  }
+
+  /** What comes after {@link end}. */
+  add(page: EventPage): void {
+    for (const event of page) {
+      this.events.push(event);
+      this.characters += charactersOf(event);
+    }
+    let first = 0;
+    while (this.events.length - first > EVENTS_MAX || this.characters > CHARACTERS_MAX) {
+      const oldest = this.events[first]!;
+      this.from = oldest.position;
+      this.characters -= charactersOf(oldest);
+      first += 1;
+    }
+    this.events.splice(0, first);
+    this.changes.notifyAll();
+  }
+
+  /** Ends all followers with an error. Who follows after that begins anew. */
+  fail(error: unknown): void {
+    this.failures += 1;
+    this.failure = error;
+    this.forget();
+    this.changes.notifyAll();
+  }
+
+  /** Ends all followers without an error. */
+  close(): void {
+    this.isClosed = true;
+    this.forget();
+    this.changes.notifyAll();
+  }
+
+  /** What is kept after a position; undefined where more was recorded after it. */
+  private after(position: bigint): EventPage | undefined {
+    // Its source finds it out.
+    if (this.from === undefined) return [];
+    if (position < this.from) return undefined;
+    let first = this.events.length;
+    while (first > 0 && this.events[first - 1]!.position > position) first -= 1;
+    return this.events.slice(first);
+  }
+
+  private forget(): void {
+    this.stop?.();
+    this.stop = undefined;
+    this.events = [];
+    this.characters = 0;
+    this.from = undefined;
+  }
+}
+
+const charactersOf = ({ data, meta }: StoredEvent): number => data.length + meta.length;
