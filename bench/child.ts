@@ -25,6 +25,7 @@ export const CLI = fileURLToPath(new URL('../src/program/cli.js', import.meta.ur
 /** A server in a process of its own. */
 export interface ServerProcess {
   readonly address: string;
+  readonly pid: number;
   /** The next line that it prints after its address. */
   nextLine(): Promise<string>;
   signal(name: NodeJS.Signals): void;
@@ -46,6 +47,7 @@ export const startServer = async (
   const { address } = JSON.parse(await nextLine()) as { address: string };
   return {
     address,
+    pid: child.pid!,
     nextLine,
     signal: (name) => void child.kill(name),
     stop: async () => {

@@ -6,6 +6,7 @@ import { benchEventStoreDb } from './eventstoredb.js';
 import { benchHttp } from './http.js';
 import { benchImport } from './import.js';
 import { Ledgers } from './ledgers.js';
+import { benchMemory } from './memory/memory.js';
 import { benchOneLine } from './one-line.js';
 import { benchPages } from './pages/pages.js';
 import { benchPostgres } from './postgres.js';
@@ -16,7 +17,7 @@ import { benchScale } from './scale.js';
 import { benchStartUp } from './start-up.js';
 import { Workspace } from './workspace.js';
 
-const BENCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm'] as const;
+const BENCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n'] as const;
 type Bench = (typeof BENCHES)[number];
 
 const USAGE = `npm run bench [-- OPTIONS]
@@ -27,11 +28,12 @@ const USAGE = `npm run bench [-- OPTIONS]
   --esdb ADDRESS        also on this EventStoreDB
   --postgres ADDRESS    also on this PostgreSQL
   --documents FOLDER    the folder of the documents that are read
+  --minutes N           how long the memory is watched under load (default 3, with --quick 1)
 `;
 
 /**
- * `npm run bench [-- --quick] [--only a,c] [--esdb ADDRESS] [--postgres ADDRESS] [--documents FOLDER]`: prints one table for
- * each benchmark and saves every figure in bench/results/. Figures that are compared are measured in the same run, in turns.
+ * `npm run bench [-- --quick] [--only a,c] [--esdb ADDRESS] [--postgres ADDRESS] [--documents FOLDER] [--minutes N]`: prints one
+ * table for each benchmark and saves every figure in bench/results/. Figures that are compared are measured in the same run, in turns.
  * `--quick` takes a few minutes and leaves out the ledger of a million events. A benchmark that needs a server is skipped
  * unless its address is given.
  */
@@ -70,6 +72,8 @@ const main = async (): Promise<void> => {
         return benchScale(ledgers, quick);
       case 'm':
         return benchPages(workspace, quick);
+      case 'n':
+        return benchMemory(workspace, values, minutesOf(values.minutes, quick));
     }
   };
   const sections: Section[] = [];
@@ -91,6 +95,13 @@ const main = async (): Promise<void> => {
   console.log(`\nAll figures: ${save(quick, sections)}`);
 };
 
+const minutesOf = (minutes: string | undefined, quick: boolean): number => {
+  if (minutes === undefined) return quick ? 1 : 3;
+  if (Number(minutes) > 0) return Number(minutes);
+  console.error(`--minutes is a number above 0, not "${minutes}".\n\n${USAGE}`);
+  process.exit(2);
+};
+
 const optionsOf = () => {
   try {
     return parseArgs({
@@ -101,6 +112,7 @@ const optionsOf = () => {
         esdb: { type: 'string' },
         postgres: { type: 'string' },
         documents: { type: 'string' },
+        minutes: { type: 'string' },
       },
     }).values;
   } catch (error) {

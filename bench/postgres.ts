@@ -157,7 +157,8 @@ const appended = async (address: string, file: string, quick: boolean) => {
   return { rows, raw };
 };
 
-const onDatabase = async (address: string, sql: string): Promise<void> => {
+/** Runs a statement on a database of the server, as to create another one. */
+export const onDatabase = async (address: string, sql: string): Promise<void> => {
   const client = new Client({ connectionString: address });
   await client.connect();
   await client.query(sql);

@@ -19,6 +19,7 @@ import { sendProblem } from '../http/problem.filter.js';
 import { problem } from '../http/problem.js';
 import { PolicyFile } from '../ledger/policy-file.js';
 import { AppModule } from './app.module.js';
+import { boundHeap } from './bounded-heap.js';
 import { END_MS_MAX, endWithin } from './end-within.js';
 import { isLoopback } from '../config/loopback.js';
 
@@ -165,6 +166,7 @@ const listen = async (app: NestFastifyApplication, { port, host }: Config): Prom
 
 /** Runs until the system sends a signal to end. */
 const main = async (): Promise<void> => {
+  boundHeap();
   const logger = PinoLogger.toStandardError();
   try {
     const service = await serve(

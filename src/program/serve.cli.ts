@@ -4,6 +4,7 @@ import { Config, portOf } from '../config/config.js';
 import { write } from '../cli/io.js';
 import { value } from '../cli/options.js';
 import { verb, type Verb } from '../cli/verb.js';
+import { boundHeap } from './bounded-heap.js';
 import { END_MS_MAX, endWithin } from './end-within.js';
 
 const serve = verb({
@@ -12,6 +13,7 @@ const serve = verb({
   positionals: {},
   options: { port: value('PORT', 'the port (default 3000; 0 takes a free one)', portOf) },
   run: async ({ options: { port }, common }, io) => {
+    boundHeap();
     const stop = io.interrupted();
     // Also while it starts: a store may not answer then.
     stop.addEventListener('abort', () => endWithin(END_MS_MAX));

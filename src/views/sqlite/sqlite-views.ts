@@ -25,8 +25,8 @@ const WRITE_BUSY_MS = 600_000;
 const RETRY_MS = 5;
 const OPENINGS_MAX = 5;
 const PAGE_BYTES = 16_384;
-/** The pages that a writer keeps: a rebuild writes into all tables. And a reader, which has SQLite's 2 MiB otherwise. */
-const CACHE_KIB = 65_536;
+/** The pages that the writer keeps, and a reader, which has SQLite's 2 MiB otherwise. */
+const CACHE_KIB = 16_384;
 const READ_CACHE_KIB = 32_768;
 const WAL_PAGES = 2_000;
 
