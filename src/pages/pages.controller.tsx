@@ -127,6 +127,8 @@ const ofTotals = z.strictObject({
   year,
   scope,
   by: optional(z.enum(TOTAL_CUTS).optional()),
+  near: word,
+  column: word,
 });
 const ofAmendments = z.strictObject({
   ...language,
@@ -471,7 +473,7 @@ export class PagesController {
   @RouteRequirements({ token: true })
   document(
     @Param('sha') digits: string,
-    @Query({ schema: ofDocument }) { lang, page, line, text }: Asked<typeof ofDocument>,
+    @Query({ schema: ofDocument }) { lang, table: _, ...place }: Asked<typeof ofDocument>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
@@ -484,7 +486,7 @@ export class PagesController {
         children: (
           <OneDocument
             document={document}
-            place={{ page, line, text }}
+            place={place}
             printed={
               document.keeping === 'kept' && document.mediaType !== PDF
                 ? await this.printedLines(document.sha256)

@@ -12,6 +12,10 @@ export interface PublishedPlace {
   readonly page?: number | undefined;
   readonly line?: number | undefined;
   readonly text?: string | undefined;
+  /** A code or a name in its row, where the text is printed more than once. */
+  readonly near?: string | undefined;
+  /** The key of its column. */
+  readonly column?: string | undefined;
 }
 
 type Line = PrintedLines['lines'][number];
@@ -109,16 +113,21 @@ const Rows: FunctionComponent<{
       <tbody>
         {rows.map((row) => {
           const texts = new Map(row.cells.map(({ column, text }) => [column, text]));
-          const isSame = [...texts.values()].includes(place.text ?? '');
+          const same = row.cells.filter(({ text }) => text === place.text);
+          // Of equal figures of a row, the total stands before its parts.
+          const one = place.column === 'total' ? same[0] : same.at(-1);
+          const isMarked = (column: number): boolean =>
+            same.length === 0 ||
+            (place.column === undefined
+              ? texts.get(column) === place.text
+              : column === one!.column);
           return (
             <tr key={`${row.page}-${row.line}`} {...lineAttributes(row, place)}>
               {Array.from({ length: width }, (_, column) => {
                 const text = texts.get(column) ?? '';
                 return (
                   <td key={column} class={classOf(text)}>
-                    {isAt(row, place) && (text === place.text || !isSame)
-                      ? marked(text, place.text)
-                      : text}
+                    {isAt(row, place) && isMarked(column) ? marked(text, place.text) : text}
                   </td>
                 );
               })}

@@ -127,6 +127,28 @@ describeInBrowser('In a browser', () => {
     },
   );
 
+  it('a figure that is printed twice on one page is marked in its own row and column', async () => {
+    await visit('/imports');
+    await page.fill('[data-actor]', '李');
+    await page.setInputFiles('[name=files]', [PUBLISHED]);
+    const figures = page.locator('.scroll.read button.link');
+    await figures.nth(5).waitFor();
+    const twice = await figures.evaluateAll((buttons) => {
+      const texts = buttons.map((each) => each.textContent);
+      return texts.flatMap((text, i) => (texts.indexOf(text) === texts.lastIndexOf(text) ? [] : i));
+    });
+    const spots = page.locator('.original .spot');
+    const marked: string[] = [];
+    for (const i of twice.slice(0, 6)) {
+      await spots.evaluateAll((before) => before.forEach((spot) => spot.remove()));
+      await figures.nth(i).click();
+      await spots.first().waitFor();
+      expect(await spots.count()).toBe(1);
+      marked.push((await spots.getAttribute('style'))!);
+    }
+    expect(new Set(marked).size).toBe(6);
+  });
+
   itInCi(
     'twenty documents are recorded in one go, with one list of what needs a person',
     async () => {

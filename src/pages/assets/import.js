@@ -81,8 +81,8 @@ const published = async (side, { file, path }, id) => {
     const data = new Uint8Array(await file.arrayBuffer());
     const mark = async (places) => {
       const number = places[0]?.page ?? 1;
-      const texts = places.filter((each) => each.page === number).map(({ text }) => text);
-      await showPdf(sheet, { data }, number, texts);
+      const shown = places.filter((each) => each.page === number);
+      await showPdf(sheet, { data }, number, shown);
     };
     await mark([]).catch(fails);
     return async (places) => {
@@ -304,11 +304,16 @@ const linesTable = (lines, mark) => {
     const cell = row.insertCell();
     cell.className = 'figure';
     cell.append(
-      source ? placeButton(grouped(after), [source], mark) : element('span', grouped(after)),
+      source
+        ? placeButton(grouped(after), [{ ...source, near: codeOf(line, source) }], mark)
+        : element('span', grouped(after)),
     );
   }
   return table;
 };
+
+/** The code that is printed in the row of a line; undefined for a line without one. */
+const codeOf = (line, { code }) => code ?? /\d{3,7}/.exec(line)?.[0];
 
 const placeButton = (text, places, mark) => {
   const button = element('button', text, { type: 'button', className: 'link' });

@@ -11,8 +11,8 @@ const opened = async (source) => {
   return { pdf: await getDocument({ ...source, isEvalSupported: false }).promise, Util };
 };
 
-/** Shows a page of a PDF, and marks the texts on it. `source` is what pdf.js opens: a `url`, or the bytes as `data`. */
-export const showPdf = async (sheet, source, number, texts) => {
+/** Shows a page of a PDF, and marks the places on it. `source` is what pdf.js opens: a `url`, or the bytes as `data`. */
+export const showPdf = async (sheet, source, number, places) => {
   const before = shown.get(sheet);
   const { pdf, Util } = before ?? (await opened(source));
   const page = await pdf.getPage(Math.min(Math.max(1, number), pdf.numPages));
@@ -29,14 +29,12 @@ export const showPdf = async (sheet, source, number, texts) => {
     await page.render({ canvas, viewport }).promise;
   }
   for (const spot of sheet.querySelectorAll('.spot')) spot.remove();
-  const wanted = new Set(texts.map(compact).filter((text) => text !== ''));
-  if (wanted.size === 0) return;
   const { items } = await page.getTextContent();
-  for (const { str, transform, width, height } of items) {
-    const text = compact(str);
-    if (![...wanted].some((each) => text === each || (each.length > 5 && text.includes(each))))
-      continue;
-    const [, , , , x, y] = Util.transform(viewport.transform, transform);
+  const texts = items.map((item) => {
+    const [, , , , x, y] = Util.transform(viewport.transform, item.transform);
+    return { text: compact(item.str), x, y, width: item.width, height: item.height };
+  });
+  for (const { x, y, width, height } of new Set(places.flatMap((each) => spotsOf(texts, each)))) {
     const spot = document.createElement('div');
     spot.className = 'spot';
     sheet.firstElementChild.append(spot);
@@ -49,20 +47,60 @@ export const showPdf = async (sheet, source, number, texts) => {
   reveal(sheet, sheet.querySelector('.spot'));
 };
 
+/**
+ * The texts of a page that are a place. What is printed there may be printed elsewhere on the page too: `near`, a code or a name,
+ * tells its row, and `column` tells it from an equal one beside it.
+ */
+const spotsOf = (texts, { text, near, column }) => {
+  const wanted = compact(text ?? '');
+  if (wanted === '') return [];
+  const same = texts.filter((each) => each.text === wanted);
+  const found =
+    same.length > 0 || wanted.length <= 5
+      ? same
+      : texts.filter((each) => each.text.includes(wanted));
+  const rowOf = ({ y, height }) =>
+    texts
+      .filter((each) => Math.abs(each.y - y) < height * SCALE * 0.7)
+      .toSorted((a, b) => a.x - b.x);
+  // What stands to the right of the code or name in the same row; of a table with two sides, on its side.
+  const beside = found.filter((each) => {
+    const before = rowOf(each).filter(({ x }) => x <= each.x);
+    return (
+      near &&
+      before
+        .map((one) => one.text)
+        .join('')
+        .includes(compact(near))
+    );
+  });
+  return beside.length === 0
+    ? found
+    : [
+        ofColumn(
+          beside.toSorted((a, b) => a.x - b.x),
+          column,
+        ),
+      ];
+};
+
+/** Of equal figures of a row, from left to right, the one of a column: the total stands before its parts. */
+const ofColumn = (equal, column) => (column === 'total' ? equal[0] : equal.at(-1));
+
 /** Marks places in the lines of a document; answers whether one of them is shown. */
 export const markLines = (root, places) => {
   for (const line of root.querySelectorAll('.noted')) line.classList.remove('noted');
   for (const mark of root.querySelectorAll('mark')) mark.replaceWith(...mark.childNodes);
-  const found = places.flatMap(({ page, line, text }) =>
+  const found = places.flatMap(({ page, line, text, column }) =>
     [...root.querySelectorAll(`[data-line="${line}"]`)]
       .filter(({ dataset }) => dataset.page === undefined || dataset.page === String(page))
-      .map((each) => ({ each, text })),
+      .map((each) => ({ each, text, column })),
   );
-  for (const { each, text } of found) {
+  for (const { each, text, column } of found) {
     each.classList.add('noted');
     const cells = [...(each.cells ?? [each])];
     const same = cells.filter((cell) => cell.textContent.trim() === text);
-    for (const cell of same.length > 0 ? same : cells) {
+    for (const cell of same.length > 0 ? [column ? ofColumn(same, column) : same].flat() : cells) {
       const node = [...cell.childNodes].find((child) => child.nodeValue?.includes(text));
       if (!text || node === undefined) continue;
       const range = document.createRange();
@@ -88,8 +126,8 @@ const reveal = (sheet, spot) => {
 const compact = (text) => text.replaceAll(/[\s,]/g, '');
 
 for (const sheet of document.querySelectorAll('[data-pdf]')) {
-  const { pdf: url, page, text } = sheet.dataset;
-  showPdf(sheet, { url }, Number(page), [text]).catch((error) => {
+  const { pdf: url, page, ...place } = sheet.dataset;
+  showPdf(sheet, { url }, Number(page), [place]).catch((error) => {
     sheet.textContent = String(error);
   });
 }

@@ -45,7 +45,13 @@ export const Cell: FunctionComponent<{
       {cell.entries.length === 0 ? (
         <p class="notice">{say('公开文件没有列示此数。', 'No document prints this figure.')}</p>
       ) : (
-        <Timeline budget={budget} entries={cell.entries} names={names} correctable={correctable} />
+        <Timeline
+          budget={budget}
+          entries={cell.entries}
+          names={names}
+          correctable={correctable}
+          row={code ?? name}
+        />
       )}
       {below.size > 0 && (
         <Scroll label={say('构成明细', 'The lines that it adds up')}>

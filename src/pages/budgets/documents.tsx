@@ -93,6 +93,8 @@ export const OneDocument: FunctionComponent<{
           data-pdf={content}
           data-page={page ?? 1}
           data-text={text ?? ''}
+          data-near={place.near}
+          data-column={place.column}
           tabIndex={0}
           role="img"
           aria-label={say('公开文件的页面', 'The page as published')}

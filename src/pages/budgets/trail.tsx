@@ -54,14 +54,18 @@ export const Trail: FunctionComponent<Properties> = ({
 
 /** Entries one below the other, each with the form that corrects its amount. */
 export const Timeline: FunctionComponent<
-  Pick<Properties, 'budget' | 'entries' | 'names' | 'correctable'>
-> = ({ budget, entries, names, correctable }) => (
+  Pick<Properties, 'budget' | 'entries' | 'names' | 'correctable'> & {
+    /** What the row of a cell is called, whose entries they are. */
+    readonly row?: string;
+  }
+> = ({ budget, entries, names, correctable, row }) => (
   <ol class="timeline">
     {entries.map((entry, i) => (
       <Entry
         key={`${entry.id}-${i}`}
         budget={budget}
         entry={entry}
+        row={row ?? codeOf(entry)}
         name={entry.line === null ? null : (names.get(entry.line) ?? entry.line)}
         correctable={correctable.find(
           (each) => each.event === entry.id && each.line === entry.line,
@@ -71,14 +75,20 @@ export const Timeline: FunctionComponent<
   </ol>
 );
 
+/** The code that is printed in the row of an entry's line; undefined for a line without one. */
+const codeOf = ({ line, source }: TrailEntry): string | undefined =>
+  source?.code ?? /\d{3,7}/.exec(line ?? '')?.[0];
+
 const Entry: FunctionComponent<{
   readonly budget: string;
   readonly entry: TrailEntry;
+  /** What is printed in the row of its figure. */
+  readonly row: string | undefined;
   /** What its line is called; null where it is of none. */
   readonly name: string | null;
   /** Its amount, where that can be corrected. */
   readonly correctable: CorrectableAmount | undefined;
-}> = ({ budget, entry, name, correctable }) => {
+}> = ({ budget, entry, row, name, correctable }) => {
   const say = useSay();
   const { source, authority } = entry;
   return (
@@ -131,6 +141,8 @@ const Entry: FunctionComponent<{
               line: source.line,
               text: source.text,
               table: source.table,
+              near: row,
+              column: source.column,
             })}
           >
             {say('公开文件原处', 'Where it is printed')}
