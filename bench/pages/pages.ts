@@ -17,6 +17,8 @@ const LARGE = 'large-2024-department';
 
 /** Requests that are under way at a time while a ledger is filled. */
 const IN_FLIGHT = 8;
+/** Changes of the large budget: the slider has a mark for each. */
+const CORRECTIONS = 10;
 /** Lines of one request. */
 const CHUNK = 500;
 
@@ -128,6 +130,14 @@ const filled = async (data: string, budgets: number): Promise<ServerProcess> => 
     'department',
     Array.from({ length: LINES }, (_, i) => line(2_290_001 + i)),
   );
+  // What the sliders move.
+  const trail = await fetch(`${service.address}/v1/budgets/${LARGE}/trail?limit=1000`);
+  const { items } = (await trail.json()) as {
+    readonly items: readonly { readonly id: string; readonly line: string | null }[];
+  };
+  const lines = items.filter((each) => each.line !== null);
+  for (const { id } of lines.slice(0, CORRECTIONS))
+    await post(`/${LARGE}/corrections`, { corrects: id, to: '1.00', reason: '印刷错误' });
   let next = 0;
   const work = async (): Promise<void> => {
     for (let own = (next += 1); own < budgets; own = next += 1) {

@@ -45,7 +45,13 @@ import { Propose } from './amendments/propose.js';
 import { Audit, REPORTS, type AuditReport } from './audit/audit.js';
 import { LiveChanges } from './audit/changes.js';
 import { Bridge } from './budgets/bridge.js';
-import { BudgetFrame, type BudgetPart, type Moment } from './budgets/budget-frame.js';
+import {
+  BudgetFrame,
+  Figures,
+  permanentLink,
+  type BudgetPart,
+  type Moment,
+} from './budgets/budget-frame.js';
 import { Cell } from './budgets/cell.js';
 import { Comparison, type Compared } from './budgets/comparison.js';
 import { Deltas } from './budgets/deltas.js';
@@ -56,7 +62,8 @@ import { Overview } from './budgets/overview.js';
 import { Table } from './budgets/tables.js';
 import { Totals } from './budgets/totals.js';
 import { Trail } from './budgets/trail.js';
-import { pageDocument } from './frame/document.js';
+import { pageDocument, pagePart } from './frame/document.js';
+import { LatelyShown, SHOWN } from './frame/lately-shown.js';
 import { lineNames } from './frame/line-names.js';
 import { languageCookie, pageLanguage, sayIn, type Say } from './frame/language.js';
 import { personOf } from './frame/person.js';
@@ -120,6 +127,8 @@ const ofDocument = z.strictObject({
   line: z.coerce.number().int().optional(),
   text: word,
   table: word,
+  near: word,
+  column: word,
 });
 const ofPreview = ofDocument.omit({ table: true });
 const ofTotals = z.strictObject({
@@ -127,8 +136,6 @@ const ofTotals = z.strictObject({
   year,
   scope,
   by: optional(z.enum(TOTAL_CUTS).optional()),
-  near: word,
-  column: word,
 });
 const ofAmendments = z.strictObject({
   ...language,
@@ -157,6 +164,8 @@ interface Content {
   readonly title: string;
   readonly part?: string;
   readonly scripts?: readonly string[];
+  /** Whether it is sent as it is, for a script that has the rest of the page. */
+  readonly isPart?: boolean;
   readonly children: ComponentChildren;
 }
 
@@ -168,6 +177,8 @@ interface Content {
 @Controller()
 @UseFilters(PageErrorFilter)
 export class PagesController {
+  private readonly lately = new LatelyShown();
+
   constructor(
     private readonly queries: QueryBus,
     private readonly sessions: Sessions,
@@ -217,10 +228,14 @@ export class PagesController {
       const answer = await this.queries.execute(
         new TableOf(budget, table, times, { unit: shown, rebuild: rebuild === 'true' }),
       );
+      const kept = { table: number, rebuild };
+      const { position: at } = answer.asOf;
+      const link = permanentLink(budget, '', { ...kept, ...asTexts(question) }, at);
+      const before = this.lately.before(request, link, answer);
       return {
-        kept: { table: number, rebuild },
-        position: answer.asOf.position,
-        children: <Table answer={answer} question={asTexts(question)} />,
+        kept,
+        position: at,
+        children: <Table answer={answer} question={asTexts(question)} before={before} />,
       };
     });
   }
@@ -236,10 +251,16 @@ export class PagesController {
     return this.budgetPage(request, reply, lang, text, '/lines', question, async (budget) => {
       const { unit: _, ...times } = question;
       const answer = await this.queries.execute(new LinesOf(budget, times));
+      const kept = { code };
+      const { position: at } = answer.asOf;
+      const link = permanentLink(budget, '/lines', { ...kept, ...asTexts(question) }, at);
+      const before = this.lately.before(request, link, answer);
       return {
-        kept: { code },
-        position: answer.asOf.position,
-        children: <Lines answer={answer} code={code} question={asTexts(question)} />,
+        kept,
+        position: at,
+        children: (
+          <Lines answer={answer} code={code} question={asTexts(question)} before={before} />
+        ),
       };
     });
   }
@@ -395,7 +416,7 @@ export class PagesController {
               budget={budget}
               findings={items}
               next={next}
-              document={shown.documents.at(-1)?.sha256 ?? null}
+              document={(await shown()).documents.at(-1)?.sha256 ?? null}
             />
           ),
         };
@@ -426,7 +447,7 @@ export class PagesController {
         const waiting = await this.queries.execute(
           new ListAmendments({ budget, status: 'proposed' }),
         );
-        const isOpen = shown.closedOn === null;
+        const isOpen = (await shown()).closedOn === null;
         return {
           isTimeless: true,
           ...(isOpen && { scripts: ['propose'] }),
@@ -464,7 +485,7 @@ export class PagesController {
       question,
       async (_, shown) => ({
         isTimeless: true,
-        children: <Documents documents={await this.documentsOf(shown)} />,
+        children: <Documents documents={await this.documentsOf(await shown())} />,
       }),
     );
   }
@@ -473,7 +494,7 @@ export class PagesController {
   @RouteRequirements({ token: true })
   document(
     @Param('sha') digits: string,
-    @Query({ schema: ofDocument }) { lang, table: _, ...place }: Asked<typeof ofDocument>,
+    @Query({ schema: ofDocument }) { lang, ...place }: Asked<typeof ofDocument>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
@@ -726,7 +747,10 @@ export class PagesController {
     if (request.admitted !== undefined) reply.header('Cache-Control', 'no-store');
     if (lang !== undefined)
       reply.header('Set-Cookie', languageCookie(lang, this.sessions.isSecure()));
-    return pageDocument({ ...shown, language, url: request.url, person: personOf(request) });
+    const person = personOf(request);
+    return shown.isPart === true
+      ? pagePart({ language, person, children: shown.children })
+      : pageDocument({ ...shown, language, url: request.url, person });
   }
 
   /** A page of one budget: its head, and the part that `content` gives. */
@@ -739,7 +763,7 @@ export class PagesController {
     question: Asked<typeof ofBudget>,
     content: (
       budget: BudgetId,
-      shown: ShownBudget,
+      shown: () => Promise<ShownBudget>,
       say: Say,
     ) => Promise<{
       readonly kept?: Readonly<Record<string, string | undefined>>;
@@ -752,14 +776,22 @@ export class PagesController {
   ): Promise<string> {
     return this.page(request, reply, lang, async (say) => {
       const { id } = parseBudgetId(text);
-      const shown = await this.queries.execute(new ShowBudget(id));
+      let asked: Promise<ShownBudget> | undefined;
+      const show = () => (asked ??= this.queries.execute(new ShowBudget(id)));
       const {
         kept,
         position: at,
         isTimeless,
         scripts = [],
         children,
-      } = await content(id, shown, say);
+      } = await content(id, show, say);
+      const figures = (
+        <Figures {...{ budget: id, part, question: asTexts(question), kept, position: at }}>
+          {children}
+        </Figures>
+      );
+      if (SHOWN in request.headers) return { title: id, isPart: true, children: figures };
+      const shown = await show();
       return {
         title: `${shown.agency.name} ${shown.fiscalYear}`,
         part: '/',
@@ -771,9 +803,8 @@ export class PagesController {
             question={asTexts(question)}
             {...(kept !== undefined && { kept })}
             {...(isTimeless ? {} : { moments: await this.moments(shown) })}
-            {...(at !== undefined && { position: at })}
           >
-            {children}
+            {figures}
           </BudgetFrame>
         ),
       };

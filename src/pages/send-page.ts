@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { SHOWN } from './frame/lately-shown.js';
 
 /** A page loads nothing but what comes with the package, and is in no frame of another site. */
 const POLICY = [
@@ -20,7 +21,7 @@ export const PAGE_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'same-origin',
   'Content-Type': 'text/html; charset=utf-8',
-  Vary: 'Cookie',
+  Vary: `Cookie, ${SHOWN}`,
 } as const;
 
 /** Sends a page. */

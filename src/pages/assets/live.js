@@ -5,17 +5,49 @@ const update = (old, next) => {
   const [before, after] = [[...old.childNodes], [...next.childNodes]];
   for (const [i, wanted] of after.entries()) {
     const now = before[i];
-    if (now === undefined) old.append(wanted);
-    else if (now.isEqualNode(wanted)) continue;
+    if (now === undefined) old.append(withRows(wanted));
+    else if (done.get(wanted) === now || now.isEqualNode(wanted)) continue;
     else if (isPartOfTable(now) && now.nodeName === wanted.nodeName) {
       for (const name of now.getAttributeNames())
         if (!wanted.hasAttribute(name)) now.removeAttribute(name);
       for (const { name, value } of wanted.attributes)
         if (now.getAttribute(name) !== value) now.setAttribute(name, value);
       update(now, wanted);
-    } else now.replaceWith(wanted);
+    } else now.replaceWith(withRows(wanted));
   }
   for (const gone of before.slice(after.length)) gone.remove();
+};
+
+/** The rows that stay, by the places that the answer has of them. */
+const done = new WeakMap();
+
+/** Updates the rows of the tables of which the answer has only those that are new. */
+const updateRows = (old, next) => {
+  for (const wanted of next.querySelectorAll('[data-rows][data-kept]')) {
+    const body = old.querySelector(`[data-rows="${CSS.escape(wanted.dataset.rows)}"]`);
+    // A table that is new has new rows alone.
+    if (body === null) continue;
+    const had = [...body.rows];
+    const rows = [...wanted.rows].flatMap((row) => {
+      if (row.dataset.kept === undefined) return [row];
+      const [from, to] = row.dataset.kept.split('-').map(Number);
+      return had.slice(from, to + 1);
+    });
+    const kept = new Set(rows);
+    for (const row of had) if (!kept.has(row)) row.remove();
+    let at = body.firstElementChild;
+    for (const row of rows)
+      if (row === at) at = at.nextElementSibling;
+      else body.insertBefore(row, at);
+    done.set(wanted, body);
+  }
+};
+
+/** An element of the answer, with the rows that were updated in their place. */
+const withRows = (element) => {
+  for (const wanted of element.querySelectorAll?.('[data-rows][data-kept]') ?? [])
+    if (done.has(wanted)) wanted.replaceWith(done.get(wanted));
+  return element;
 };
 
 const isPartOfTable = (node) =>
@@ -24,26 +56,41 @@ const isPartOfTable = (node) =>
 
 /** Replaces what the form shows by what its fields ask for; the address follows, so that back, forward and links work. */
 const follow = (form) => {
-  let asked = 0;
-  const show = async (kept) => {
-    const own = ++asked;
+  const ask = async (kept) => {
     const url = new URL(form.action);
     for (const [name, value] of new FormData(form))
       if (value !== '') url.searchParams.set(name, value);
-    const answer = await fetch(url);
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    // A later question has been asked meanwhile.
-    if (own !== asked) return;
     const id = form.dataset.live;
-    const [old, next] = [
-      document.getElementById(id),
-      page.getElementById(id) ?? page.getElementById('main'),
-    ];
+    const old = document.getElementById(id);
+    const permanent = old.querySelector('[data-permanent]');
+    // What stands here need not be sent again.
+    const headers = permanent ? { 'ledger-shown': permanent.getAttribute('href') } : {};
+    const answer = await fetch(url, { headers });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const next = page.getElementById(id) ?? page.getElementById('main');
+    updateRows(old, next);
     update(old, next);
     history.replaceState(null, '', url);
     if (kept) old.querySelector(`[name="${kept}"]`)?.focus();
     begin(old);
     document.dispatchEvent(new CustomEvent('shown'));
+  };
+  /** The field that was changed last, while it waits for an answer. One question is asked at a time, so that a slider that is drawn is followed. */
+  let waiting;
+  let isAsking = false;
+  const show = async (kept = '') => {
+    waiting = kept;
+    if (isAsking) return;
+    isAsking = true;
+    try {
+      while (waiting !== undefined) {
+        const field = waiting;
+        waiting = undefined;
+        await ask(field);
+      }
+    } finally {
+      isAsking = false;
+    }
   };
   form.addEventListener(
     'input',
@@ -54,6 +101,22 @@ const follow = (form) => {
     void show();
   });
 };
+
+/** The question of the address. */
+const QUESTION = ['effective', 'recorded', 'position', 'unit'];
+
+/** A link of a row that stayed asks what the page asks by now: it is mended when a hand comes to it. */
+const mend = ({ target }) => {
+  const link = target.closest('[data-rows] a');
+  if (link === null) return;
+  const [url, asked] = [new URL(link.href), new URLSearchParams(location.search)];
+  for (const name of QUESTION)
+    if (asked.has(name) && asked.get(name) !== '') url.searchParams.set(name, asked.get(name));
+    else url.searchParams.delete(name);
+  link.href = url;
+};
+for (const name of ['pointerover', 'focusin', 'click'])
+  document.addEventListener(name, mend, { capture: true });
 
 const DAY = 86_400_000;
 

@@ -42,8 +42,6 @@ interface Properties {
   readonly kept?: Parameters;
   /** Where figures are as of a date: the moments of change, oldest first. */
   readonly moments?: readonly Moment[];
-  /** What the question resolved to: asked again with it, the page is the same. */
-  readonly position?: string;
   readonly children: ComponentChildren;
 }
 
@@ -54,7 +52,6 @@ export const BudgetFrame: FunctionComponent<Properties> = ({
   question,
   kept = {},
   moments,
-  position,
   children,
 }) => {
   const say = useSay();
@@ -85,26 +82,49 @@ export const BudgetFrame: FunctionComponent<Properties> = ({
       {moments !== undefined && (
         <AsOfForm budget={budget} here={here} question={question} kept={kept} moments={moments} />
       )}
-      <div id="figures" aria-live="polite">
-        {position === '0' && (
-          <p class="notice">{say('当时尚无登记。', 'Nothing was recorded of it by then.')}</p>
-        )}
-        {children}
-        {position !== undefined && (
-          <p class="quiet">
-            <a href={address(here, { ...kept, ...question, position })}>
-              {say('固定链接', 'Permanent link')}
-            </a>
-            {say(
-              '：今后打开仍是同样的内容（日志位置 ',
-              ': gives the same page for ever (position ',
-            )}
-            {position}
-            {say('）。', ').')}
-          </p>
-        )}
-      </div>
+      {children}
     </>
+  );
+};
+
+/** The address of a part of a budget that gives the same for ever; `position` is what its question resolved to. */
+export const permanentLink = (
+  budget: string,
+  part: BudgetPart,
+  asked: Parameters,
+  position: string,
+): string => address(budgetPath(budget, part), { ...asked, position });
+
+/** What the sliders move, and the permanent link of what is shown. */
+export const Figures: FunctionComponent<
+  Pick<Properties, 'part' | 'question' | 'children'> & {
+    readonly budget: string;
+    readonly kept: Parameters | undefined;
+    /** What the question resolved to: asked again with it, the page is the same. */
+    readonly position: string | undefined;
+  }
+> = ({ budget, part, question, kept, position, children }) => {
+  const say = useSay();
+  return (
+    <div id="figures" aria-live="polite">
+      {position === '0' && (
+        <p class="notice">{say('当时尚无登记。', 'Nothing was recorded of it by then.')}</p>
+      )}
+      {children}
+      {position !== undefined && (
+        <p class="quiet">
+          <a
+            data-permanent=""
+            href={permanentLink(budget, part, { ...kept, ...question }, position)}
+          >
+            {say('固定链接', 'Permanent link')}
+          </a>
+          {say('：今后打开仍是同样的内容（日志位置 ', ': gives the same page for ever (position ')}
+          {position}
+          {say('）。', ').')}
+        </p>
+      )}
+    </div>
   );
 };
 

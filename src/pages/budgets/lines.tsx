@@ -7,6 +7,7 @@ import { Treemap } from '../charts/treemap.js';
 import type { BudgetQuestion } from './budget-frame.js';
 import { Downloads } from './tables.js';
 import { Figure, Scroll } from '../frame/parts.js';
+import { Rows } from '../frame/rows.js';
 
 /** The lines of a budget, schedule by schedule, and the expenditure as a treemap by function. */
 export const Lines: FunctionComponent<{
@@ -14,12 +15,17 @@ export const Lines: FunctionComponent<{
   /** Only lines whose code begins with it; empty for all. */
   readonly code: string;
   readonly question: BudgetQuestion;
-}> = ({ answer, code, question }) => {
+  /** What the reader has of it already, see {@link Rows}. */
+  readonly before?: LinesAnswer | undefined;
+}> = ({ answer, code, question, before }) => {
   const say = useSay();
   const here = budgetPath(answer.budget, '/lines');
-  const lines = answer.lines.filter((line) =>
-    (line.function ?? line.economic ?? '').startsWith(code),
-  );
+  const below = (all: LinesAnswer['lines']) =>
+    all.filter((line) => (line.function ?? line.economic ?? '').startsWith(code));
+  const lines = below(answer.lines);
+  const had = before && below(before.lines);
+  const of = (all: LinesAnswer['lines'], schedule: string) =>
+    all.filter((line) => line.schedule === schedule);
   const schedules = [...new Set(lines.map(({ schedule }) => schedule))];
   return (
     <>
@@ -45,27 +51,29 @@ export const Lines: FunctionComponent<{
                 </th>
               </tr>
             </thead>
-            <tbody>
-              {lines
-                .filter((line) => line.schedule === schedule)
-                .map((line) => (
-                  <tr key={line.line}>
-                    <td>
-                      <a href={address(budgetPath(answer.budget, '/trail'), { line: line.line })}>
-                        {line.function ??
-                          line.economic ??
-                          line.source ??
-                          line.category ??
-                          line.line}
-                      </a>
-                    </td>
-                    <td>{line.name}</td>
-                    <td>{line.fund === undefined ? '' : FUND_NAMES[line.fund]}</td>
-                    <Figure value={line.original} />
-                    <Figure value={line.adjusted} />
-                  </tr>
-                ))}
-            </tbody>
+            <Rows
+              name={schedule}
+              rows={of(lines, schedule)}
+              before={had && of(had, schedule)}
+              render={(line) => (
+                <tr>
+                  <td>
+                    <a
+                      href={address(budgetPath(answer.budget, '/trail'), {
+                        ...question,
+                        line: line.line,
+                      })}
+                    >
+                      {line.function ?? line.economic ?? line.source ?? line.category ?? line.line}
+                    </a>
+                  </td>
+                  <td>{line.name}</td>
+                  <td>{line.fund === undefined ? '' : FUND_NAMES[line.fund]}</td>
+                  <Figure value={line.original} />
+                  <Figure value={line.adjusted} />
+                </tr>
+              )}
+            />
           </table>
         </Scroll>
       ))}

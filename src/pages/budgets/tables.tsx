@@ -1,21 +1,24 @@
 import type { FunctionComponent } from 'preact';
-import type { TableAnswer } from '../../budgets/tables/table.answer.js';
+import type { Cells, TableAnswer } from '../../budgets/tables/table.answer.js';
 import { rowNames, TOTAL_ROW } from '../../budgets/tables/cell.query.js';
 import { columnLabel } from '../../domain/tables/budget-form.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { FUNCTION_ITEM } from '../../domain/values/line.js';
 import { address, budgetPath } from '../frame/address.js';
-import { useSay } from '../frame/language.js';
+import { useSay, type Say } from '../frame/language.js';
+import { Rows } from '../frame/rows.js';
 import type { BudgetQuestion } from './budget-frame.js';
 import { Amount } from '../frame/figures.js';
 
 interface Properties {
   readonly answer: TableAnswer;
   readonly question: BudgetQuestion;
+  /** What the reader has of it already, see {@link Rows}. */
+  readonly before?: TableAnswer | undefined;
 }
 
 /** One table in the layout of its form, and the way to the others. */
-export const Table: FunctionComponent<Properties> = ({ answer, question }) => {
+export const Table: FunctionComponent<Properties> = ({ answer, question, before }) => {
   const say = useSay();
   const form = ANSWERED_FORM;
   const here = budgetPath(answer.budget);
@@ -46,7 +49,7 @@ export const Table: FunctionComponent<Properties> = ({ answer, question }) => {
           {say('文件注明本表为空表。', 'The document declares this table empty.')}
         </p>
       )}
-      <Figures answer={answer} question={question} />
+      <Figures answer={answer} question={question} before={before} />
       <Downloads
         path={`/v1/budgets/${answer.budget}/tables/${answer.table}`}
         question={question}
@@ -84,29 +87,70 @@ const isTwoSided = (
   typeof (totals as { readonly revenue?: unknown }).revenue === 'object' &&
   (totals as { readonly revenue?: unknown }).revenue !== null;
 
-const Figures: FunctionComponent<Properties> = ({ answer, question }) => {
-  const say = useSay();
-  const table = ANSWERED_FORM.tables.find((each) => each.table === answer.table)!;
+/** One side of a table, or all of it: its rows with the amounts of its columns, and the row that sums them, which has no name. */
+interface Side {
+  /** What its last row is asked for by. */
+  readonly asked: string;
+  readonly name: string | null;
+  readonly columns: readonly string[];
+  readonly rows: readonly {
+    readonly asked: string;
+    readonly code: string | null;
+    readonly name: string | null;
+    readonly cells: readonly (string | null | undefined)[];
+  }[];
+}
+
+const sidesOf = (answer: TableAnswer, say: Say): readonly Side[] => {
   const { totals } = answer;
   const names = rowNames(answer.rows);
-  const rows = answer.rows.map((row, i) => ({ ...row, asked: names[i]! }));
-  const sides = isTwoSided(totals)
-    ? (['revenue', 'expenditure'] as const).map((side) => ({
-        asked: `${side}/${TOTAL_ROW}`,
-        name: side === 'revenue' ? say('收入', 'Revenue') : say('支出', 'Expenditure'),
-        rows: rows.filter((row) => row.side === side),
-        totals: totals[side],
-        columns: answer.columns.filter(
-          (column) =>
-            rows.some((row) => row.side === side && column in row.cells) || column in totals[side],
-        ),
-      }))
-    : [{ asked: TOTAL_ROW, name: null, rows, totals, columns: answer.columns }];
+  const all = answer.rows.map((row, i) => ({ ...row, asked: names[i]! }));
+  const side = (
+    asked: string,
+    name: string | null,
+    rows: typeof all,
+    sums: Cells,
+    columns: readonly string[],
+  ): Side => {
+    const amounts = (cells: Cells) => columns.map((column) => cells[column]);
+    return {
+      asked,
+      name,
+      columns,
+      rows: [
+        ...rows.map((row) => ({
+          asked: row.asked,
+          code: row.code,
+          name: row.name,
+          cells: amounts(row.cells),
+        })),
+        { asked, code: null, name: null, cells: amounts(sums) },
+      ],
+    };
+  };
+  if (!isTwoSided(totals)) return [side(TOTAL_ROW, null, all, totals as Cells, answer.columns)];
+  return (['revenue', 'expenditure'] as const).map((which) => {
+    const rows = all.filter((row) => row.side === which);
+    return side(
+      `${which}/${TOTAL_ROW}`,
+      which === 'revenue' ? say('收入', 'Revenue') : say('支出', 'Expenditure'),
+      rows,
+      totals[which],
+      answer.columns.filter(
+        (column) => rows.some(({ cells }) => column in cells) || column in totals[which],
+      ),
+    );
+  });
+};
+
+const Figures: FunctionComponent<Properties> = ({ answer, question, before }) => {
+  const say = useSay();
+  const table = ANSWERED_FORM.tables.find((each) => each.table === answer.table)!;
   /** 项 leads to its trail, any other code to the lines below it. */
   const hrefOf = (code: string): string =>
     FUNCTION_ITEM.test(code)
-      ? address(budgetPath(answer.budget, '/trail'), { line: code })
-      : address(budgetPath(answer.budget, '/lines'), { code });
+      ? address(budgetPath(answer.budget, '/trail'), { ...question, line: code })
+      : address(budgetPath(answer.budget, '/lines'), { ...question, code });
   const inTable = address(budgetPath(answer.budget, '/trail'), {
     ...question,
     table: answer.table,
@@ -121,13 +165,19 @@ const Figures: FunctionComponent<Properties> = ({ answer, question }) => {
       )}
     </td>
   );
+  const had = before && new Map(sidesOf(before, say).map((side) => [side.asked, side]));
+  /** Rows of other columns are other rows. */
+  const rowsBefore = ({ asked, columns }: Side) => {
+    const side = had?.get(asked);
+    return side?.columns.join() === columns.join() ? side.rows : undefined;
+  };
   return (
     <div class="scroll sides" tabIndex={0} role="region" aria-label={answer.title}>
-      {sides.map(({ asked, name, rows: shown, totals: sums, columns }) => (
-        <table key={name}>
+      {sidesOf(answer, say).map((side) => (
+        <table key={side.asked}>
           <caption>
             {answer.title}
-            {name !== null && ` · ${name}`}{' '}
+            {side.name !== null && ` · ${side.name}`}{' '}
             <span class="quiet">
               {say('单位：', 'Unit: ')}
               {answer.unit}
@@ -137,29 +187,29 @@ const Figures: FunctionComponent<Properties> = ({ answer, question }) => {
             <tr>
               <th scope="col">{say('编码', 'Code')}</th>
               <th scope="col">{say('项目', 'Item')}</th>
-              {columns.map((column) => (
+              {side.columns.map((column) => (
                 <th key={column} scope="col" class="figure">
                   {columnLabel(table, column)}
                 </th>
               ))}
             </tr>
           </thead>
-          <tbody>
-            {shown.map((row, index) => (
-              <tr key={index}>
-                <td>{row.code !== null && <a href={hrefOf(row.code)}>{row.code}</a>}</td>
-                <td class={indentOf(row.code)}>{row.name}</td>
-                {columns.map((column) => cell(row.asked, column, row.cells[column]))}
+          <Rows
+            name={side.asked}
+            rows={side.rows}
+            before={rowsBefore(side)}
+            render={({ asked, code, name, cells }) => (
+              <tr class={asked === side.asked ? 'total' : undefined}>
+                <td>{code !== null && <a href={hrefOf(code)}>{code}</a>}</td>
+                {name === null ? (
+                  <th scope="row">{say('合计', 'Total')}</th>
+                ) : (
+                  <td class={indentOf(code)}>{name}</td>
+                )}
+                {cells.map((value, i) => cell(asked, side.columns[i]!, value))}
               </tr>
-            ))}
-            <tr class="total">
-              <td />
-              <th scope="row">{say('合计', 'Total')}</th>
-              {columns.map((column) =>
-                cell(asked, column, (sums as Readonly<Record<string, string | null>>)[column]),
-              )}
-            </tr>
-          </tbody>
+            )}
+          />
         </table>
       ))}
     </div>

@@ -29,6 +29,18 @@ const PARTS = [
   ['/changes', '变更流', 'Changes'],
 ] as const;
 
+/** A part of a page as HTML, for a script that replaces what stands there. */
+export const pagePart = ({
+  language,
+  person,
+  children,
+}: Pick<Page, 'language' | 'person' | 'children'>): string =>
+  render(
+    <PageLanguage.Provider value={language}>
+      <PagePerson.Provider value={person}>{children}</PagePerson.Provider>
+    </PageLanguage.Provider>,
+  );
+
 /** The page as HTML. */
 export const pageDocument = ({
   title,
