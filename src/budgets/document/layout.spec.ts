@@ -115,6 +115,27 @@ describe('A budget in the form of another place', () => {
     expect(laid.absent).toEqual([]);
   });
 
+  it('prints its tables in the order of their numbers', () => {
+    const numbered = (table: number, number: string): TableAnswer => ({
+      ...empty,
+      table,
+      number,
+      columns: [],
+      rows: [],
+      totals: {},
+    });
+    const { tables } = layoutOf({
+      budget,
+      agencyName: '某市文化馆',
+      fiscalYear: 2023,
+      scope: 'unit',
+      narrative: [],
+      tables: [numbered(6, '公开10表'), numbered(7, '公开09表')],
+      asOf,
+    });
+    expect(tables.map(({ table }) => table)).toEqual([7, 6]);
+  });
+
   it('numbers its classes, and no sum and no item below them', () => {
     const labels = laid.tables[0]!.rows.map((row) => spread(row)[2]!.text);
     expect(labels).toEqual([

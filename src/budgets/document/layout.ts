@@ -1,7 +1,7 @@
 import { fileRowsOf, isSided, tableFormOf, type FileRow } from '../tables/file-rows.js';
 import { headingsOver } from '../../domain/tables/budget-form.js';
 import type { Heading, PrintedColumn, Side } from '../../domain/tables/headings.js';
-import { ANSWERED_FORM } from '../../domain/tables/forms.js';
+import { ANSWERED_FORM, printedTableNumber } from '../../domain/tables/forms.js';
 import type { Section } from './narrative.js';
 import type { PrintedBudget } from './document.answer.js';
 import type { Cells, TableAnswer } from '../tables/table.answer.js';
@@ -73,9 +73,9 @@ export const layoutOf = (answer: PrintedBudget): LaidDocument => {
     ],
     heading: `${fiscalYear}年${kind}预算编制说明`,
     sections: narrative,
-    tables: tables
-      .filter(({ state }) => state !== 'missing')
-      .map((table) => tableOf(table, `编制${kind}：${agencyName}`)),
+    tables: inPrintedOrder(tables.filter(({ state }) => state !== 'missing')).map((table) =>
+      tableOf(table, `编制${kind}：${agencyName}`),
+    ),
     // Another form may have no such table at all.
     absent: tables.some(isOfOtherForm)
       ? []
@@ -96,6 +96,16 @@ export const asOfWords = ({ asOf: { effective } }: PrintedBudget): string =>
 
 /** Whether a line is the one that {@link asOfWords} writes. */
 export const isAsOf = (text: string): boolean => text.startsWith(AS_OF);
+
+/** By the numbers of its form, where it numbers all of them. */
+const inPrintedOrder = (tables: readonly TableAnswer[]): readonly TableAnswer[] => {
+  const numbers = new Map(
+    tables.map((table) => [table, printedTableNumber(table.number ?? '')] as const),
+  );
+  return [...numbers.values()].includes(undefined)
+    ? tables
+    : tables.toSorted((one, other) => numbers.get(one)! - numbers.get(other)!);
+};
 
 const isOfOtherForm = ({ form }: TableAnswer): boolean => form !== 'shanghai';
 

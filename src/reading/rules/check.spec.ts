@@ -401,4 +401,34 @@ describe('A table in whole yuan', () => {
     expect(offBy(1n).map(([, severity]) => severity)).not.toContain('error');
     expect(offBy(2_000n)).toContainEqual(expect.arrayContaining(['SUM-CLASS', 'error']));
   });
+
+  it('differs from tables with decimals by its rounding alone, which is no error', () => {
+    const tables = tablesOf();
+    const third = tables.map((table) =>
+      table.table !== 3
+        ? table
+        : {
+            ...table,
+            rows: table.rows.map((row) => ({
+              ...row,
+              cells: Object.fromEntries(
+                Object.entries(row.cells).map(([column, cell]) => {
+                  const amount = ((cell.amount! + 50n) / 100n) * 100n;
+                  const text = String(amount / 100n);
+                  return [column, { ...cell, amount, place: { ...cell.place, text } }];
+                }),
+              ),
+            })),
+          },
+    );
+    const found = findingsIn(third);
+    expect(found).toContainEqual(
+      expect.objectContaining({ rule: 'TIE', severity: 'warning', hint: 'rounding' }),
+    );
+    expect(found.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const wrong = withCell(third, 3, '2120199', 'project', '600000.00');
+    expect(findingsIn(wrong)).toContainEqual(
+      expect.objectContaining({ rule: 'TIE', severity: 'error' }),
+    );
+  });
 });

@@ -5,14 +5,14 @@ import type { SentenceFigure } from '../relations/explain.js';
 import { misprintHint } from '../relations/misprint.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
 import { exactInUnit } from '../../../domain/values/money.js';
-import { figurePlaces } from '../relations/relation-finding.js';
+import { figurePlaces, HALF_YUAN } from '../relations/relation-finding.js';
 import { placeInText } from './text-finding.js';
 import { Rounding } from '../../rounding.js';
 import type { Figure, TableSet } from '../relations/table-set.js';
 
 /**
  * `NARR-FIGURE`: a figure in a sentence is equal to that of the tables, which are the expected side. Error; in 万元 within the
- * half unit to which it is rounded, in 元 exactly. Regulations for the Implementation of the Budget Law, art. 6: tables
+ * half unit to which it is rounded, in 元 exactly, or within half a yuan of a table that prints whole yuan. Regulations for the Implementation of the Budget Law, art. 6: tables
  * are published with their explanation, and the two are one document.
  */
 export const figureFindings = (
@@ -143,9 +143,13 @@ const contradiction = (
   if (!first) return null;
   const amount = claim.amount;
   const half = rounding.half(claim.section, claim.source.unit, claim.source.text);
-  const near = (one: bigint) => one - half <= amount && amount <= one + half;
   // A sentence may agree with what the tables print or with what is proved of them: an error of the tables has its own finding.
-  if (options.some((figures) => near(sumOf(figures)) || near(sumOf(figures, proved)))) return null;
+  const agrees = (figures: readonly Figure[]): boolean => {
+    const slack = half + HALF_YUAN * BigInt(figures.filter(({ wholeYuan }) => wholeYuan).length);
+    const near = (one: bigint) => one - slack <= amount && amount <= one + slack;
+    return near(sumOf(figures)) || near(sumOf(figures, proved));
+  };
+  if (options.some(agrees)) return null;
   return { expected: sumOf(first, proved), figures: first };
 };
 

@@ -32,6 +32,7 @@ const row = (
         unit: '元',
         amount,
         slack: 0n,
+        wholeYuan: false,
         place: null,
       },
     ]),

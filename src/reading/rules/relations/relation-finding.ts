@@ -4,7 +4,7 @@ import { exactInUnit, type Unit } from '../../../domain/values/money.js';
 import type { Cause } from './explain.js';
 import { misprintHint } from './misprint.js';
 import { residual, sumOf, tableOf, type Relation } from './relation.js';
-import type { Figure } from './table-set.js';
+import { isWhole, type Figure } from './table-set.js';
 
 /** Where the figures stand, each place once; figures that are not printed have none. */
 export const figurePlaces = (figures: readonly Figure[]): readonly Place[] => [
@@ -49,11 +49,11 @@ const findingOf = (cause: Cause, relations: readonly Relation[]): Finding => {
 };
 
 /** Half a yuan, in fen. */
-const HALF_YUAN = 50n;
+export const HALF_YUAN = 50n;
 
 /**
- * Whether rounding to whole yuan explains it: no figure is printed with decimals, and half a yuan for each is enough. A unit that
- * publishes whole yuan rounds each figure by itself.
+ * Whether rounding to whole yuan explains it: no figure is printed with decimals, or one is of a table that prints none, and half a yuan for
+ * each is enough. A unit that publishes whole yuan rounds each figure by itself.
  */
 const isRounding = (relation: Relation): boolean => {
   const figures = [...relation.printed, ...relation.expected].filter(
@@ -61,11 +61,13 @@ const isRounding = (relation: Relation): boolean => {
   );
   const off = residual(relation);
   const slack = HALF_YUAN * BigInt(figures.filter(({ amount }) => amount !== 0n).length);
+  const areWhole = figures.every(
+    ({ place, amount }) => amount === 0n || (place !== null && isWhole(place.text)),
+  );
+  const inWholeTable = relation.severity === 'error' && figures.some(({ wholeYuan }) => wholeYuan);
   return (
-    figures.every(
-      ({ unit, place, amount }) =>
-        unit === '元' && (amount === 0n || (place !== null && /^[^.．]*$/.test(place.text))),
-    ) &&
+    figures.every(({ unit }) => unit === '元') &&
+    (areWhole || inWholeTable) &&
     -slack <= off &&
     off <= slack
   );

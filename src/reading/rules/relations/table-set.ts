@@ -22,12 +22,20 @@ export interface Figure {
   readonly amount: bigint | null;
   /** How far rounding may have moved it, in fen: half of the last place of a table that is printed in 万元. */
   readonly slack: bigint;
+  /** Whether its table prints whole yuan only. */
+  readonly wholeYuan: boolean;
   readonly place: Place | null;
 }
 
 /** Half of the last printed place. Three-public expenses are budgeted in the unit of their table and add up exactly. */
 const slackOf = ({ kind }: TableForm, text: string, unit: Unit): bigint =>
   kind === 'three-public' ? 0n : halfOf(unit, Math.max(USUAL_PLACES, decimalsOf(text)));
+
+/** Fewer figures may be whole by chance. */
+const WHOLE_FIGURES_MIN = 3;
+
+/** Whether an amount is printed without decimals. */
+export const isWhole = (text: string): boolean => /^[^.．]*$/.test(text);
 
 /** A row of a coded table with the rows below it. A row whose printed parent is missing is a root. */
 export interface Node {
@@ -44,6 +52,7 @@ export class TableSet {
   private readonly trees = new Map<TableKind, readonly Node[]>();
   private readonly nodes = new Map<TableKind, ReadonlyMap<string, readonly Node[]>>();
 
+  private readonly wholeYuan = new Map<TableKind, boolean>();
   private readonly meanings = new Map<PrintedRow, RevenueMeaning>();
 
   constructor(
@@ -138,10 +147,24 @@ export class TableSet {
       unit,
       amount: counts ? cell.amount : null,
       slack: counts ? slackOf(form, cell.place.text, unit) : 0n,
+      wholeYuan: unit === '元' && this.printsWholeYuan(kind),
       place: counts ? cell.place : null,
     };
     ofRow.set(column, figure);
     return figure;
+  }
+
+  private printsWholeYuan(kind: TableKind): boolean {
+    const known = this.wholeYuan.get(kind);
+    if (known !== undefined) return known;
+    const texts = this.rows(kind).flatMap(({ cells }) =>
+      Object.values(cells).flatMap(({ amount, place }) =>
+        amount === null || amount === 0n ? [] : [place.text],
+      ),
+    );
+    const whole = texts.length >= WHOLE_FIGURES_MIN && texts.every(isWhole);
+    this.wholeYuan.set(kind, whole);
+    return whole;
   }
 
   /** The figure if it is printed. */
