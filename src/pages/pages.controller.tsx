@@ -795,7 +795,7 @@ export class PagesController {
       return {
         title: `${shown.agency.name} ${shown.fiscalYear}`,
         part: '/',
-        scripts: ['live', 'forms', 'copy', ...scripts],
+        scripts: ['live', 'forms', ...scripts],
         children: (
           <BudgetFrame
             budget={shown}

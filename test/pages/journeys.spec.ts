@@ -411,6 +411,22 @@ describeInBrowser('In a browser', () => {
     },
   );
 
+  it('every table is saved as CSV, its figures without separators', async () => {
+    const [, second] = await budgets();
+    for (const [path, expected] of [
+      ['/', /^\uFEFF.*\r\n上海市宝山区城市运行管理中心/],
+      [`${second}?table=3`, /\r\n,合计,\d+\.\d\d,/],
+      ['/totals', /\r\n/],
+    ] as const) {
+      await visit(path);
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator('caption button', { hasText: 'CSV' }).first().click(),
+      ]);
+      expect(readFileSync(await download.path(), 'utf8')).toMatch(expected);
+    }
+  });
+
   it('a finding is decided where it stands', async () => {
     const [, second] = await budgets();
     await visit(`${second}/findings`);

@@ -1,21 +1,87 @@
-// Copies a table as text that spreadsheets take, and saves a plot as a picture.
+// Gives every table of a page as text that spreadsheets take, on the clipboard or as CSV, and a plot as a picture.
+const isChinese = document.documentElement.lang.startsWith('zh');
+const begun = new WeakSet();
+
 const begin = () => {
   for (const button of document.querySelectorAll('[data-png]')) {
     button.hidden = false;
     button.onclick = () => savePng(button.closest('figure'));
   }
-  for (const button of document.querySelectorAll('[data-copy]')) {
-    button.hidden = false;
-    button.onclick = async () => {
-      const rows = [...document.querySelectorAll('#figures table')].flatMap((table) =>
-        [...table.rows].map((row) =>
-          [...row.cells].map((cell) => cell.innerText.trim()).join('\t'),
-        ),
-      );
-      await navigator.clipboard.writeText(rows.join('\n'));
-    };
+  for (const table of document.querySelectorAll('main table:not(.printed)')) {
+    const caption = table.caption ?? table.createCaption();
+    if (begun.has(caption)) continue;
+    begun.add(caption);
+    const title = caption.textContent.trim() || document.title;
+    caption.append(
+      ' ',
+      tool(isChinese ? '复制' : 'Copy', title, (button) => copy(table, button)),
+      ' ',
+      tool('CSV', title, () =>
+        saveAs(`${title}.csv`, new Blob([csvOf(table)], { type: 'text/csv' })),
+      ),
+    );
   }
 };
+
+/** A button of a table; what is copied and printed leaves it out. */
+const tool = (text, title, work) => {
+  const button = Object.assign(document.createElement('button'), {
+    type: 'button',
+    className: 'plain tool',
+    textContent: text,
+    ariaLabel: `${text} · ${title}`,
+  });
+  button.onclick = () => work(button);
+  return button;
+};
+
+/** The texts of a table; of figures without the separators of thousands, which a spreadsheet does not need. */
+const rowsOf = (table) =>
+  [...table.rows].map((row) =>
+    [...row.cells].flatMap((cell) => {
+      const text = cell.innerText.trim();
+      const own = cell.matches('td.figure') ? text.replaceAll(',', '').replace('−', '-') : text;
+      return [own, ...Array(cell.colSpan - 1).fill('')];
+    }),
+  );
+
+const copy = async (table, button) => {
+  const text = rowsOf(table)
+    .map((row) => row.join('\t'))
+    .join('\n');
+  const before = button.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = isChinese ? '已复制' : 'Copied';
+  } catch {
+    // A page that does not come by TLS may not write to the clipboard: the table is selected, for the keys that copy.
+    getSelection().selectAllChildren(table);
+    button.textContent = isChinese ? '已选中，请按 Ctrl+C' : 'Selected: press Ctrl+C';
+  }
+  setTimeout(() => (button.textContent = before), SAID_MS);
+};
+/** How long a button says what it has done. */
+const SAID_MS = 2_000;
+
+/** With the mark by which Excel knows UTF-8. A text that a spreadsheet would calculate is none. */
+const csvOf = (table) =>
+  `\uFEFF${rowsOf(table)
+    .map((row) => row.map(csvCell).join(','))
+    .join('\r\n')}\r\n`;
+const csvCell = (text) => {
+  const safe = /^[=@\t]|^[+-](?![\d.])/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+const saveAs = (name, blob) => {
+  const link = Object.assign(document.createElement('a'), {
+    href: URL.createObjectURL(blob),
+    download: name,
+  });
+  link.click();
+  URL.revokeObjectURL(link.href);
+};
+
 /** A picture has twice the points of the plot, so that it can be printed. */
 const SCALE = 2;
 /** Room for the title above the plot, in its units. */
@@ -57,12 +123,7 @@ const savePng = async (figure) => {
   const blob = await new Promise((done) => {
     canvas.toBlob(done, 'image/png');
   });
-  const link = Object.assign(document.createElement('a'), {
-    href: URL.createObjectURL(blob),
-    download: `${title}.png`,
-  });
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveAs(`${title}.png`, blob);
 };
 
 begin();

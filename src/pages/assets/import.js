@@ -204,9 +204,9 @@ const show = (
       button.remove();
       done(section, words.committed, body.budget);
       needs(about.href, left);
-      await listOpen(budget, `${agency.name} ${fiscalYear}`, token);
-      for (const other of body.otherBudgets ?? [])
-        await listOpen(other.budget, other.budget, token);
+      names.set(budget, `${agency.name} ${fiscalYear}`);
+      await listOpen(budget, token);
+      for (const other of body.otherBudgets ?? []) await listOpen(other.budget, token);
     } catch (error) {
       // The same keys repeat what was sent, and record nothing twice.
       refused(String(error));
@@ -256,8 +256,12 @@ const decide = async ({ budget, token }, forms, key) => {
   return { token, left };
 };
 
+/** What the budgets of this page are called, by their ids. */
+const names = new Map();
+
 /** Lists the findings of a budget that are open, as of a change. */
-const listOpen = async (budget, name, token) => {
+const listOpen = async (budget, token) => {
+  const name = names.get(budget) ?? budget;
   const path = `/v1/budgets/${budget}/findings`;
   const answer = await fetch(path, {
     headers: { 'accept-language': lang, ...(token && { 'ledger-min-token': token }) },

@@ -74,9 +74,6 @@ export const Downloads: FunctionComponent<{
           {format.toUpperCase()}
         </a>
       ))}
-      <button type="button" class="plain" data-copy="table" hidden>
-        {say('复制表格', 'Copy the table')}
-      </button>
     </p>
   );
 };
