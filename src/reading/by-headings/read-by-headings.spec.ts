@@ -362,6 +362,25 @@ ${name('2210201', '住房公积金')},90.00,70.00,20.00`;
       expect(linesOf(await read({ threePublic }))).toEqual(linesOf(await read()));
   });
 
+  it('goes on below a row with an ordinal and without figures, which is no heading of the text', async () => {
+    const threePublic = `公开09表
+一般公共预算“三公”经费支出表
+单位：万元
+项目,预算数
+一、因公出国（境）费,
+二、公务接待费,1.00
+三、公务用车购置及运行费,5.00
+其中：公务用车购置费,
+公务用车运行费,5.00
+合计,6.00`;
+    const summary = TABLES.summary.replace(
+      '二、其他收入,5.00,二、住房保障支出,95.00',
+      '二、事业收入,,,\n三、其他收入,5.00,二、住房保障支出,95.00',
+    );
+    expect(linesOf(await read({ threePublic, summary }))).toEqual(linesOf(await read()));
+    expect(problems(await read({ threePublic, summary }))).toEqual([]);
+  });
+
   it('gets a finding for figures under a heading that is not known, and they are not read', async () => {
     const expenditure = TABLES.expenditure.replace('合计,基本支出', '合计,水利基金支出');
     expect(problems(await read({ expenditure })).join()).toContain('"水利基金支出"');

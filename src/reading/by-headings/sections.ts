@@ -148,6 +148,23 @@ const rowsFollow = (lines: readonly DocumentLine[], from: number, to: number): b
 const PART = /^第[一二三四五六七八九十]+部分/;
 const HEADING = /^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))/;
 
+/** The words of the rows that have an ordinal, by the kind of their table. */
+const ITEM_WORDS: Partial<Record<PrintedKind, RegExp>> = {
+  'revenue-expenditure': /收入|支出|拨款|资金|结转|结余/,
+  appropriation: /收入|支出|拨款|资金|结转|结余/,
+  'three-public': /出国|接待|公务用车|会议费|培训费/,
+};
+const ITEM_CHARS_MAX = 24;
+
+/** Whether a text with an ordinal is a row without figures (一、因公出国（境）费) and no heading: the table goes on below it. */
+const isItem = (kind: PrintedKind, text: string, next: DocumentLine | undefined): boolean =>
+  text.length <= ITEM_CHARS_MAX &&
+  ITEM_WORDS[kind]?.test(text) === true &&
+  (next?.cells?.length ?? 0) > 1;
+
+const nextOf = (lines: readonly DocumentLine[], at: number, to: number): DocumentLine | undefined =>
+  lines.slice(at + 1, to).find((line) => !isBlankLine(line));
+
 const readSection = (lines: readonly DocumentLine[], title: Title, to: number): Section => {
   const rows: RowLine[] = [];
   const texts: DocumentLine[] = [];
@@ -167,7 +184,8 @@ const readSection = (lines: readonly DocumentLine[], title: Title, to: number): 
     const text = fold(line.text);
     const note = isNote(line);
     if (rows.length > 0 && !note && !isPageMark(line) && unitOfLine(line) === undefined) {
-      if (PART.test(text) || HEADING.test(text)) break;
+      const isHeading = HEADING.test(text) && !isItem(title.kind, text, nextOf(lines, i, to));
+      if (PART.test(text) || isHeading) break;
       if (isProse(text) && !noteOpen) break;
     }
     noteOpen = note || (noteOpen && !text.endsWith('。'));
