@@ -77,6 +77,8 @@ import { PAGE_HEADERS } from './send-page.js';
 const ENTRIES = 50;
 /** How many budgets stand on one page: each is asked how it stands. */
 const BUDGETS = 25;
+/** How many budgets a field offers at most; any other can be typed. */
+const OFFERED_MAX = 500;
 /** How many moments of change the sliders mark at most. */
 const MOMENTS_MAX = 1_000;
 const PDF = 'application/pdf';
@@ -601,16 +603,18 @@ export class PagesController {
       const side = async (text: string, on: typeof aOn): Promise<Compared> => {
         const { id } = parseBudgetId(text);
         const { lines } = await this.queries.execute(new LinesOf(id, { effective: on }));
-        return { budget: id, effective: on, lines };
+        const { items } = await this.queries.execute(new ListBudgets({ budget: id }));
+        return { budget: items[0]!, effective: on, lines };
       };
       const sides =
         a === undefined || b === undefined
           ? null
           : ([await side(a, aOn), await side(b, bOn)] as const);
+      const { items } = await this.queries.execute(new ListBudgets({}, { limit: OFFERED_MAX }));
       return {
         title: say('对比', 'Compare'),
         part: '/compare',
-        children: <Comparison sides={sides} asked={asked} />,
+        children: <Comparison sides={sides} asked={asked} budgets={items} />,
       };
     });
   }

@@ -411,6 +411,23 @@ describeInBrowser('In a browser', () => {
     },
   );
 
+  it('two budgets stand side by side, under their names, with what is new and gone', async () => {
+    const [first, second] = (await budgets()).map((path) => path.split('/').pop()!);
+    await visit('/compare');
+    expect(await page.locator('#budgets option').first().getAttribute('label')).toContain(
+      '上海市宝山区城市运行管理中心',
+    );
+    await page.fill('[name=a]', first!);
+    await page.fill('[name=b]', second!);
+    await page.click('main form button');
+    const table = await page.locator('main table').innerText();
+    expect(table).toContain('上海市宝山区城市运行管理中心 2022');
+    expect(table).toContain('上海市宝山区城市运行管理中心 2023');
+    expect(table).toMatch(/其他城乡社区管理事务支出 · 基本支出 · 2120199/);
+    expect(await page.locator('main tr.noted').count()).toBeGreaterThan(0);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
   it('every table is saved as CSV, its figures without separators', async () => {
     const [, second] = await budgets();
     for (const [path, expected] of [

@@ -1,15 +1,24 @@
 import type { FunctionComponent } from 'preact';
+import type { BudgetAnswer } from '../../budgets/budgets.answer.js';
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { deltaOf } from '../../domain/values/delta.js';
 import { toFen, type Fen } from '../../domain/values/money.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { SignedChange } from '../frame/figures.js';
-import { useSay } from '../frame/language.js';
+import { useSay, type Say } from '../frame/language.js';
+import { lineName } from '../frame/line-names.js';
 import { Figure, Scroll } from '../frame/parts.js';
+import { scopeName } from './overview.js';
+
+/** A budget, and what people call it by. */
+export type NamedBudget = Pick<BudgetAnswer, 'budget' | 'agency' | 'fiscalYear' | 'scope'>;
+
+const nameOf = ({ agency, fiscalYear, scope }: NamedBudget, say: Say): string =>
+  `${agency.name} ${fiscalYear} ${scopeName(scope, say)}`;
 
 /** One side of a comparison: a budget, as of a day or as it is now. */
 export interface Compared {
-  readonly budget: string;
+  readonly budget: NamedBudget;
   readonly effective: string | undefined;
   readonly lines: LinesAnswer['lines'];
 }
@@ -18,7 +27,9 @@ export interface Compared {
 export const Comparison: FunctionComponent<{
   readonly sides: readonly [Compared, Compared] | null;
   readonly asked: Parameters;
-}> = ({ sides, asked }) => {
+  /** Those that the fields offer. */
+  readonly budgets: readonly NamedBudget[];
+}> = ({ sides, asked, budgets }) => {
   const say = useSay();
   return (
     <>
@@ -29,7 +40,7 @@ export const Comparison: FunctionComponent<{
             <legend>{side === 'a' ? say('基准', 'Base') : say('对比', 'Compared')}</legend>
             <label>
               {say('预算', 'Budget')}
-              <input name={side} value={asked[side] ?? undefined} required />
+              <input name={side} value={asked[side] ?? undefined} list="budgets" required />
             </label>
             <label>
               {say('生效截至（可空）', 'In force on (optional)')}
@@ -37,6 +48,11 @@ export const Comparison: FunctionComponent<{
             </label>
           </fieldset>
         ))}
+        <datalist id="budgets">
+          {budgets.map((each) => (
+            <option key={each.budget} value={each.budget} label={nameOf(each, say)} />
+          ))}
+        </datalist>
         <button>{say('对比', 'Compare')}</button>
       </form>
       {sides !== null && <Rows sides={sides} />}
@@ -47,6 +63,8 @@ export const Comparison: FunctionComponent<{
 interface Row {
   readonly line: string;
   readonly name: string;
+  /** What it is called in the base, where that is another name. */
+  readonly formerName: string | null;
   readonly base: Fen | null;
   readonly current: Fen | null;
 }
@@ -59,9 +77,11 @@ const Rows: FunctionComponent<{ readonly sides: readonly [Compared, Compared] }>
   const [before, after] = [amounts(base), amounts(current)];
   const rows = [...new Set([...before.keys(), ...after.keys()])].toSorted().map((line): Row => {
     const [was, is] = [before.get(line), after.get(line)];
+    const isRenamed = was !== undefined && is !== undefined && was.name !== is.name;
     return {
       line,
-      name: (is ?? was)!.name,
+      name: lineName((is ?? was)!, say),
+      formerName: isRenamed ? was.name : null,
       base: was === undefined ? null : toFen(was.adjusted),
       current: is === undefined ? null : toFen(is.adjusted),
     };
@@ -72,10 +92,9 @@ const Rows: FunctionComponent<{ readonly sides: readonly [Compared, Compared] }>
         <thead>
           <tr>
             <th scope="col">{say('科目', 'Line')}</th>
-            <th scope="col">{say('名称', 'Name')}</th>
             {sides.map((side, i) => (
               <th key={i} scope="col" class="figure">
-                {side.budget} {side.effective}
+                {nameOf(side.budget, say)} {side.effective}
               </th>
             ))}
             <th scope="col" class="figure">
@@ -88,18 +107,24 @@ const Rows: FunctionComponent<{ readonly sides: readonly [Compared, Compared] }>
           {rows.map((row) => {
             const delta = deltaOf(row.base, row.current);
             return (
-              <tr key={row.line} class={row.base === null || row.current === null ? 'noted' : ''}>
+              <tr
+                key={row.line}
+                class={
+                  row.base === null || row.current === null || row.formerName !== null
+                    ? 'noted'
+                    : ''
+                }
+              >
                 <td>
                   <a
                     href={address(
-                      budgetPath((row.current === null ? base : current).budget, '/trail'),
+                      budgetPath((row.current === null ? base : current).budget.budget, '/trail'),
                       { line: row.line },
                     )}
                   >
-                    {row.line}
+                    {row.name}
                   </a>
                 </td>
-                <td>{row.name}</td>
                 <Figure value={delta.base} />
                 <Figure value={delta.current} />
                 <td class="figure">
@@ -110,7 +135,9 @@ const Rows: FunctionComponent<{ readonly sides: readonly [Compared, Compared] }>
                     ? say('新增', 'new')
                     : row.current === null
                       ? say('取消', 'gone')
-                      : ''}
+                      : row.formerName !== null
+                        ? say(`更名，原名${row.formerName}`, `renamed, was ${row.formerName}`)
+                        : ''}
                 </td>
               </tr>
             );
