@@ -36,6 +36,8 @@ export interface Done {
   reads: number;
   imports: number;
   frames: number;
+  /** Connections that were closed while a request was on them: it is sent again, under the same key. */
+  resets: number;
 }
 
 /**
@@ -51,7 +53,7 @@ export const mixedLoad = async (
 ): Promise<void> => {
   const random = new Random(SEED);
   const budgets: string[] = [];
-  const client = new Client(address, signal);
+  const client = new Client(address, signal, done);
   const until = async (work: () => Promise<void>) => {
     while (!signal.aborted) await work();
   };
@@ -146,6 +148,7 @@ class Client {
   constructor(
     private readonly address: string,
     private readonly signal: AbortSignal,
+    private readonly done: Done,
   ) {}
 
   async get(path: string): Promise<void> {
@@ -170,10 +173,17 @@ class Client {
 
   private async ask(path: string, request: RequestInit): Promise<string> {
     for (;;) {
-      const answer = await fetch(`${this.address}${path}`, { ...request, signal: this.signal });
-      const text = await answer.text();
-      if (answer.ok) return text;
-      if (!BUSY.has(answer.status)) throw new Error(`${path}: ${answer.status} ${text}`);
+      try {
+        const answer = await fetch(`${this.address}${path}`, { ...request, signal: this.signal });
+        const text = await answer.text();
+        if (answer.ok) return text;
+        if (!BUSY.has(answer.status)) throw new Error(`${path}: ${answer.status} ${text}`);
+      } catch (error) {
+        // The server may close a connection at the moment at which it is used again.
+        const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
+        if (code !== 'ECONNRESET' && code !== 'UND_ERR_SOCKET') throw error;
+        this.done.resets += 1;
+      }
       await sleep(BUSY_MS, undefined, { signal: this.signal });
     }
   }

@@ -48,6 +48,7 @@ const verifyVerb = verb({
               ...options,
               views: noViews !== true,
               progress: (done, total) => show('events verified', done, total),
+              viewsProgress: (done, total) => show('events built into views again', done, total),
             }),
           )
         : withoutLog(ledger.config);

@@ -34,6 +34,8 @@ const NOTHING: VerifiedAnswer = {
 export interface VerifyLogOptions {
   /** Called with the number of events read so far, and of all events where it is known. */
   readonly progress?: (done: number, total?: number) => void;
+  /** Called with the number of events from which the views are built again so far, and of all events. */
+  readonly viewsProgress?: (done: number, total: number) => void;
   /** Files, folders and URLs of checkpoints that were kept elsewhere. */
   readonly against?: readonly string[] | undefined;
   /** Whether every view is built again from the log and compared with what is kept, where the log is whole; default true. */
@@ -52,7 +54,13 @@ export interface VerifyLogOptions {
  */
 export const verifyLog = async (
   config: Config,
-  { progress = () => {}, against = [], key, views = true }: VerifyLogOptions = {},
+  {
+    progress = () => {},
+    viewsProgress = () => {},
+    against = [],
+    key,
+    views = true,
+  }: VerifyLogOptions = {},
 ): Promise<VerifiedAnswer> => {
   const { log: engine, documents: place, proof: settings } = config;
   const outside = await checkpointsAt([...against, ...placesOf(settings)]);
@@ -80,7 +88,9 @@ export const verifyLog = async (
     const documents = await checkDocuments(verified.documents, place);
     const compared =
       views && verified.problems.length === 0
-        ? await compareKeptViews(log, config.views)
+        ? await compareKeptViews(log, config.views, ({ done }) =>
+            viewsProgress(done, verified.events),
+          )
         : VIEWS_NOT_COMPARED;
     return answerOf(
       { ...verified, problems: [...verified.problems, ...compared.problems] },

@@ -212,7 +212,7 @@ class Verifier {
 }
 
 const firstVersion = async (log: EventLog, stream: string): Promise<number | undefined> => {
-  for await (const [first] of log.readStream(stream)) return first!.version;
+  for await (const [first] of log.readStream(stream, { max: 1 })) return first!.version;
   return undefined;
 };
 

@@ -100,12 +100,18 @@ const refuseChanged = async (
   const { Refusal } = await import('../domain/errors.js');
   const log = await openLog(config.log, { readonly: true });
   try {
-    const { problems } = await withProgressBar(io, common, (show) =>
+    const { problems, events } = await withProgressBar(io, common, (show) =>
       verifyEvents(log, config, {
         progress: (done, total) => show('events verified', done, total),
       }),
     );
-    if (problems.length === 0) return (await compareKeptViews(log, config.views)).problems;
+    if (problems.length === 0)
+      return withProgressBar(io, common, async (show) => {
+        const compared = await compareKeptViews(log, config.views, ({ done }) =>
+          show('events built into views again', done, events),
+        );
+        return compared.problems;
+      });
     throw new Refusal(
       'proof-differs',
       `The views are kept as they are, because the log is not verified. ${problems[0]} audit verify shows more; --force rebuilds from this log.`,
