@@ -82,6 +82,8 @@ export const readSection = (
   const unknown = new Set<string>();
   const unreadable: { line: DocumentLine; text: string }[] = [];
   const spelled: (Spelled | null)[] = [];
+  // The first row without a code is the total where no row is called so, and a body's otherwise.
+  let unlabelled: SectionRow | null = null;
   // The column of the last row's name.
   let nameAt: number | undefined;
   for (const { paths, rows: lines } of pagesOf(section)) {
@@ -134,7 +136,7 @@ export const readSection = (
         (body !== null && TOTAL.test(fold(body)));
       const isFirst = rows.length === 0 && hasFigures && parts.length === 0 && named === '';
       if (isTotal || isFirst) {
-        rows.push({
+        const row: SectionRow = {
           line,
           code: null,
           printedCode: null,
@@ -142,7 +144,9 @@ export const readSection = (
           body,
           total: true,
           cells,
-        });
+        };
+        rows.push(row);
+        if (!isTotal) unlabelled = row;
         spelled.push(null);
         nameAt = under;
         continue;
@@ -178,7 +182,11 @@ export const readSection = (
   const codes = new Codes(section.kind, totals, unit);
   return {
     columns,
-    rows: rows.map((row, i) => ({ ...row, code: spelled[i] ? codes.of(spelled[i], i) : null })),
+    rows: rows.map((row, i) => ({
+      ...row,
+      total: row.total && !(row === unlabelled && rows.some((each) => each.total && each !== row)),
+      code: spelled[i] ? codes.of(spelled[i], i) : null,
+    })),
     unknown: [...unknown],
     unreadable,
   };

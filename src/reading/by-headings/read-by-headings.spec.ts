@@ -362,6 +362,16 @@ ${name('2210201', '住房公积金')},90.00,70.00,20.00`;
       expect(linesOf(await read({ threePublic }))).toEqual(linesOf(await read()));
   });
 
+  it('counts a body that stands above the total once', async () => {
+    const [title, named, unit, heads, parts, total, body] = TABLES.revenue.split('\n');
+    const [one, other] = [
+      body!.replaceAll('125.00', '100.00').replace('120.00', '95.00'),
+      '临江市水文站,25.00,25.00,25.00,,',
+    ];
+    const revenue = [title, named, unit, heads, parts, one, other, total].join('\n');
+    expect(linesOf(await read({ revenue }))).toEqual(linesOf(await read()));
+  });
+
   it('goes on below a row with an ordinal and without figures, which is no heading of the text', async () => {
     const threePublic = `公开09表
 一般公共预算“三公”经费支出表
