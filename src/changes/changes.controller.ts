@@ -27,7 +27,7 @@ import { isFiltered, refuseUnknown } from './filter.js';
 import { positionBefore } from '../ledger/find-ordinal.js';
 import { NamesInLog } from './names-in-log.js';
 import { ResponseWriter } from './response-writer.js';
-import { jsonOf } from './shared-changes.js';
+import { Spelling } from './shared-changes.js';
 import {
   cloudEvent,
   cloudEventsBatch,
@@ -45,7 +45,7 @@ const GRANT_CHECK_MS = 1_000;
 /** How long after the frame `denied` the stream of a reader that may no longer read is cut, in ms. */
 const DENIED_MS = 1_500;
 /** Changes are written to the client in chunks of about this size. */
-const CHUNK_CHARS = 64 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /** A filter as a query parameter: repeated, or with its values separated by commas. */
 const several = <Name extends FilterName>(name: Name) => {
@@ -177,6 +177,7 @@ export class ChangesController {
     const { start, pages } = await openChanges(options);
     /** Up to where the client has everything. */
     let reached: Reached = start;
+    const spelling = new Spelling(format, epoch, asCloudEvents ? ledger : null);
     const skipped = new SkippedEvents(options.filter, start.sequence);
     const token = (): Token => tokenOf(epoch, reached.position);
     const client = new ResponseWriter(reply.raw, () => {
@@ -218,22 +219,27 @@ export class ChangesController {
     try {
       reply.raw.flushHeaders();
       await client.write(format.opening);
+      const between = Buffer.from(format.between);
       let isFirst = true;
       reading: for await (const page of pages) {
-        let chunk = '';
+        let chunk: Buffer[] = [];
+        let bytes = 0;
         for (const each of page.changes) {
-          const position = BigInt(each.position);
-          const text = jsonOf(each, asCloudEvents ? ledger : null, skipped.before(each));
-          chunk += `${isFirst ? '' : format.between}${format.encode(text, tokenOf(epoch, position))}`;
+          const frame = spelling.frame(each, skipped.before(each));
+          if (!isFirst && between.length > 0) chunk.push(between);
           isFirst = false;
-          if (chunk.length < CHUNK_CHARS) continue;
-          reached = { position, sequence: each.sequence };
-          await client.write(chunk);
-          chunk = '';
+          chunk.push(frame);
+          bytes += frame.length;
+          if (bytes < CHUNK_BYTES) continue;
+          reached = { position: BigInt(each.position), sequence: each.sequence };
+          await client.write(Buffer.concat(chunk));
+          [chunk, bytes] = [[], 0];
           if (options.signal.aborted) break reading;
         }
         reached = page;
-        if (chunk !== '') await client.write(chunk);
+        // Nearly always one, which all readers share.
+        if (chunk.length > 0)
+          await client.write(chunk.length === 1 ? chunk[0]! : Buffer.concat(chunk));
         if (skipped.since(page.sequence) >= CHECKPOINT_EVENTS) await checkpoint();
       }
       // A history that was interrupted must not look complete.

@@ -1,6 +1,7 @@
 import { Refusal } from '../domain/errors.js';
 import { OrdinalCounter } from '../log/envelope.js';
 import type { EventLog, StoredEvent } from '../log/event-log.js';
+import { FOLLOWED_PAGE_EVENTS } from '../log/log-tail.js';
 import type { Hasher } from '../proof/hasher.js';
 import type { Prover } from '../proof/prover.js';
 import type { Views } from '../views/views-database.js';
@@ -98,7 +99,10 @@ async function* changesPages(
 ): AsyncGenerator<ChangesPage> {
   const matches = matcher(filter);
   let before = hasher && (await lastUpTo(log, after));
-  const pages = follow && to === Infinity ? log.follow(after, signal) : log.readAll({ after });
+  const pages =
+    follow && to === Infinity
+      ? log.follow(after, signal)
+      : log.readAll({ after, pageEvents: FOLLOWED_PAGE_EVENTS });
   for await (const page of pages) {
     const changes: Change[] = [];
     let position = after;

@@ -25,9 +25,9 @@ export class ResponseWriter {
   }
 
   /** Resolves when more can be written. Disconnects a client that does not read. */
-  async write(text: string): Promise<void> {
+  async write(text: string | Buffer): Promise<void> {
     const { response } = this;
-    if (text === '' || response.destroyed || response.writableEnded) return;
+    if (text.length === 0 || response.destroyed || response.writableEnded) return;
     response.write(text);
     if (response.writableLength <= CLIENT_BYTES_MAX || (await this.emits('drain'))) return;
     response.end(this.farewell());

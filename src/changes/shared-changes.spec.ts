@@ -1,6 +1,7 @@
 import type { Change } from './change.js';
 import { cloudEventOf } from './cloud-event.js';
-import { changeFor, jsonOf, share, sharedOf } from './shared-changes.js';
+import { changeFor, jsonOf, share, sharedOf, Spelling } from './shared-changes.js';
+import { ndjson, serverSentEvents } from './stream-formats.js';
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import type { StoredEvent } from '../log/event-log.js';
 
@@ -29,6 +30,29 @@ describe('The JSON of a change', () => {
       expect(jsonOf(change, null, skipped)).toBe(JSON.stringify(counted));
       expect(jsonOf(change, LEDGER, skipped)).toBe(JSON.stringify(cloudEventOf(counted, LEDGER)));
     }
+  });
+});
+
+describe('The frame of a change', () => {
+  const spellings = (): Spelling[] =>
+    [ndjson, serverSentEvents].flatMap((format) =>
+      [1, 2].flatMap((epoch) => [null, LEDGER].map((of) => new Spelling(format, epoch, of))),
+    );
+
+  it('is one object for all readers of a kind of stream, and none for others', () => {
+    const [first, second] = [spellings(), spellings()].map((readers) =>
+      readers.map((each) => each.frame(change, undefined)),
+    );
+    expect(new Set(first).size).toBe(8);
+    for (const [i, frame] of first!.entries()) expect(second![i]).toBe(frame);
+  });
+
+  it('has what its reader skips', () => {
+    const spelling = new Spelling(serverSentEvents, 1, null);
+    for (const skipped of [undefined, 0, 12, undefined])
+      expect(spelling.frame(change, skipped).toString()).toBe(
+        `id: e1-00000000000000000007\ndata: ${JSON.stringify(skipped === undefined ? change : { ...change, skipped })}\n\n`,
+      );
   });
 });
 

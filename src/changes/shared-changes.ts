@@ -1,7 +1,9 @@
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import type { StoredEvent } from '../log/event-log.js';
+import { tokenOf } from '../log/token.js';
 import type { Change } from './change.js';
 import { cloudEventOf } from './cloud-event.js';
+import type { StreamFormat } from './stream-formats.js';
 
 /** What was made of a stored event for one reader, for all that get the same object from the log: those at its end. */
 interface SharedChange {
@@ -63,3 +65,35 @@ export const jsonOf = (
   const end = ledger === null ? '}' : '}}';
   return `${text.slice(0, -end.length)},"skipped":${skipped}${end}`;
 };
+
+/** The frames of changes, by how they are spelled. */
+const frames = new WeakMap<Change, Map<string, Buffer>>();
+
+/** How the changes of a stream are spelled: the bytes that several readers get alike are made once. */
+export class Spelling {
+  private readonly key: string;
+
+  /** @param ledger the ledger whose CloudEvents the changes are; null for the changes themselves */
+  constructor(
+    private readonly format: StreamFormat,
+    private readonly epoch: number,
+    private readonly ledger: string | null,
+  ) {
+    this.key = `${format.mediaType} ${epoch} ${ledger ?? ''}`;
+  }
+
+  /** The bytes of the frame of a change. With what it skips, which differs from reader to reader, they are nobody else's. */
+  frame(change: Change, skipped: number | undefined): Buffer {
+    if (skipped !== undefined) return this.encoded(change, skipped);
+    const known = frames.get(change) ?? new Map<string, Buffer>();
+    frames.set(change, known);
+    const frame = known.get(this.key) ?? this.encoded(change, undefined);
+    known.set(this.key, frame);
+    return frame;
+  }
+
+  private encoded(change: Change, skipped: number | undefined): Buffer {
+    const text = jsonOf(change, this.ledger, skipped);
+    return Buffer.from(this.format.encode(text, tokenOf(this.epoch, BigInt(change.position))));
+  }
+}

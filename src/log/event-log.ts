@@ -105,6 +105,8 @@ export interface AllRead {
   readonly direction?: 'forward' | 'backward';
   /** Only events of the streams whose names begin so. For forward reads. */
   readonly streams?: string;
+  /** How many events a page has at most. A reader that is slow holds its page. */
+  readonly pageEvents?: number;
 }
 
 /**

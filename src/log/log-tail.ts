@@ -5,6 +5,9 @@ import type { EventPage, StoredEvent } from './event-log.js';
 const EVENTS_MAX = 1_000;
 const CHARACTERS_MAX = 8 * 1024 * 1024;
 
+/** The events of a page that one reader reads alone: a thousand readers may each hold one while their clients do not read. */
+export const FOLLOWED_PAGE_EVENTS = 100;
+
 /** Where a tail has its events from. */
 export interface TailSource {
   /** Begins to tell the tail where the log ends, and what is new after that. The result ends it. */

@@ -30,7 +30,7 @@ import {
   type StreamRead,
   type Unchanged,
 } from '../event-log.js';
-import { LogTail } from '../log-tail.js';
+import { FOLLOWED_PAGE_EVENTS, LogTail } from '../log-tail.js';
 import { denyByDefault } from './access-rules.js';
 import { ledgerAddress, notAnAddress, type LedgerAddress } from './address.js';
 import { ClaimedKeys } from './claimed-keys.js';
@@ -185,13 +185,14 @@ export class EventStoreDbEventLog extends EventLog {
     after,
     direction = 'forward',
     streams,
+    pageEvents,
   }: AllRead = {}): AsyncGenerator<EventPage> {
     const identity = await this.ready();
     if (!identity) return;
     // Ends at the event that is last now: otherwise a reader that is slower than the writers would never end.
     const head = await this.last(identity.origin);
     if (direction === 'backward') yield* this.reads.backward(identity.origin, head, after);
-    else yield* this.reads.forward(identity.origin, head, after ?? 0n, streams);
+    else yield* this.reads.forward(identity.origin, head, after ?? 0n, streams, pageEvents);
   }
 
   follow(after: bigint, signal: AbortSignal): AsyncGenerator<EventPage> {
@@ -410,7 +411,10 @@ export class EventStoreDbEventLog extends EventLog {
     let cursor = after;
     for (let failures = 0; !stop.aborted;) {
       try {
-        for await (const page of this.readAll({ after: cursor })) {
+        for await (const page of this.readAll({
+          after: cursor,
+          pageEvents: FOLLOWED_PAGE_EVENTS,
+        })) {
           failures = 0;
           cursor = page.at(-1)!.position;
           this.noteTime(page.at(-1)!);

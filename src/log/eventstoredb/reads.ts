@@ -85,9 +85,10 @@ export class EventStoreDbReads {
     head: bigint,
     after: bigint,
     streams?: string,
+    pageEvents = PAGE_EVENTS,
   ): AsyncGenerator<EventPage> {
     if (after >= head) return;
-    const count = PAGE_EVENTS + 1;
+    const count = pageEvents + 1;
     const from = after < origin ? origin : await this.readablePosition(origin, after);
     let next = this.allPage({ from, direction: 'forward', count, streams });
     for (let cursor = after; ;) {

@@ -17,7 +17,7 @@ import {
   type StreamRead,
   type Unchanged,
 } from '../event-log.js';
-import { LogTail } from '../log-tail.js';
+import { FOLLOWED_PAGE_EVENTS, LogTail } from '../log-tail.js';
 import { SqliteAppends } from './appends.js';
 import { closedLog, asLogError, readOnlyLog } from './errors.js';
 import { IdempotencyKeys } from './idempotency-keys.js';
@@ -53,7 +53,7 @@ export class SqliteEventLog extends EventLog {
   private readonly keys: IdempotencyKeys;
   private readonly tail = new LogTail({
     start: () => this.query(() => this.startTail()),
-    history: (after) => this.readAll({ after }),
+    history: (after) => this.readAll({ after, pageEvents: FOLLOWED_PAGE_EVENTS }),
   });
 
   private readonly forward: Statement<[bigint, bigint, number], StoredRow>;
@@ -148,6 +148,7 @@ export class SqliteEventLog extends EventLog {
     after,
     direction = 'forward',
     streams,
+    pageEvents = PAGE_EVENTS,
   }: AllRead = {}): AsyncGenerator<EventPage> {
     const backward = direction === 'backward';
     // Ends at the event that is last now: otherwise a reader that is slower than the writers would never end.
@@ -156,13 +157,13 @@ export class SqliteEventLog extends EventLog {
     for (;;) {
       const page = this.page(() =>
         backward
-          ? this.backward.all(cursor, PAGE_EVENTS)
+          ? this.backward.all(cursor, pageEvents)
           : streams === undefined
-            ? this.forward.all(cursor, head, PAGE_EVENTS)
-            : this.forwardOf.all(streams, `${streams}${LAST_CHARACTER}`, cursor, head, PAGE_EVENTS),
+            ? this.forward.all(cursor, head, pageEvents)
+            : this.forwardOf.all(streams, `${streams}${LAST_CHARACTER}`, cursor, head, pageEvents),
       );
       if (page.length > 0) yield page;
-      if (page.length < PAGE_EVENTS) return;
+      if (page.length < pageEvents) return;
       cursor = page.at(-1)!.position;
       await yieldToEventLoop();
     }
