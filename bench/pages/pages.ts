@@ -187,18 +187,19 @@ const firstPaint = async (page: Page, address: string): Promise<number> => {
 const moved = async (page: Page, address: string): Promise<number> => {
   await page.goto(address);
   await page.locator('input[type=range]').nth(1).waitFor();
-  return page.evaluate(
-    () =>
-      new Promise<number>((done) => {
-        const slider = document.querySelectorAll<HTMLInputElement>('input[type=range]')[1]!;
-        const start = performance.now();
-        document.addEventListener(
-          'shown',
-          () => requestAnimationFrame(() => setTimeout(() => done(performance.now() - start))),
-          { once: true },
-        );
-        slider.value = String(Number(slider.value) - 1);
-        slider.dispatchEvent(new Event('input', { bubbles: true }));
-      }),
-  );
+  return page.evaluate(async () => {
+    // Nobody moves a slider before it is painted.
+    await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+    return new Promise<number>((done) => {
+      const slider = document.querySelectorAll<HTMLInputElement>('input[type=range]')[1]!;
+      const start = performance.now();
+      document.addEventListener(
+        'shown',
+        () => requestAnimationFrame(() => setTimeout(() => done(performance.now() - start))),
+        { once: true },
+      );
+      slider.value = String(Number(slider.value) - 1);
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+  });
 };

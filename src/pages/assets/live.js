@@ -6,7 +6,7 @@ const update = (old, next) => {
   for (const [i, wanted] of after.entries()) {
     const now = before[i];
     if (now === undefined) old.append(withRows(wanted));
-    else if (done.get(wanted) === now || now.isEqualNode(wanted)) continue;
+    else if (done.get(wanted) === now || isSame(now, wanted)) continue;
     else if (isPartOfTable(now) && now.nodeName === wanted.nodeName) {
       for (const name of now.getAttributeNames())
         if (!wanted.hasAttribute(name)) now.removeAttribute(name);
@@ -16,6 +16,14 @@ const update = (old, next) => {
     } else now.replaceWith(withRows(wanted));
   }
   for (const gone of before.slice(after.length)) gone.remove();
+};
+
+/** Whether two parts show the same. The caption of a table has its tools beside its words: a new one would lay out all rows anew. */
+const isSame = (now, wanted) => {
+  if (now.nodeName !== 'CAPTION' || wanted.nodeName !== 'CAPTION') return now.isEqualNode(wanted);
+  const own = now.cloneNode(true);
+  for (const tool of own.querySelectorAll('.tool')) tool.remove();
+  return own.textContent.trim() === wanted.textContent.trim();
 };
 
 /** The rows that stay, by the places that the answer has of them. */
