@@ -15,9 +15,26 @@ import { benchRebuild } from './rebuild.js';
 import { print, save, type Section } from './report.js';
 import { benchScale } from './scale.js';
 import { benchStartUp } from './start-up.js';
+import { benchStream } from './stream/stream.js';
 import { Workspace } from './workspace.js';
 
-const BENCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n'] as const;
+const BENCHES = [
+  'a',
+  'b',
+  'c',
+  'd',
+  'e',
+  'f',
+  'g',
+  'h',
+  'i',
+  'j',
+  'k',
+  'l',
+  'm',
+  'n',
+  'o',
+] as const;
 type Bench = (typeof BENCHES)[number];
 
 const USAGE = `npm run bench [-- OPTIONS]
@@ -74,6 +91,8 @@ const main = async (): Promise<void> => {
         return benchPages(workspace, quick);
       case 'n':
         return benchMemory(workspace, values, minutesOf(values.minutes, quick));
+      case 'o':
+        return benchStream(values.postgres, ledgers, workspace, quick);
     }
   };
   const sections: Section[] = [];
