@@ -11,12 +11,17 @@ const NEST_START = new Set([
   'RoutesResolver',
 ]);
 
+/** What waits to be written while nobody takes the lines of the log. Beyond it lines are dropped: a log must not fill the memory. */
+const WAITING_BYTES_MAX = 4 * 1024 * 1024;
+
 /** The log of the service: JSON lines on standard error. It never contains a body. */
 export class PinoLogger implements LoggerService {
   constructor(readonly pino: Logger) {}
 
   static toStandardError(level = 'info'): PinoLogger {
-    return new PinoLogger(pino({ level }, destination({ dest: 2, sync: false })));
+    return new PinoLogger(
+      pino({ level }, destination({ dest: 2, sync: false, maxLength: WAITING_BYTES_MAX })),
+    );
   }
 
   log(message: unknown, context?: string): void {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceProcess } from '../support/service-process.js';
-import { bin, built } from './cli-bin.js';
+import { bin, built, start } from './cli-bin.js';
 import { item, line, opening } from './http-service.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import { until } from '../support/until.js';
@@ -143,4 +143,32 @@ describe('A service that is told to end', () => {
       expect((await bin('audit', 'verify', '--data', service.data)).exit).toBe(0);
     }),
   );
+});
+
+describe('A service whose log nobody reads', () => {
+  it('answers more requests than a pipe holds lines', async () => {
+    await built();
+    const data = await mkdtemp(join(tmpdir(), 'ledger-log-'));
+    const { child, ended } = start(['serve', '--port', '0', '--json', '--data', data]);
+    child.stderr.pause();
+    try {
+      const [said] = (await once(child.stdout, 'data')) as [string];
+      const { address } = JSON.parse(said) as { address: string };
+      const requests = 2_000;
+      const atOnce = 50;
+      const statuses: number[] = [];
+      const ask = async (): Promise<void> => {
+        const answer = await fetch(`${address}/healthz`);
+        await answer.arrayBuffer();
+        statuses.push(answer.status);
+      };
+      while (statuses.length < requests) await Promise.all(Array.from({ length: atOnce }, ask));
+      expect(new Set(statuses)).toEqual(new Set([200]));
+    } finally {
+      child.kill('SIGKILL');
+      child.stderr.resume();
+      await ended;
+      await rm(data, { recursive: true, force: true });
+    }
+  });
 });
