@@ -75,11 +75,19 @@ describeInBrowser('In a browser', () => {
     await page.fill('[data-actor]', '李');
     await page.setInputFiles('[name=files]', [SAMPLE_2022, SAMPLE_2023]);
     await page.locator('[data-commit]').nth(1).waitFor();
+    const ranks = ['severity-error', 'severity-warning', 'severity-info'];
     const needs = page.locator('[data-needs] li');
     expect(await needs.allInnerTexts()).toEqual([
       expect.stringContaining('未入账 · 未处理: 2 错误'),
       expect.stringContaining('未入账 · 未处理: '),
     ]);
+    const weights = await page
+      .locator('[data-imports] section')
+      .nth(1)
+      .locator('summary')
+      .evaluateAll((summaries) => summaries.map((each) => each.className));
+    expect(weights).toEqual(weights.toSorted((a, b) => ranks.indexOf(a) - ranks.indexOf(b)));
+    expect(new Set(weights).size).toBeGreaterThan(1);
     // Each is decided beside the page as published, or left open.
     const finding = (rule: string) =>
       page.locator('[data-imports] section').first().locator('details', { hasText: rule });
@@ -516,6 +524,60 @@ describeInBrowser('In a browser', () => {
         await page.setViewportSize({ width: 1280, height: 900 });
       }
       expect(faults).toEqual([]);
+    },
+  );
+
+  it.each(
+    cases(1, [
+      ['zh', '已与先前所示不同', '新文件带来的变化'],
+      ['en', 'no longer what was shown', 'What the newer document changes'],
+    ]),
+  )(
+    'of two versions of one budget the second is left for a person, with what it changes by now: %s',
+    async (lang, sentence, list) => {
+      const text = readFileSync(SAMPLE_2022, 'utf8').replaceAll(
+        '城市运行管理中心',
+        `城市运行管理中心${lang}分部`,
+      );
+      const version = (name: string, content: string) => ({
+        name,
+        mimeType: 'text/markdown',
+        buffer: Buffer.from(content),
+      });
+      await visit(`/imports?lang=${lang}`);
+      await page.fill('[data-actor]', '李');
+      await page.setInputFiles('[name=files]', [
+        version('1.md', text),
+        version(
+          '2.md',
+          text
+            .replaceAll('91,674.00', '91,673.00')
+            .replaceAll('印刷费 | 10,000.00 | | 10,000.00', '印刷费 | 10,001.00 | | 10,001.00'),
+        ),
+      ]);
+      const [first, second] = [0, 1].map((i) => page.locator('[data-imports] section').nth(i));
+      await second!.locator('[data-commit]').waitFor();
+      // Beside the first, which is not recorded, all its lines are new.
+      expect(await second!.locator('caption', { hasText: list }).count()).toBe(0);
+      const choice = second!.locator('details select').first();
+      await second!.locator('summary').first().click();
+      await choice.selectOption('accept-printed');
+      await second!.locator('[name=reason]').first().fill('以公开文件为准');
+      await page.click('[data-commit-all]');
+      await second!.locator('p.notice', { hasText: sentence }).waitFor();
+      expect(await first!.locator('[data-commit]').count()).toBe(0);
+      const changes = second!.getByRole('region', { name: list }).locator('tr');
+      expect(await changes.allInnerTexts()).toEqual([
+        expect.stringMatching(/^30201 .*\t办公费\t91,674.00\t91,673.00$/),
+        expect.stringMatching(/^30202 .*\t印刷费\t10,000.00\t10,001.00$/),
+      ]);
+      expect(await page.locator('[data-needs]').innerText()).toContain(sentence);
+      // What was decided stands, and the list is seen: it is recorded.
+      expect(await second!.locator('[name=reason]').first().inputValue()).toBe('以公开文件为准');
+      expect(await faultsOf(page)).toEqual([]);
+      await second!.locator('[data-commit]').click();
+      await second!.locator('a[href^="/budgets/"]').waitFor();
+      await page.context().clearCookies();
     },
   );
 

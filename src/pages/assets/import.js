@@ -46,6 +46,19 @@ const upload = async (section, { file, path }) => {
     element('progress', '', { ariaLabel: `${words.reading} ${path}` }),
   );
   if (file.size > form.dataset.bytesMax) throw new Error(words.tooLarge);
+  const body = await previewOf(file);
+  section.replaceChildren(element('h2', path));
+  const side = element('div', '', { className: 'side' });
+  const mark = await published(side, { file, path }, body.id);
+  const results = element('div');
+  side.append(results);
+  section.append(side);
+  const again = () => previewOf(file);
+  show(results, body, mark, { file: path, href: `#${section.id}`, again });
+};
+
+/** What a file was read as, and what it would change in its budget, of which `tag` says how it stands. */
+const previewOf = async (file) => {
   const query = new URLSearchParams({ file: file.name });
   for (const name of ['publishedOn', 'agency'])
     if (form.elements[name].value) query.set(name, form.elements[name].value);
@@ -60,14 +73,26 @@ const upload = async (section, { file, path }) => {
   });
   const body = await answer.json();
   if (!answer.ok) throw new Error(problemText(body));
-  section.replaceChildren(element('h2', path));
-  const side = element('div', '', { className: 'side' });
-  const mark = await published(side, { file, path }, body.id);
-  const results = element('div');
-  side.append(results);
-  section.append(side);
-  show(results, body, mark, { file: path, href: `#${section.id}` });
+  return { ...body, tag: await tagOf(body.budget) };
 };
+
+/** The token of the last change that this page has recorded. */
+let lastToken;
+
+/** The `ETag` of a budget: another one after every change of it; null where there is no budget yet. */
+const tagOf = async (budget) => {
+  const headers = lastToken ? { 'ledger-min-token': lastToken } : {};
+  const answer = await fetch(`/v1/budgets/${budget}`, { headers, cache: 'no-store' });
+  return answer.headers.get('etag');
+};
+
+/** What a preview says that its file would change, for a comparison. */
+const effectOf = ({ status, changes, findings, endedFindings }) =>
+  JSON.stringify([
+    status,
+    changes,
+    ...[findings, endedFindings].map((all) => all.map(({ id }) => id)),
+  ]);
 
 /** The document as it is published, in `side`; answers what marks places on it. */
 const published = async (side, { file, path }, id) => {
@@ -118,9 +143,9 @@ const published = async (side, { file, path }, id) => {
   };
 };
 
-const show = (
-  section,
-  {
+/** Shows what was read of a file. `about`: its name, its place on the page, how it is previewed anew, and after that why, and what was decided. */
+const show = (section, shown, mark, about) => {
+  const {
     id,
     status,
     budget,
@@ -130,12 +155,9 @@ const show = (
     lines,
     findings,
     endedFindings,
-    otherBudgets = [],
     changes,
-  },
-  mark,
-  about,
-) => {
+  } = shown;
+  if (about.why) section.append(element('p', about.why, { className: 'notice' }));
   section.append(
     element(
       'p',
@@ -145,32 +167,34 @@ const show = (
   const forms = new Map();
   const waits = () => {
     const open = findings.filter((each) => !decisionOf(forms.get(each)));
-    const text = [about.file, words.waits, ...(open.length > 0 ? [undecided(open)] : [])];
+    const text = [about.file, about.why ?? words.waits];
+    if (open.length > 0) text.push(undecided(open));
     needs(about.href, [{ text: text.join(' · '), href: about.href }]);
   };
   section.append(
     ...findingBoxes(findings, mark, (finding) => {
       if (status === 'duplicate') return [];
-      const decision = decisionForm(finding, waits);
+      const decision = decisionForm(finding, waits, about.decided?.get(finding.id));
       forms.set(finding, decision);
       return [decision];
     }),
     ...ended(endedFindings),
   );
-  const changed = changes.lines.filter(
-    ({ change }) => change !== 'unchanged' && change !== 'added',
-  );
-  if (changed.length > 0) {
+  const changed = changes.lines.filter(({ change }) => change !== 'unchanged');
+  // All lines of a first document are new.
+  if (changed.some(({ change }) => change !== 'added') || changes.unchanged > 0) {
     const table = element('table');
     table.append(element('caption', words.changes));
     for (const { line, name, before, after } of changed) {
       const row = table.insertRow();
-      for (const text of [line, name, before, after]) row.insertCell().textContent = text ?? '—';
+      for (const text of [lineText(line), name]) row.insertCell().textContent = text;
+      for (const amount of [before, after])
+        row.append(element('td', amount === null ? '—' : grouped(amount), { className: 'figure' }));
     }
     section.append(scrolling(`${words.changes} · ${about.file}`, table));
   }
   section.append(scrolling(`${words.read} · ${about.file}`, linesTable(changes.lines, mark)));
-  for (const other of otherBudgets) {
+  for (const other of shown.otherBudgets ?? []) {
     const part = element('section', '', { className: 'elsewhere' });
     const heading = element('h3', `${words.elsewhere} `);
     heading.append(element('a', other.budget, { href: `/budgets/${other.budget}` }));
@@ -189,18 +213,35 @@ const show = (
     section.append(element('p', text, { className: 'negative' }));
     needs(about.href, [{ text: `${about.file}: ${text}`, href: about.href }]);
   };
+  /** Whether a commit may have been recorded although no answer came: it is repeated as it is. */
+  let isSent = false;
   button.onclick = async () => {
     const decisions = [...forms.values()];
     if (!haveReasons(decisions)) return;
     button.disabled = true;
     try {
+      if (!isSent && (await tagOf(budget)) !== shown.tag) {
+        const now = await about.again();
+        if (effectOf(now) !== effectOf(shown)) {
+          // Nobody has seen what it would change by now.
+          const decided = new Map(
+            [...forms].map(([finding, form]) => [finding.id, decisionOf(form)]),
+          );
+          section.replaceChildren();
+          show(section, now, mark, { ...about, why: words.changed, decided });
+          return;
+        }
+      }
+      isSent = true;
       const { ok, body } = await post(`/v1/imports/${id}/commit`, key);
+      isSent = ok;
       if (!ok) {
         refused(problemText(body));
         return;
       }
       freeze(decisions);
       const { token, left } = await decide(body, forms, key);
+      lastToken = token;
       button.remove();
       done(section, words.committed, body.budget);
       needs(about.href, left);
@@ -209,7 +250,7 @@ const show = (
       for (const other of body.otherBudgets ?? []) await listOpen(other.budget, token);
     } catch (error) {
       // The same keys repeat what was sent, and record nothing twice.
-      refused(String(error));
+      refused(error.message);
     } finally {
       waiting();
     }
@@ -272,10 +313,16 @@ const listOpen = async (budget, token) => {
   needs(budget, open.length === 0 ? [] : [{ text, href: `/budgets/${budget}/findings` }]);
 };
 
+/** The weights of findings, the gravest first. */
+const WEIGHTS = ['error', 'warning', 'info'];
+const byWeight = (a, b) => WEIGHTS.indexOf(a.severity) - WEIGHTS.indexOf(b.severity);
+
 /** Findings in numbers, by their weight. */
 const counted = (findings) =>
-  ['error', 'warning', 'info']
-    .map((weight) => [findings.filter(({ severity }) => severity === weight).length, words[weight]])
+  WEIGHTS.map((weight) => [
+    findings.filter(({ severity }) => severity === weight).length,
+    words[weight],
+  ])
     .filter(([count]) => count > 0)
     .map(([count, word]) => `${count} ${word}`)
     .join(' · ');
@@ -292,6 +339,14 @@ const scrolling = (label, table) => {
 const grouped = (amount) =>
   amount.replace(/^(-?\d+)/, (yuan) => yuan.replace(/\B(?=(\d{3})+$)/g, ','));
 
+/** The key of a line in words. */
+const lineText = (line) =>
+  line
+    .split('/')
+    .slice(1)
+    .map((part) => words.parts[part] ?? part)
+    .join(' ');
+
 /** What was read: a figure that is printed leads to its place on the page. */
 const linesTable = (lines, mark) => {
   const table = element('table');
@@ -299,11 +354,7 @@ const linesTable = (lines, mark) => {
   for (const { line, name, after, source } of lines) {
     if (after === null) continue;
     const row = table.insertRow();
-    row.insertCell().textContent = line
-      .split('/')
-      .slice(1)
-      .map((part) => words.parts[part] ?? part)
-      .join(' ');
+    row.insertCell().textContent = lineText(line);
     row.insertCell().textContent = name;
     const cell = row.insertCell();
     cell.className = 'figure';
@@ -326,11 +377,11 @@ const placeButton = (text, places, mark) => {
 };
 
 /**
- * Findings, each with its figures, its places and its hint behind its sentence, and what `more` adds; one that is opened marks its
+ * Findings, the gravest first, each with its figures, its places and its hint behind its sentence, and what `more` adds; one that is opened marks its
  * places.
  */
 const findingBoxes = (findings, mark, more = () => []) =>
-  findings.map((finding) => {
+  findings.toSorted(byWeight).map((finding) => {
     const { severity, rule, message, printed, expected, difference, unit, places, hint } = finding;
     const box = element('details');
     const where = element('p');

@@ -112,6 +112,10 @@ export const Import: FunctionComponent = () => {
           original: say('公开文件的页面', 'The page as published'),
           undecided: say('未处理', 'not decided'),
           waits: say('未入账', 'not recorded'),
+          changed: say(
+            '未入账：预览之后该预算有了新的登记，此文件带来的变化已与先前所示不同。请核对新的清单后再入账。',
+            'Not recorded: its budget has changed since the preview, and what the file changes is no longer what was shown. Look at the new list, then record it.',
+          ),
         })}
       />
     </>
