@@ -41,6 +41,14 @@ export const verifiedAnswer = z
 /** What `audit verify` answers. */
 export type VerifiedAnswer = AnswerOf<typeof verifiedAnswer>;
 
+/** How far a verification is: events that were read, and then events from which the views are built again. */
+export interface VerificationProgress {
+  readonly stage: 'events' | 'views';
+  readonly done: number;
+  /** Of how many events; undefined where that is not known. */
+  readonly total: number | undefined;
+}
+
 /** One leg of a change after publication. */
 const changeEntry = z
   .strictObject({

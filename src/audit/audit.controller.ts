@@ -38,7 +38,7 @@ import {
   recordsAsXlsx,
   type RecordColumn,
 } from './render/records.js';
-import { verifyApart } from './verify-apart.js';
+import { VerifyLog } from './verify-log.query.js';
 
 const FORMATS = ['json', 'csv', 'xlsx', 'jsonl'] as const;
 type Format = (typeof FORMATS)[number];
@@ -114,7 +114,7 @@ export class AuditController {
     const gone = new AbortController();
     raw.once('close', () => gone.abort());
     try {
-      return await verifyApart(this.config, gone.signal);
+      return await this.queries.execute(new VerifyLog(gone.signal));
     } finally {
       ended();
     }

@@ -5,6 +5,7 @@ import { BundleOfHandler } from './bundle.query.js';
 import { ConsistencyOfHandler } from './consistency.query.js';
 import { ProofOfEventHandler } from './event-proof.query.js';
 import { TransfersInTransitHandler } from './in-transit.query.js';
+import { VerifyLogHandler } from './verify-log.query.js';
 
 /** The commands and queries of the slice. `ledger` is a `LedgerModule`. */
 @Module({})
@@ -20,6 +21,7 @@ export class AuditModule {
         ConsistencyOfHandler,
         ProofOfEventHandler,
         TransfersInTransitHandler,
+        VerifyLogHandler,
       ],
     };
   }

@@ -19,25 +19,23 @@ export class PageErrorFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const isRefused = error instanceof Refusal || error instanceof HttpRefusal;
-    if (!isRefused)
-      this.logger.pino.error(
-        { err: error, request: request.id, path: request.url.split('?', 1)[0] },
-        'a page failed',
-      );
-    sendErrorPage(
-      request,
-      reply,
-      isRefused
-        ? problemOf(error)
-        : problem(
-            'internal',
-            `The service failed on this page. The cause is in its log under ${request.id}.`,
-          ),
-      personOf(request),
-    );
+    sendErrorPage(request, reply, problemOnPage(error, request, this.logger), personOf(request));
   }
 }
+
+/** What a page says of an error: a refusal as it is, and where the cause of any other is logged. */
+export const problemOnPage = (
+  error: unknown,
+  { id, url }: FastifyRequest,
+  { pino }: PinoLogger,
+): Problem => {
+  if (error instanceof Refusal || error instanceof HttpRefusal) return problemOf(error);
+  pino.error({ err: error, request: id, path: url.split('?', 1)[0] }, 'a page failed');
+  return problem(
+    'internal',
+    `The service failed on this page. The cause is in its log under ${id}.`,
+  );
+};
 
 /**
  * Answers a request that was not let in, or is for a path that does not exist: a browser that shows a page is sent to the sign-in, any other gets an error page.

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AssetsController } from './assets.controller.js';
+import { VerificationController } from './audit/verification.controller.js';
 import { PagesController } from './pages.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 
@@ -10,7 +11,7 @@ export class PagesHttpModule {
     return {
       module: PagesHttpModule,
       imports: [http],
-      controllers: [PagesController, SignInController, AssetsController],
+      controllers: [PagesController, VerificationController, SignInController, AssetsController],
     };
   }
 }

@@ -37,6 +37,8 @@ import { fromFen, toFen } from '../domain/values/money.js';
 import { FindingsOf } from '../findings/findings.query.js';
 import { asOfParameters, budgetParameters } from '../http/query-parameters.js';
 import { PrintedLinesOf, type PrintedLines } from '../imports/printed-lines.query.js';
+import { Prover } from '../proof/prover.js';
+import { formatNoteKey } from '../proof/signed-note.js';
 import { Sessions } from '../http/access/sessions.js';
 import { RouteRequirements } from '../http/route.js';
 import { AmendmentFilterForm, Amendments, OneAmendment } from './amendments/amendments.js';
@@ -44,6 +46,7 @@ import { Executions } from './amendments/executions.js';
 import { Propose } from './amendments/propose.js';
 import { Audit, REPORTS, type AuditReport } from './audit/audit.js';
 import { LiveChanges } from './audit/changes.js';
+import { Signed, Verification } from './audit/verification.js';
 import { Bridge } from './budgets/bridge.js';
 import {
   BudgetFrame,
@@ -184,6 +187,7 @@ export class PagesController {
   constructor(
     private readonly queries: QueryBus,
     private readonly sessions: Sessions,
+    private readonly prover: Prover,
   ) {}
 
   @Get()
@@ -654,6 +658,27 @@ export class PagesController {
         title: say('审计', 'Audit'),
         part: '/audit',
         children: <Audit found={found} next={next} asked={filter} />,
+      };
+    });
+  }
+
+  @Get('audit/verification')
+  @RouteRequirements({ token: true })
+  verification(
+    @Query({ schema: onlyLanguage }) { lang }: Asked<typeof onlyLanguage>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.page(request, reply, lang, async (say) => {
+      const [newest, key] = await Promise.all([this.prover.latest(), this.prover.publicKey()]);
+      return {
+        title: say('核验', 'Verification'),
+        part: '/audit',
+        children: (
+          <Verification>
+            <Signed newest={newest?.note ?? null} publicKey={formatNoteKey(key)} />
+          </Verification>
+        ),
       };
     });
   }

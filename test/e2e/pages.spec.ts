@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
-import { readFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
 import { SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
@@ -161,6 +162,7 @@ describe('The pages', () => {
     '/audit/late',
     '/audit/exceptions',
     '/audit/in-transit',
+    '/audit/verification',
     '/imports',
     '/changes',
   ])('are there at %s', async (path) => expect((await page(path)).status).toBe(200));
@@ -213,6 +215,45 @@ describe('The pages', () => {
     expect(html).toContain('新增');
     expect(html).toContain('取消');
     expect((await page(`/compare?a=${department}&b=nobody-2023-unit`)).status).toBe(404);
+  });
+
+  describe('on which the ledger is verified', () => {
+    const verify = async (lang: 'zh' | 'en') => {
+      const response = await fetch(`${service.address}/audit/verification`, {
+        method: 'POST',
+        headers: { cookie: `ledger-lang=${lang}` },
+      });
+      return { status: response.status, html: await response.text() };
+    };
+
+    it('say how far it is, and then what is proved, without scripts', async () => {
+      const { status, html } = await verify('en');
+      expect(status).toBe(200);
+      expect(html).toMatch(
+        /Events read and compared.*Events built into views again.*All intact.*What this proves.*Not proven/s,
+      );
+      expect(html).toMatch(/<\/section><\/div><\/main><\/body><\/html>$/);
+    });
+
+    it('refuse a second one while one runs', async () => {
+      const answers = await Promise.all([verify('zh'), verify('zh'), verify('zh')]);
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 429, 429]);
+    });
+
+    it('name each problem in the words of the reader', async () => {
+      const file = join(service.data, 'documents', document);
+      const bytes = await readFile(file);
+      await chmod(file, 0o600);
+      await writeFile(file, 'other');
+      try {
+        const { html } = await verify('zh');
+        expect(html).toContain('账本已损坏');
+        expect(html).toContain(`<li>文件 ${document} `);
+        expect((await verify('en')).html).toContain(`<li>The file of the document ${document} has`);
+      } finally {
+        await writeFile(file, bytes);
+      }
+    });
   });
 
   it('say what is wrong, with the status of the interface', async () => {

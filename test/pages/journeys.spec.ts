@@ -465,6 +465,22 @@ describeInBrowser('In a browser', () => {
     );
   });
 
+  it('an auditor verifies the ledger, sees how far it is, and what it proves', async () => {
+    await visit('/audit/verification');
+    const key = /budget-ledger\/\S+\+[0-9a-f]{8}\+\S+/;
+    expect(await page.locator('main').innerText()).toMatch(key);
+    await page.click('main form button');
+    const verified = page.locator('[data-verified=true]');
+    await verified.waitFor();
+    expect(await page.locator('.running > p > progress').count()).toBeGreaterThan(0);
+    const text = await verified.innerText();
+    expect(text).toContain('全部完好');
+    expect(text).toContain('证明了什么');
+    expect(text).toContain('未能证明');
+    expect(text).toMatch(key);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
   it('the changes arrive as they are recorded', async () => {
     await visit('/changes');
     await page.locator('.timeline li').first().waitFor();
@@ -503,6 +519,7 @@ describeInBrowser('In a browser', () => {
         '/totals',
         '/audit',
         '/audit/exceptions',
+        '/audit/verification',
         '/changes',
         `${first}?table=1`,
         `${second}?table=3`,

@@ -77,9 +77,10 @@ export class ReadRecord implements OnModuleInit, OnApplicationShutdown {
    * @throws {Refusal} `data-folder-unusable`: it cannot be recorded, and must not be answered.
    */
   async note(
-    { id, url, admitted, params, headers }: FastifyRequest,
-    budget = (params as { readonly budget?: string }).budget ?? null,
+    request: FastifyRequest,
+    budget = (request.params as { readonly budget?: string }).budget ?? null,
   ): Promise<void> {
+    const { id, url, admitted } = request;
     if (admitted === undefined) return;
     const { subject, permission } = admitted;
     if (NOT_RECORDED.has(permission)) return;
@@ -87,7 +88,7 @@ export class ReadRecord implements OnModuleInit, OnApplicationShutdown {
       at: new Date().toISOString(),
       actor: subject.subject,
       ...(subject.name !== undefined && { actorName: subject.name }),
-      how: readingOf(permission, url, headers.accept ?? ''),
+      how: readingOf(permission, request),
       address: url.slice(0, ADDRESS_CHARS_MAX),
       budget,
       request: id,
@@ -147,10 +148,15 @@ const openIn = async (folder: string, path: string): Promise<FileHandle> => {
   return open(path, 'a', 0o600);
 };
 
-const readingOf = (permission: Permission, url: string, accept: string): Reading => {
+const readingOf = (
+  permission: Permission,
+  { method, url, headers }: Pick<FastifyRequest, 'method' | 'url' | 'headers'>,
+): Reading => {
+  const accept = headers.accept ?? '';
   const [path, query = ''] = url.split('?', 2) as [string, string?];
   if (permission === 'prove') return 'proved';
-  if (permission === 'verify') return path.endsWith('/verify') ? 'verified' : 'read';
+  if (permission === 'verify')
+    return path.endsWith('/verify') || method === 'POST' ? 'verified' : 'read';
   if (permission === 'changes') return 'followed';
   const format = new URLSearchParams(query).get('format');
   const isFile =

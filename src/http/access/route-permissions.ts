@@ -40,6 +40,8 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'GET /search': 'read',
   'GET /audit': 'audit',
   'GET /audit/:report': 'audit',
+  'GET /audit/verification': 'verify',
+  'POST /audit/verification': 'verify',
   'GET /imports': 'enter',
   'GET /imports/:id': 'enter',
   'GET /changes': 'changes',

@@ -13,6 +13,28 @@ export const REPORTS = [
   ['in-transit', '在途', 'In transit'],
 ] as const;
 
+/** The head of all pages for auditors, with the way to the others. */
+export const AuditHead: FunctionComponent<{ readonly path: string }> = ({ path: here }) => {
+  const say = useSay();
+  const pages = [...REPORTS, ['verification', '核验', 'Verification']] as const;
+  return (
+    <>
+      <h1>{say('审计', 'Audit')}</h1>
+      <nav class="tabs" aria-label={say('报告', 'Reports')}>
+        {pages.map(([name, zh, en]) => (
+          <a
+            key={name}
+            href={`/audit/${name}`}
+            aria-current={here === `/audit/${name}` ? 'page' : undefined}
+          >
+            {say(zh, en)}
+          </a>
+        ))}
+      </nav>
+    </>
+  );
+};
+
 /** What a report found. */
 export type AuditReport =
   | { readonly report: 'changes' | 'late'; readonly items: readonly ChangeEntry[] }
@@ -30,18 +52,7 @@ export const Audit: FunctionComponent<{
   const here = `/audit/${found.report}`;
   return (
     <>
-      <h1>{say('审计', 'Audit')}</h1>
-      <nav class="tabs" aria-label={say('报告', 'Reports')}>
-        {REPORTS.map(([report, zh, en]) => (
-          <a
-            key={report}
-            href={`/audit/${report}`}
-            aria-current={report === found.report ? 'page' : undefined}
-          >
-            {say(zh, en)}
-          </a>
-        ))}
-      </nav>
+      <AuditHead path={here} />
       {found.report !== 'in-transit' && (
         <form class="row" action={here}>
           <label>
