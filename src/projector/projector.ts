@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { Projection } from '../../projections/projection.js';
 import type { Instant } from '../domain/values/civil-date.js';
@@ -101,7 +102,9 @@ export class Projector {
   async catchUp(onProgress?: OnProgress): Promise<Reached> {
     if (onProgress !== undefined) return this.#queue.run(() => this.#catchUp(onProgress));
     // Calls before it starts share one catch-up: while the views are slow, callers do not queue for one each.
-    const caughtUp = (this.#next ??= this.#queue.run(() => {
+    const caughtUp = (this.#next ??= this.#queue.run(async () => {
+      // What was recorded in this turn is sent to those who follow it before the views are written, which takes longer.
+      await nextTurn();
       this.#next = null;
       return this.#catchUp();
     }));
@@ -153,7 +156,11 @@ export class Projector {
     const stop = new AbortController();
     const both = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
     const ended = runLoop(this.log, both, {
-      catchUp: () => this.#queue.run(() => this.#catchUp(undefined, both)),
+      catchUp: () =>
+        this.#queue.run(async () => {
+          await nextTurn();
+          return this.#catchUp(undefined, both);
+        }),
       onProblem: (problem, error) => {
         if (problem !== null) this.#logger(problem, error);
         this.#problem = problem;
