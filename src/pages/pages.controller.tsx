@@ -65,6 +65,7 @@ import { Overview } from './budgets/overview.js';
 import { Table } from './budgets/tables.js';
 import { Totals } from './budgets/totals.js';
 import { Trail } from './budgets/trail.js';
+import { EVENT_TYPES } from './frame/event-names.js';
 import { pageDocument, pagePart } from './frame/document.js';
 import { LatelyShown, SHOWN } from './frame/lately-shown.js';
 import { lineNames } from './frame/line-names.js';
@@ -159,7 +160,13 @@ const ofComparison = z.strictObject({
 });
 const ofSearch = z.strictObject({ ...language, ...after, q: z.string() });
 const ofAudit = z.strictObject({ ...language, ...after, budget: word, person: word, line: word });
-const ofChanges = z.strictObject({ ...language, budget: word });
+const ofChanges = z.strictObject({
+  ...language,
+  budget: word,
+  agency,
+  year,
+  type: optional(z.enum(EVENT_TYPES).optional()),
+});
 const onlyLanguage = z.strictObject(language);
 
 type Asked<Schema extends z.ZodType> = z.infer<Schema>;
@@ -720,7 +727,7 @@ export class PagesController {
   @Get('changes')
   @RouteRequirements({ token: true })
   changes(
-    @Query({ schema: ofChanges }) { lang, budget }: Asked<typeof ofChanges>,
+    @Query({ schema: ofChanges }) { lang, ...filter }: Asked<typeof ofChanges>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
@@ -728,7 +735,7 @@ export class PagesController {
       title: say('变更流', 'Changes'),
       part: '/changes',
       scripts: ['stream'],
-      children: <LiveChanges budget={budget} />,
+      children: <LiveChanges asked={filter} />,
     }));
   }
 

@@ -4,6 +4,7 @@ import { copyFile, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promi
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { SAMPLE_2022, SAMPLE_2023 } from '../e2e/cli-harness.js';
 import { running, type Running } from '../e2e/http-service.js';
@@ -481,6 +482,23 @@ describeInBrowser('In a browser', () => {
     expect(await faultsOf(page)).toEqual([]);
   });
 
+  it('an auditor takes a budget home as it stands on the page, with its proof', async () => {
+    const [, second] = await budgets();
+    await visit(`${second}?table=3&effective=2023-03-31`);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.click('#figures a[href^="/v1/proof/bundles/"]'),
+    ]);
+    expect(download.suggestedFilename()).toBe(`${second!.split('/').pop()}.zip`);
+    const bundle = unzipSync(readFileSync(await download.path()));
+    const { asOf } = JSON.parse(strFromU8(bundle['bundle.json']!)) as {
+      readonly asOf: Readonly<Record<string, string>>;
+    };
+    const link = await page.locator('[data-permanent]').getAttribute('href');
+    expect(asOf['effective']).toBe('2023-03-31');
+    expect(link).toContain(`position=${asOf['position']}`);
+  });
+
   it('the changes arrive as they are recorded', async () => {
     await visit('/changes');
     await page.locator('.timeline li').first().waitFor();
@@ -488,6 +506,21 @@ describeInBrowser('In a browser', () => {
     expect(await page.locator('.timeline li time').first().innerText()).toMatch(
       /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
     );
+  });
+
+  it('only the changes of an agency, a year and a type are followed, or the page says why not', async () => {
+    const [, second] = await budgets();
+    await visit('/changes');
+    await page.fill('[name=agency]', /^\/budgets\/(.*)-2023-/.exec(second!)![1]!);
+    await page.fill('[name=year]', '2023');
+    await page.selectOption('[name=type]', 'DocumentRegistered');
+    await page.click('main form button');
+    await page.waitForURL(/type=DocumentRegistered/);
+    await page.locator('.timeline li').first().waitFor();
+    const shown = await page.locator('.timeline li').allInnerTexts();
+    expect(shown.filter((text) => text.includes('导入文件'))).toEqual(shown);
+    await visit('/changes?agency=nobody');
+    await page.locator('[data-stream-state]', { hasText: 'nobody' }).waitFor();
   });
 
   itInCi('the page of a published PDF has the place of a figure marked', async () => {

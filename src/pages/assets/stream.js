@@ -1,13 +1,13 @@
 // The stream of changes: the browser resumes it by itself after an interruption.
+import { problemText } from './forms.js';
+
 const list = document.querySelector('[data-stream]');
 const state = document.querySelector('[data-stream-state]');
 const SHOWN_MAX = 500;
 /** The words for the types of events and the kinds of amendments. */
 const names = JSON.parse(list.dataset.names);
 
-const url = new URL('/v1/changes', location.href);
-if (list.dataset.budget) url.searchParams.set('budget', list.dataset.budget);
-const source = new EventSource(url);
+const source = new EventSource(list.dataset.stream);
 
 const CLOCK = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Shanghai',
@@ -38,6 +38,13 @@ const show = ({ data, lastEventId }) => {
 };
 
 source.onopen = () => (state.textContent = '●');
-source.onerror = () => (state.textContent = '○ …');
+source.onerror = async () => {
+  state.textContent = '○ …';
+  if (source.readyState !== EventSource.CLOSED) return;
+  // It was refused. An event source does not say why: the same question does.
+  const language = document.documentElement.lang.startsWith('zh') ? 'zh' : 'en';
+  const answer = await fetch(list.dataset.stream, { headers: { 'accept-language': language } });
+  if (answer.ok) await answer.body.cancel();
+  else state.textContent = problemText(await answer.json());
+};
 source.onmessage = show;
-for (const type of list.dataset.types?.split(' ') ?? []) source.addEventListener(type, show);

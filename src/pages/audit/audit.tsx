@@ -3,7 +3,7 @@ import type { AuditException, ChangeEntry, TransferInTransit } from '../../audit
 import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
-import { ClaimedCell, Figure, Scroll } from '../frame/parts.js';
+import { BundleLink, ClaimedCell, Figure, Scroll } from '../frame/parts.js';
 
 /** The standing reports of an auditor. */
 export const REPORTS = [
@@ -89,6 +89,7 @@ export const Audit: FunctionComponent<{
             {format.toUpperCase()}
           </a>
         ))}
+        {asked['budget'] && <BundleLink budget={String(asked['budget'])} />}
       </p>
     </>
   );

@@ -1,35 +1,57 @@
 import type { FunctionComponent } from 'preact';
 import { CHANGE_KINDS } from '../../domain/events/change-kinds.js';
-import { eventNames } from '../frame/event-names.js';
+import { address, type Parameters } from '../frame/address.js';
+import { EVENT_TYPES, eventNames } from '../frame/event-names.js';
 import { useSay, useTranslate } from '../frame/language.js';
 
 /** The stream of changes, live: the newest above, as the browser receives it. */
-export const LiveChanges: FunctionComponent<{ readonly budget: string | undefined }> = ({
-  budget,
-}) => {
+export const LiveChanges: FunctionComponent<{
+  /** Which changes: members of the filter of `/v1/changes`. */
+  readonly asked: Parameters;
+}> = ({ asked }) => {
   const say = useSay();
   const translated = useTranslate();
+  const types = eventNames(say);
   const kinds = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, translated(kind)]));
-  const names = { ...eventNames(say), ...kinds };
   return (
     <>
       <h1>{say('变更流', 'Changes')}</h1>
       <form class="row" action="/changes">
         <label>
           {say('预算', 'Budget')}
-          <input name="budget" value={budget} />
+          <input name="budget" value={asked['budget'] ?? undefined} />
+        </label>
+        <label>
+          {say('单位代码', 'Agency code')}
+          <input name="agency" value={asked['agency'] ?? undefined} />
+        </label>
+        <label>
+          {say('年度', 'Year')}
+          <input name="year" inputmode="numeric" size={6} value={asked['year'] ?? undefined} />
+        </label>
+        <label>
+          {say('类型', 'Type')}
+          <select name="type">
+            <option value="">{say('全部', 'all')}</option>
+            {EVENT_TYPES.map((type) => (
+              <option key={type} value={type} selected={type === asked['type']}>
+                {types[type]}
+              </option>
+            ))}
+          </select>
         </label>
         <button>{say('查看', 'Show')}</button>
       </form>
       <p role="status" data-stream-state="">
         {say('此页需要脚本；', 'This page needs scripts; ')}
-        <a href="/v1/changes?follow=false">{say('全部变更（NDJSON）', 'all changes (NDJSON)')}</a>
+        <a href={address('/v1/changes', { ...asked, follow: 'false' })}>
+          {say('这些变更（NDJSON）', 'these changes (NDJSON)')}
+        </a>
       </p>
       <ol
         class="timeline"
-        data-stream=""
-        data-budget={budget}
-        data-names={JSON.stringify(names)}
+        data-stream={address('/v1/changes', asked)}
+        data-names={JSON.stringify({ ...types, ...kinds })}
         aria-live="polite"
       />
     </>

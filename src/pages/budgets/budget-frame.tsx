@@ -4,6 +4,7 @@ import { shanghaiTime } from '../../cli/shanghai-time.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { Amount } from '../frame/figures.js';
 import { useSay } from '../frame/language.js';
+import { BundleLink } from '../frame/parts.js';
 import { scopeName } from './overview.js';
 
 /** The question that all pages of a budget share, as it stands in the address. */
@@ -105,6 +106,7 @@ export const Figures: FunctionComponent<
   }
 > = ({ budget, part, question, kept, position, children }) => {
   const say = useSay();
+  const { effective, recorded } = question;
   return (
     <div id="figures" aria-live="polite">
       {position === '0' && (
@@ -121,7 +123,10 @@ export const Figures: FunctionComponent<
           </a>
           {say('：今后打开仍是同样的内容（日志位置 ', ': gives the same page for ever (position ')}
           {position}
-          {say('）。', ').')}
+          {say('）。', ').')}{' '}
+          {position !== '0' && (
+            <BundleLink budget={budget} asOf={{ effective, recorded, position }} />
+          )}
         </p>
       )}
     </div>

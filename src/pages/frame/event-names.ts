@@ -26,6 +26,9 @@ const NAMES: Readonly<Record<LedgerEvent['type'], readonly [zh: string, en: stri
   PolicyChanged: ['审批规则变更', 'Policy changed'],
 };
 
+/** The types of all events. */
+export const EVENT_TYPES = Object.keys(NAMES) as readonly LedgerEvent['type'][];
+
 /** The names of all types of events, in words. */
 export const eventNames = (say: Say): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(NAMES).map(([type, names]) => [type, say(...names)]));

@@ -1,6 +1,6 @@
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import type { ClaimCell } from '../../domain/events/budget.events.js';
-import { address } from './address.js';
+import { address, type Parameters } from './address.js';
 import { Amount } from './figures.js';
 import { useSay } from './language.js';
 
@@ -33,6 +33,22 @@ export const Scroll: FunctionComponent<{
     {children}
   </div>
 );
+
+/**
+ * Gives a budget as a bundle, which proves it without the ledger. Without `download`, so that a browser shows why one is refused.
+ */
+export const BundleLink: FunctionComponent<{
+  readonly budget: string;
+  /** Of which question; now where it is empty. */
+  readonly asOf?: Parameters;
+}> = ({ budget, asOf }) => {
+  const say = useSay();
+  return (
+    <a href={address(`/v1/proof/bundles/${encodeURIComponent(budget)}`, asOf)}>
+      {say('下载证明包（ZIP）', 'Take it home with its proof (ZIP)')}
+    </a>
+  );
+};
 
 /** The way to the next part of a list; nothing at its end. */
 export const NextPage: FunctionComponent<{ readonly href: string | null }> = ({ href }) => {
