@@ -3,12 +3,14 @@ import { DocumentOfHandler } from './document/document.query.js';
 import { EnterLinesHandler } from './lines/enter-lines.js';
 import { LinkLineHandler } from './lines/link-line.js';
 import { LinesOfHandler } from './lines/lines.query.js';
+import { LinksOfHandler } from './lines/links.query.js';
 import { ListBudgetsHandler } from './list-budgets.query.js';
 import { ShowBudgetHandler } from './show-budget.query.js';
 import { OpenBudgetHandler } from './open-budget.js';
 import { BridgeOfHandler } from './reports/bridge.query.js';
 import { CorrectableAmountsHandler } from './reports/correctable.query.js';
 import { DeltasOfHandler } from './reports/deltas.query.js';
+import { MomentsOfHandler } from './reports/moments.query.js';
 import { TrailOfHandler } from './reports/trail.query.js';
 import { FiscalYearsHandler } from './totals/fiscal-years.query.js';
 import { TotalsOfHandler } from './totals/totals.query.js';
@@ -30,12 +32,14 @@ export class BudgetsModule {
         EnterLinesHandler,
         LinesOfHandler,
         LinkLineHandler,
+        LinksOfHandler,
         TableOfHandler,
         CellOfHandler,
         DocumentOfHandler,
         DeltasOfHandler,
         BridgeOfHandler,
         TrailOfHandler,
+        MomentsOfHandler,
         CorrectableAmountsHandler,
         TotalsOfHandler,
         FiscalYearsHandler,

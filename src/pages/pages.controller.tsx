@@ -13,9 +13,11 @@ import { AuditExceptions } from '../audit/audit-exceptions.query.js';
 import { TransfersInTransit } from '../audit/in-transit.query.js';
 import type { ShownBudget } from '../budgets/budgets.answer.js';
 import { LinesOf } from '../budgets/lines/lines.query.js';
+import { LinksOf } from '../budgets/lines/links.query.js';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { BridgeOf } from '../budgets/reports/bridge.query.js';
 import { CUTS, DeltasOf } from '../budgets/reports/deltas.query.js';
+import { MomentsOf } from '../budgets/reports/moments.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
 import { SearchFor } from '../budgets/search/search.query.js';
 import { ShowBudget } from '../budgets/show-budget.query.js';
@@ -48,15 +50,9 @@ import { Audit, REPORTS, type AuditReport } from './audit/audit.js';
 import { LiveChanges } from './audit/changes.js';
 import { Signed, Verification } from './audit/verification.js';
 import { Bridge } from './budgets/bridge.js';
-import {
-  BudgetFrame,
-  Figures,
-  permanentLink,
-  type BudgetPart,
-  type Moment,
-} from './budgets/budget-frame.js';
+import { BudgetFrame, Figures, permanentLink, type BudgetPart } from './budgets/budget-frame.js';
 import { Cell } from './budgets/cell.js';
-import { Comparison, type Compared } from './budgets/comparison.js';
+import { Comparison, type Compared, type JoinedLines } from './budgets/comparison.js';
 import { Deltas } from './budgets/deltas.js';
 import { Documents, OneDocument } from './budgets/documents.js';
 import { Findings } from './budgets/findings.js';
@@ -83,7 +79,7 @@ const ENTRIES = 50;
 const BUDGETS = 25;
 /** How many budgets a field offers at most; any other can be typed. */
 const OFFERED_MAX = 500;
-/** How many moments of change the sliders mark at most. */
+/** How many instants of change a slider marks at most: the newest. */
 const MOMENTS_MAX = 1_000;
 const PDF = 'application/pdf';
 /** A change that was recorded more days than this after it took effect is late. */
@@ -621,13 +617,27 @@ export class PagesController {
         a === undefined || b === undefined
           ? null
           : ([await side(a, aOn), await side(b, bOn)] as const);
+      const links = sides === null ? [] : await this.linksBetween(sides);
       const { items } = await this.queries.execute(new ListBudgets({}, { limit: OFFERED_MAX }));
       return {
         title: say('对比', 'Compare'),
         part: '/compare',
-        children: <Comparison sides={sides} asked={asked} budgets={items} />,
+        children: <Comparison sides={sides} links={links} asked={asked} budgets={items} />,
       };
     });
+  }
+
+  /** Which lines of two budgets a link joins, whichever of the two is the later one. */
+  private async linksBetween([base, current]: readonly [Compared, Compared]): Promise<
+    readonly JoinedLines[]
+  > {
+    const [a, b] = [base.budget.budget, current.budget.budget];
+    const onwards = await this.queries.execute(new LinksOf(b, a));
+    const back = await this.queries.execute(new LinksOf(a, b));
+    return [
+      ...onwards.map(({ line, from }) => ({ base: from.line, current: line })),
+      ...back.map(({ line, from }) => ({ base: line, current: from.line })),
+    ];
   }
 
   @Get('search')
@@ -838,25 +848,15 @@ export class PagesController {
             part={part}
             question={asTexts(question)}
             {...(kept !== undefined && { kept })}
-            {...(isTimeless ? {} : { moments: await this.moments(shown) })}
+            {...(isTimeless
+              ? {}
+              : { moments: await this.queries.execute(new MomentsOf(id, MOMENTS_MAX)) })}
           >
             {figures}
           </BudgetFrame>
         ),
       };
     });
-  }
-
-  /** When something of a budget changed: its documents, and its changes after publication. */
-  private async moments(shown: ShownBudget): Promise<readonly Moment[]> {
-    const [documents, changes] = await Promise.all([
-      this.documentsOf(shown),
-      this.queries.execute(new AuditChanges({ budget: shown.budget }, { limit: MOMENTS_MAX })),
-    ]);
-    return [
-      ...documents.map(({ recordedAt }) => ({ recordedAt, effectiveOn: null })),
-      ...changes.items,
-    ];
   }
 
   private async printedLines(sha256: string): Promise<PrintedLines> {

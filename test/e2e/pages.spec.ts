@@ -100,6 +100,17 @@ describe('The pages', () => {
     expect(now.html).not.toContain('当时尚无登记');
   });
 
+  it('mark every change on the sliders, lines that were entered by hand too', async () => {
+    const { html } = await page(`/budgets/${BUDGET}`);
+    const [, days] = /data-marks="([^"]*)"/.exec(html)!;
+    expect(days).toBe('2024-01-01');
+    // It was opened, its lines were entered, an amendment was proposed.
+    expect(html.match(/<option value="2[^"]*Z"/g)).toHaveLength(3);
+    // An instant of a link stays asked, although nothing was recorded at it.
+    const { html: early } = await page(`/budgets/${BUDGET}?recorded=2000-01-01T00:00:00Z`);
+    expect(early).toMatch(/<option value="2000-01-01T00:00:00[^"]*Z" selected/);
+  });
+
   it('show the change of a year beside what the document states', async () => {
     const { html } = await page(`/budgets/${department}/deltas`);
     expect(html).toContain('+1,076,644.60, 15.32%');
@@ -215,6 +226,29 @@ describe('The pages', () => {
     expect(html).toContain('新增');
     expect(html).toContain('取消');
     expect((await page(`/compare?a=${department}&b=nobody-2023-unit`)).status).toBe(404);
+  });
+
+  it('compare lines that a link joins, whichever budget is the base', async () => {
+    const { post } = clientOf(service);
+    const before = 'wenhua-2023-department';
+    const any = { 'if-match': '*' };
+    await post('/v1/budgets', opening('wenhua', 2023));
+    await post(`/v1/budgets/${before}/lines`, { lines: [line('90.00', item(2))] }, any);
+    const key = (code: string) => `expenditure/general/${code}/basic`;
+    const linked = await post(
+      `/v1/budgets/${BUDGET}/lines/${encodeURIComponent(key(item(1)))}/links`,
+      { from: key(item(2)), reason: '科目调整' },
+      any,
+    );
+    expect(linked.status).toBe(201);
+    for (const sides of [`a=${before}&b=${BUDGET}`, `a=${BUDGET}&b=${before}`]) {
+      const { html } = await page(`/compare?${sides}`);
+      expect(html.match(/<tr class="noted">/g)).toHaveLength(2);
+      for (const code of [item(1), item(2)])
+        expect(html).toMatch(new RegExp(`与“[^”]*${code}”衔接`));
+    }
+    const { html } = await page(`/compare?a=${before}&b=${BUDGET}&lang=en`);
+    expect(html).toContain('linked with “');
   });
 
   describe('on which the ledger is verified', () => {

@@ -1,5 +1,6 @@
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import type { ShownBudget } from '../../budgets/budgets.answer.js';
+import type { Moments } from '../../budgets/reports/moments.query.js';
 import { shanghaiTime } from '../../cli/shanghai-time.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { Amount } from '../frame/figures.js';
@@ -29,20 +30,14 @@ export const BUDGET_PARTS = [
 /** A part of a budget's pages. */
 export type BudgetPart = (typeof BUDGET_PARTS)[number][0];
 
-/** A moment at which something of a budget changed. */
-export interface Moment {
-  readonly recordedAt: string;
-  readonly effectiveOn: string | null;
-}
-
 interface Properties {
   readonly budget: ShownBudget;
   readonly part: BudgetPart;
   readonly question: BudgetQuestion;
   /** What else of the address the form keeps, such as the number of the table. */
   readonly kept?: Parameters;
-  /** Where figures are as of a date: the moments of change, oldest first. */
-  readonly moments?: readonly Moment[];
+  /** Where figures are as of a date: when the budget changed. */
+  readonly moments?: Moments;
   readonly children: ComponentChildren;
 }
 
@@ -183,13 +178,14 @@ const AsOfForm: FunctionComponent<
   Pick<Properties, 'budget' | 'question'> & {
     readonly here: string;
     readonly kept: Parameters;
-    readonly moments: readonly Moment[];
+    readonly moments: Moments;
   }
 > = ({ budget, here, question, kept, moments }) => {
   const say = useSay();
   const year = budget.fiscalYear;
-  const days = [...new Set(moments.flatMap(({ effectiveOn }) => effectiveOn ?? []))].toSorted();
-  const instants = [...new Set(moments.map(({ recordedAt }) => recordedAt))].toSorted();
+  // One that a link asks for is kept, whether something was recorded at it or not.
+  const asked = question.recorded === undefined ? [] : [question.recorded];
+  const instants = [...new Set([...moments.instants, ...asked])].toSorted().toReversed();
   return (
     <form class="row" action={here} data-live="figures">
       {Object.entries(kept).map(([name, value]) =>
@@ -206,14 +202,14 @@ const AsOfForm: FunctionComponent<
           data-slider=""
           data-from={`${year}-01-01`}
           data-to={`${year}-12-31`}
-          data-marks={days.join(' ')}
+          data-marks={moments.days.join(' ')}
         />
       </label>
       <label>
         {say('已知截至', 'Known on')}
         <select name="recorded" data-slider="">
           <option value="">{say('现在', 'now')}</option>
-          {instants.toReversed().map((instant) => (
+          {instants.map((instant) => (
             <option key={instant} value={instant} selected={instant === question.recorded}>
               {shanghaiTime(instant).slice(0, 19)}
             </option>

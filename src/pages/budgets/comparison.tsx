@@ -23,13 +23,20 @@ export interface Compared {
   readonly lines: LinesAnswer['lines'];
 }
 
-/** Two budgets, or one on two days, line by line: what is new, gone or changed stands out. */
+/** Two lines of which one goes on from the other, by a link. */
+export interface JoinedLines {
+  readonly base: string;
+  readonly current: string;
+}
+
+/** Two budgets, or one on two days, line by line: what is new, gone, renamed or linked stands out. */
 export const Comparison: FunctionComponent<{
   readonly sides: readonly [Compared, Compared] | null;
+  readonly links: readonly JoinedLines[];
   readonly asked: Parameters;
   /** Those that the fields offer. */
   readonly budgets: readonly NamedBudget[];
-}> = ({ sides, asked, budgets }) => {
+}> = ({ sides, links, asked, budgets }) => {
   const say = useSay();
   return (
     <>
@@ -55,7 +62,7 @@ export const Comparison: FunctionComponent<{
         </datalist>
         <button>{say('对比', 'Compare')}</button>
       </form>
-      {sides !== null && <Rows sides={sides} />}
+      {sides !== null && <Rows sides={sides} links={links} />}
     </>
   );
 };
@@ -65,16 +72,23 @@ interface Row {
   readonly name: string;
   /** What it is called in the base, where that is another name. */
   readonly formerName: string | null;
+  /** The names of the lines of the other budget that a link joins it with. */
+  readonly linked: readonly string[];
   readonly base: Fen | null;
   readonly current: Fen | null;
 }
 
-const Rows: FunctionComponent<{ readonly sides: readonly [Compared, Compared] }> = ({ sides }) => {
+const Rows: FunctionComponent<{
+  readonly sides: readonly [Compared, Compared];
+  readonly links: readonly JoinedLines[];
+}> = ({ sides, links }) => {
   const say = useSay();
   const [base, current] = sides;
   const amounts = (side: Compared) =>
     new Map(side.lines.map((line) => [line.line as string, line] as const));
   const [before, after] = [amounts(base), amounts(current)];
+  const nameIn = (side: ReadonlyMap<string, LinesAnswer['lines'][number]>, line: string) =>
+    side.has(line) ? lineName(side.get(line)!, say) : line;
   const rows = [...new Set([...before.keys(), ...after.keys()])].toSorted().map((line): Row => {
     const [was, is] = [before.get(line), after.get(line)];
     const isRenamed = was !== undefined && is !== undefined && was.name !== is.name;
@@ -82,6 +96,10 @@ const Rows: FunctionComponent<{ readonly sides: readonly [Compared, Compared] }>
       line,
       name: lineName((is ?? was)!, say),
       formerName: isRenamed ? was.name : null,
+      linked: links.flatMap((link) => [
+        ...(link.current === line ? [nameIn(before, link.base)] : []),
+        ...(link.base === line ? [nameIn(after, link.current)] : []),
+      ]),
       base: was === undefined ? null : toFen(was.adjusted),
       current: is === undefined ? null : toFen(is.adjusted),
     };
@@ -106,15 +124,9 @@ const Rows: FunctionComponent<{ readonly sides: readonly [Compared, Compared] }>
         <tbody>
           {rows.map((row) => {
             const delta = deltaOf(row.base, row.current);
+            const changes = changesOf(row, say);
             return (
-              <tr
-                key={row.line}
-                class={
-                  row.base === null || row.current === null || row.formerName !== null
-                    ? 'noted'
-                    : ''
-                }
-              >
+              <tr key={row.line} class={changes.length > 0 ? 'noted' : ''}>
                 <td>
                   <a
                     href={address(
@@ -130,15 +142,7 @@ const Rows: FunctionComponent<{ readonly sides: readonly [Compared, Compared] }>
                 <td class="figure">
                   <SignedChange text={delta.text} />
                 </td>
-                <td>
-                  {row.base === null
-                    ? say('新增', 'new')
-                    : row.current === null
-                      ? say('取消', 'gone')
-                      : row.formerName !== null
-                        ? say(`更名，原名${row.formerName}`, `renamed, was ${row.formerName}`)
-                        : ''}
-                </td>
+                <td>{changes.join(say('；', '; '))}</td>
               </tr>
             );
           })}
@@ -147,3 +151,11 @@ const Rows: FunctionComponent<{ readonly sides: readonly [Compared, Compared] }>
     </Scroll>
   );
 };
+
+/** What stands out of a row; nothing where the line is in both budgets under one name. */
+const changesOf = ({ base, current, formerName, linked }: Row, say: Say): readonly string[] => [
+  ...(base === null ? [say('新增', 'new')] : []),
+  ...(current === null ? [say('取消', 'gone')] : []),
+  ...(formerName === null ? [] : [say(`更名，原名${formerName}`, `renamed, was ${formerName}`)]),
+  ...linked.map((name) => say(`与“${name}”衔接`, `linked with “${name}”`)),
+];
