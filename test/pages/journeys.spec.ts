@@ -466,21 +466,33 @@ describeInBrowser('In a browser', () => {
     );
   });
 
-  it('an auditor verifies the ledger, sees how far it is, and what it proves', async () => {
-    await visit('/audit/verification');
-    const key = /budget-ledger\/\S+\+[0-9a-f]{8}\+\S+/;
-    expect(await page.locator('main').innerText()).toMatch(key);
-    await page.click('main form button');
-    const verified = page.locator('[data-verified=true]');
-    await verified.waitFor();
-    expect(await page.locator('.running > p > progress').count()).toBeGreaterThan(0);
-    const text = await verified.innerText();
-    expect(text).toContain('全部完好');
-    expect(text).toContain('证明了什么');
-    expect(text).toContain('未能证明');
-    expect(text).toMatch(key);
-    expect(await faultsOf(page)).toEqual([]);
-  });
+  it.each(
+    cases(1, [
+      { lang: 'zh', words: ['全部完好', '证明了什么', '未能证明', '最新检查点'] },
+      { lang: 'en', words: ['All intact', 'What this proves', 'Not proven', 'Newest checkpoint'] },
+    ]),
+  )(
+    'an auditor verifies the ledger, sees how far it is, and what it proves: $lang',
+    async ({ lang, words }) => {
+      await visit(`/audit/verification?lang=${lang}`);
+      const key = /budget-ledger\/\S+\+[0-9a-f]{8}\+\S+/;
+      expect(await page.locator('main').innerText()).toMatch(key);
+      await page.focus('main form button');
+      await page.keyboard.press('Enter');
+      const verified = page.locator('[data-verified=true]');
+      await verified.waitFor();
+      expect(await page.locator('.running > p > progress').count()).toBeGreaterThan(0);
+      const text = await verified.innerText();
+      for (const each of words) expect(text).toContain(each);
+      expect(text).toMatch(key);
+      expect(await faultsOf(page)).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 800 });
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      await page.setViewportSize({ width: 1280, height: 900 });
+      expect(width).toBeLessThanOrEqual(390);
+      await page.context().clearCookies({ name: 'ledger-lang' });
+    },
+  );
 
   it('an auditor takes a budget home as it stands on the page, with its proof', async () => {
     const [, second] = await budgets();
