@@ -36,7 +36,7 @@ describeInBrowser('In a browser', () => {
     page = await context.newPage();
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+      if (message.type() === 'error' && !/status of 4\d\d|ERR_FAILED/.test(message.text()))
         errors.push(message.text());
     });
     page.on('request', (request) => {
@@ -370,6 +370,63 @@ describeInBrowser('In a browser', () => {
       const moved = await page.locator('#figures').innerText();
       await page.reload();
       expect(await page.locator('#figures').innerText()).toBe(moved);
+      // Each finished step is one that Back undoes, however many places the slider was drawn over.
+      const isShown = (text: string) =>
+        page.waitForFunction(
+          (wanted) => document.querySelector<HTMLElement>('#figures')?.innerText === wanted,
+          text,
+        );
+      const day = page.locator('[name=effective]');
+      await page.locator('input[type=range]').first().focus();
+      await page.keyboard.press('ArrowLeft');
+      await page.waitForURL(/effective=/);
+      await page.goBack();
+      await isShown(moved);
+      expect(await day.inputValue()).toBe('');
+      await page.goBack();
+      await isShown(before);
+      expect(await page.locator('[name=recorded]').inputValue()).toBe('');
+      const slider = (await page.locator('input[type=range]').first().boundingBox())!;
+      const middle = slider.y + slider.height / 2;
+      await page.mouse.move(slider.x + slider.width - 8, middle);
+      await page.mouse.down();
+      await page.mouse.move(slider.x + slider.width / 2, middle, { steps: 8 });
+      await page.waitForURL(/effective=/);
+      await page.mouse.up();
+      await page.goBack();
+      await isShown(before);
+      expect(page.url()).toBe(`${service.address}${second}?table=3`);
+    },
+  );
+
+  it.each(
+    cases(1, [
+      ['zh', '服务没有应答', '以下仍是先前的数字'],
+      ['en', 'The service does not answer', 'still those of before'],
+    ]),
+  )(
+    'a slider says above the figures when the service is away, and what an error is: %s',
+    async (lang, away, stale) => {
+      const [, second] = await budgets();
+      await visit(`${second}?table=3&lang=${lang}`);
+      const slider = page.locator('input[type=range]').first();
+      const notice = page.locator('#figures [role=alert]');
+      await page.route('**/budgets/**', (route) => route.abort());
+      await slider.focus();
+      await slider.press('ArrowLeft');
+      await notice.filter({ hasText: away }).filter({ hasText: stale }).waitFor();
+      await page.unroute('**/budgets/**');
+      await page.route('**/budgets/**', (route) =>
+        route.continue({ url: `${service.address}/budgets/nobody-2023-unit?lang=${lang}` }),
+      );
+      await slider.press('ArrowLeft');
+      await notice.filter({ hasText: 'nobody-2023-unit' }).filter({ hasText: stale }).waitFor();
+      expect(await notice.count()).toBe(1);
+      expect(await faultsOf(page)).toEqual([]);
+      await page.unroute('**/budgets/**');
+      await slider.press('ArrowLeft');
+      await notice.waitFor({ state: 'detached' });
+      await page.context().clearCookies();
     },
   );
 

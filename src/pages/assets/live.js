@@ -62,9 +62,38 @@ const isPartOfTable = (node) =>
   node.nodeType === Node.ELEMENT_NODE &&
   (node.matches('.scroll, table') || (node.closest('table') && node.matches('tbody, tr, td, a')));
 
-/** Replaces what the form shows by what its fields ask for; the address follows, so that back, forward and links work. */
+/** Says above the figures why they did not follow. */
+const complain = (figures, sentence) => {
+  figures.querySelector('[data-problem]')?.remove();
+  const text = `${sentence} ${figures.dataset.stale}`;
+  const notice = Object.assign(document.createElement('p'), {
+    className: 'notice error',
+    role: 'alert',
+    textContent: text,
+  });
+  notice.dataset.problem = '';
+  figures.prepend(notice);
+};
+
+/** What an address answers; undefined where there is no answer. */
+const answerOf = async (url, headers) => {
+  try {
+    const answer = await fetch(url, { headers });
+    return { ok: answer.ok, text: await answer.text() };
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Replaces what the form shows by what its fields ask for. The address follows: each finished step, which a `change` ends, is one
+ * entry of the history, and what is shown while a slider is drawn is none.
+ */
 const follow = (form) => {
-  const ask = async (kept) => {
+  /** How many steps are finished, and how many were when the newest entry was made. */
+  let finished = 1;
+  let entered = 0;
+  const ask = async ({ kept, step }) => {
     const url = new URL(form.action);
     for (const [name, value] of new FormData(form))
       if (value !== '') url.searchParams.set(name, value);
@@ -73,28 +102,35 @@ const follow = (form) => {
     const permanent = old.querySelector('[data-permanent]');
     // What stands here need not be sent again.
     const headers = permanent ? { 'ledger-shown': permanent.getAttribute('href') } : {};
-    const answer = await fetch(url, { headers });
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const next = page.getElementById(id) ?? page.getElementById('main');
+    const { ok, text = '' } = (await answerOf(url, headers)) ?? {};
+    const page = new DOMParser().parseFromString(text, 'text/html');
+    const next = page.getElementById(id);
+    if (!ok || next === null) {
+      const problem = page.querySelector('[role=alert]');
+      complain(old, problem?.textContent ?? old.dataset.away);
+      return;
+    }
+    old.querySelector('[data-problem]')?.remove();
     updateRows(old, next);
     update(old, next);
-    history.replaceState(null, '', url);
+    history[step === entered ? 'replaceState' : 'pushState'](null, '', url);
+    entered = step;
     if (kept) old.querySelector(`[name="${kept}"]`)?.focus();
     begin(old);
     document.dispatchEvent(new CustomEvent('shown'));
   };
-  /** The field that was changed last, while it waits for an answer. One question is asked at a time, so that a slider that is drawn is followed. */
+  /** The field that was changed last and its step, while they wait for an answer. One question is asked at a time, so that a slider that is drawn is followed. */
   let waiting;
   let isAsking = false;
   const show = async (kept = '') => {
-    waiting = kept;
+    waiting = { kept, step: finished };
     if (isAsking) return;
     isAsking = true;
     try {
       while (waiting !== undefined) {
-        const field = waiting;
+        const question = waiting;
         waiting = undefined;
-        await ask(field);
+        await ask(question);
       }
     } finally {
       isAsking = false;
@@ -104,9 +140,11 @@ const follow = (form) => {
     'input',
     ({ target }) => void show(form.closest('#figures') ? target.name : ''),
   );
+  form.addEventListener('change', () => (finished += 1));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void show();
+    finished += 1;
   });
 };
 
@@ -180,5 +218,8 @@ const begin = (root) => {
     else if (field.tagName === 'SELECT') overChoices(field);
     else overDays(field);
 };
+
+// Back and forward lead to another question of this page: its form and its figures come together.
+addEventListener('popstate', () => location.reload());
 
 begin(document);

@@ -103,7 +103,12 @@ export const Figures: FunctionComponent<
   const say = useSay();
   const { effective, recorded } = question;
   return (
-    <div id="figures" aria-live="polite">
+    <div
+      id="figures"
+      aria-live="polite"
+      data-away={say('服务没有应答，请稍后再试。', 'The service does not answer: try again later.')}
+      data-stale={say('以下仍是先前的数字。', 'The figures below are still those of before.')}
+    >
       {position === '0' && (
         <p class="notice">{say('当时尚无登记。', 'Nothing was recorded of it by then.')}</p>
       )}
@@ -187,7 +192,7 @@ const AsOfForm: FunctionComponent<
   const asked = question.recorded === undefined ? [] : [question.recorded];
   const instants = [...new Set([...moments.instants, ...asked])].toSorted().toReversed();
   return (
-    <form class="row" action={here} data-live="figures">
+    <form class="row" action={here} data-live="figures" autocomplete="off">
       {Object.entries(kept).map(([name, value]) =>
         value === undefined || value === null ? null : (
           <input key={name} type="hidden" name={name} value={value} />
