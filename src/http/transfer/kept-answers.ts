@@ -29,8 +29,6 @@ const BYTES_MAX = 24 * 1024 * 1024;
 const ANSWER_BYTES_MAX = 4 * 1024 * 1024;
 
 interface Kept {
-  /** What {@link Views.stamp} was before the answer was made. */
-  readonly stamp: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Null: the client had the bytes already, so that they were not sent. */
   readonly payload: Buffer | null;
@@ -51,6 +49,8 @@ declare module 'fastify' {
 export class KeptAnswers {
   /** The answers, the one that was asked for longest ago first. */
   readonly #answers = new Map<string, Kept>();
+  /** What {@link Views.stamp} was before each of them was made. It never returns, so that those of an earlier one are of no use. */
+  #stamp: string | undefined;
   #bytes = 0;
   /** How many questions were answered with what was kept, and how many were answered anew. */
   readonly asked = { kept: 0, anew: 0 };
@@ -87,9 +87,14 @@ export class KeptAnswers {
       // The route itself says why the views cannot be read.
       return undefined;
     }
+    if (stamp !== this.#stamp) {
+      this.#answers.clear();
+      this.#bytes = 0;
+      this.#stamp = stamp;
+    }
     const kept = this.#answers.get(key);
     const isKnown = namesTag(request, kept?.headers['etag']);
-    if (kept?.stamp === stamp && (kept.payload !== null || isKnown)) {
+    if (kept !== undefined && (kept.payload !== null || isKnown)) {
       request.keeping = 'sent';
       this.asked.kept += 1;
       this.#answers.delete(key);
@@ -114,8 +119,8 @@ export class KeptAnswers {
     const { keeping } = request;
     if (typeof keeping !== 'object' || ![200, 304].includes(reply.statusCode)) return;
     const { key, stamp } = keeping;
-    if (payload.length > ANSWER_BYTES_MAX) return;
-    const bytes = payload === '' ? null : payload;
+    if (stamp !== this.#stamp || payload.length > ANSWER_BYTES_MAX) return;
+    const bytes = payload === '' ? null : alone(payload);
     // What is on the raw answer is said to this caller alone, such as the origin that may read it.
     const headers = Object.fromEntries(
       Object.entries(reply.getHeaders())
@@ -123,7 +128,7 @@ export class KeptAnswers {
         .map(([name, value]) => [name, String(value)]),
     );
     this.#drop(key);
-    this.#answers.set(key, { stamp, headers, payload: bytes });
+    this.#answers.set(key, { headers, payload: bytes });
     this.#bytes += sizeOf(key, bytes);
     for (const oldest of this.#answers.keys()) {
       if (this.#bytes <= BYTES_MAX) break;
@@ -151,6 +156,14 @@ const answerKeyOf = (request: FastifyRequest): string => {
     // The name that an agency has today may change with the day.
     shanghaiToday(),
   ]);
+};
+
+/** The bytes in memory of their own: a small buffer is a part of a larger one, which would be kept with it. */
+const alone = (bytes: Buffer): Buffer => {
+  if (bytes.length === bytes.buffer.byteLength) return bytes;
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
 };
 
 /** An entry's headers and its place in the map are counted as a kilobyte. */
