@@ -106,7 +106,7 @@ const refuseChanged = async (
       }),
     );
     if (problems.length === 0)
-      return withProgressBar(io, common, async (show) => {
+      return await withProgressBar(io, common, async (show) => {
         const compared = await compareKeptViews(log, config.views, ({ done }) =>
           show('events built into views again', done, events),
         );

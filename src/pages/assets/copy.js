@@ -79,8 +79,11 @@ const saveAs = (name, blob) => {
     download: name,
   });
   link.click();
-  URL.revokeObjectURL(link.href);
+  // The browser asks for the bytes after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), TAKEN_MS);
 };
+/** After so long a browser has taken what it saves. */
+const TAKEN_MS = 60_000;
 
 /** A picture has twice the points of the plot, so that it can be printed. */
 const SCALE = 2;
