@@ -22,4 +22,6 @@ export const launch = (): Promise<Browser> =>
   chromium.launch({
     executablePath: browserPath!,
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    // In a locale without Unicode a download has no Chinese name.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
   });
