@@ -1,4 +1,5 @@
 import { bundledPackages } from './test/support/bundle-modules.mjs';
+import { TEST_MS } from './test/support/timeouts.ts';
 
 /** Only the types are stripped, and JSX is called. */
 const compiler = ({ tsx = false } = {}) => ({
@@ -36,7 +37,7 @@ export default {
     '^.+\\.tsx$': ['@swc/jest', compiler({ tsx: true })],
   },
   // A spec that starts processes or a server says at its head that it takes longer.
-  testTimeout: 20_000,
+  testTimeout: TEST_MS,
   // A worker that has run a hundred specs holds more than a gigabyte, and takes longer than Jest's half second to give it back.
   workerGracefulExitTimeout: 10_000,
 };

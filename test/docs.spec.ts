@@ -16,6 +16,7 @@ import { parsePolicy } from '../src/ledger/policy-schema.js';
 import { validate } from '../src/validation/validate.js';
 import { folders, run } from './e2e/cli-harness.js';
 import { cases } from './support/rounds.js';
+import { PROCESS_TEST_MS } from './support/timeouts.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** A page with several pictures opens quickly. */
@@ -107,7 +108,7 @@ describe('The documentation', () => {
       }
       expect(failed).toEqual([]);
     },
-    60_000,
+    PROCESS_TEST_MS,
   );
 });
 

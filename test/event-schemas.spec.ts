@@ -21,6 +21,7 @@ import { shapeOf, shortened, updateExamples } from './support/shortened.js';
 import { openLedger } from './support/test-ledger.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './e2e/cli-harness.js';
 import { itInCi } from './support/it-in-ci.js';
+import { LARGE_DATA_TEST_MS } from './support/timeouts.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FOLDER = join(ROOT, 'docs/events');
@@ -32,7 +33,7 @@ const newFolder = folders();
 let ledger: string;
 beforeAll(async () => {
   ledger = await recorded();
-}, 60_000);
+}, LARGE_DATA_TEST_MS);
 
 describe('The JSON Schemas of the events', () => {
   itInCi('are those of the types', () => {

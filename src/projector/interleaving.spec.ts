@@ -11,6 +11,7 @@ import {
 } from '../../test/support/projector-ledger.js';
 import { failing, testProjections } from '../../test/support/test-projections.js';
 import { rounds } from '../../test/support/rounds.js';
+import { RANDOM_TEST_MS } from '../../test/support/timeouts.js';
 
 const BUDGETS = 3;
 const index = fc.nat({ max: BUDGETS - 1 });
@@ -120,6 +121,6 @@ describe('In any order of operations', () => {
         }),
         { numRuns: rounds(10, 25) },
       ),
-    120_000,
+    RANDOM_TEST_MS,
   );
 });

@@ -131,7 +131,7 @@ beforeAll(async () => {
     position: string;
   };
   Object.assign(hidden, { event: id, position });
-}, 60_000);
+}, SERVICE_TEST_MS);
 afterAll(async () => {
   await service.close();
   await provider.close();

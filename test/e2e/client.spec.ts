@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -17,9 +18,12 @@ import {
 import { redelivered } from '../../src/client/conformance.js';
 import { changes$ } from '../../src/client/rxjs.js';
 import { seeded } from '../support/seeded.js';
+import { PROCESS_TEST_MS } from '../support/timeouts.js';
 import { until } from '../support/until.js';
 import { built } from './cli-bin.js';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
+
+jest.setTimeout(PROCESS_TEST_MS);
 
 const LINES = 40;
 
@@ -246,5 +250,5 @@ describe('A mirror that is killed again and again', () => {
     await killed(last);
     await rm(file, { force: true });
     await service.close();
-  }, 120_000);
+  });
 });

@@ -6,9 +6,10 @@ import { built } from '../e2e/cli-bin.js';
 import { item, line, opening } from '../e2e/http-service.js';
 import { ServiceProcess } from '../support/service-process.js';
 import { itInCi } from '../support/it-in-ci.js';
+import { SERVICE_TEST_MS } from '../support/timeouts.js';
 
 // Starts and kills processes.
-jest.setTimeout(180_000);
+jest.setTimeout(SERVICE_TEST_MS);
 
 interface Handed {
   readonly id: string;

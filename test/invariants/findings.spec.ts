@@ -17,6 +17,7 @@ import { EventLog } from '../../src/log/event-log.js';
 import { checkFigures } from '../../src/reading/rules/check-figures.js';
 import { CHIEF, CLERK, openLedger, type TestLedger } from '../support/test-ledger.js';
 import { rounds } from '../support/rounds.js';
+import { RANDOM_TEST_MS } from '../support/timeouts.js';
 
 const ITEM = '2120199';
 /** Items of the classification, so that none raises CODE-UNKNOWN. */
@@ -172,6 +173,6 @@ describe('Any history of corrections, amendments and entries', () => {
         }),
         { numRuns: rounds(10, 25) },
       ),
-    60_000,
+    RANDOM_TEST_MS,
   );
 });

@@ -24,7 +24,7 @@ import { readBudget } from '../../src/ledger/read-budget.js';
 import { EventLog } from '../../src/log/event-log.js';
 import { Projector } from '../../src/projector/projector.js';
 import { CHIEF, CLERK, openLedger, type TestLedger } from '../support/test-ledger.js';
-import { BUILD_TEST_MS } from '../support/timeouts.js';
+import { BUILD_TEST_MS, RANDOM_TEST_MS } from '../support/timeouts.js';
 import { rounds } from '../support/rounds.js';
 import { itInCi } from '../support/it-in-ci.js';
 
@@ -277,7 +277,7 @@ describe('Any history of a budget', () => {
         }),
         { numRuns: rounds(5, 12) },
       ),
-    120_000,
+    RANDOM_TEST_MS,
   );
 
   itInCi(
@@ -347,6 +347,6 @@ describe('Any history of a budget', () => {
         ),
         { numRuns: 5 },
       ),
-    120_000,
+    RANDOM_TEST_MS,
   );
 });

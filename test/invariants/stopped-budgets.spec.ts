@@ -84,6 +84,6 @@ describe('A budget that every view may stop at', () => {
           await ledger.deleteViews();
         }
     },
-    60_000,
+    SERVICE_TEST_MS,
   );
 });

@@ -11,6 +11,7 @@ import { Views } from '../../views/views-database.js';
 import { EnterLines } from '../lines/enter-lines.js';
 import { TrailOf } from '../reports/trail.query.js';
 import { SearchFor } from './search.query.js';
+import { LARGE_DATA_TEST_MS } from '../../../test/support/timeouts.js';
 
 const SCHOOL = 'xuexiao-2024-unit' as BudgetId;
 const PARK = 'gongyuan-2024-unit' as BudgetId;
@@ -82,7 +83,7 @@ describe('A search in all budgets', () => {
     await ledger.execute(
       new RenameAgency('xuexiao', '教育学院附属学校', null, civilDate('2024-01-01'), CLERK),
     );
-  }, 60_000);
+  }, LARGE_DATA_TEST_MS);
   afterAll(() => ledger.close());
 
   const hits = async (text: string) =>

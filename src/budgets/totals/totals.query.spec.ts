@@ -18,6 +18,7 @@ import type { LineKey } from '../../domain/values/line.js';
 import { share } from '../../domain/continuity/share.js';
 import { LinkLine } from '../lines/link-line.js';
 import { TotalsOf } from './totals.query.js';
+import { LARGE_DATA_TEST_MS } from '../../../test/support/timeouts.js';
 
 const FIGURES = ['original', 'corrections', 'adjusted', 'pending', 'executed'] as const;
 const BASES: readonly Against[] = [
@@ -124,7 +125,7 @@ describe('The totals of many budgets', () => {
             );
       }
     await ledger.budget('a1-2024-department', lines([9_000, 9_000, 9_000]));
-  }, 60_000);
+  }, LARGE_DATA_TEST_MS);
   afterAll(() => ledger.close());
 
   const totals = (by?: TotalCut, against?: Against, year?: number, effective?: CivilDate) =>
