@@ -21,6 +21,8 @@ export interface Line {
 export const SAME_LINE = 0.45;
 /** A bold character may be printed twice, a little apart. */
 const SAME_PLACE = 0.25;
+/** A character of another text lies this far over the one before it, in parts of the type size. */
+const OVERPRINT_MIN = 0.3;
 /** Gaps in parts of the type size: above the first a space is shown, above the second a new piece begins. */
 const SPACE_GAP = 0.2;
 const PIECE_GAP = 0.9;
@@ -55,14 +57,14 @@ const lineOf = (glyphs: readonly Glyph[]): Line => {
 
 const piecesOf = (glyphs: readonly Glyph[]): readonly Piece[] => {
   const pieces: { text: string; right: number; size: number; glyphs: Glyph[] }[] = [];
+  const { ordered, starts } = apart(glyphs, once(glyphs.toSorted((a, b) => a.left - b.left)));
   let before: Glyph | undefined;
-  for (const glyph of glyphs.toSorted((a, b) => a.left - b.left)) {
+  for (const glyph of ordered) {
     const { text, left, right } = glyph;
     const piece = pieces.at(-1);
-    const size = Math.max(glyph.size, before?.size ?? 0, 1);
-    if (before && text === before.text && left - before.left < size * SAME_PLACE) continue;
+    const size = sizeOf(glyph, before);
     before = glyph;
-    const gap = piece ? (left - piece.right) / size : Infinity;
+    const gap = piece && !starts.has(glyph) ? (left - piece.right) / size : Infinity;
     if (!piece || gap > PIECE_GAP || (gap > SPACE_GAP && FIGURE_END.test(piece.text))) {
       pieces.push({ text, right, size: glyph.size, glyphs: [glyph] });
       continue;
@@ -73,6 +75,53 @@ const piecesOf = (glyphs: readonly Glyph[]): readonly Piece[] => {
     piece.glyphs.push(glyph);
   }
   return pieces.map((piece) => ({ ...piece, left: piece.glyphs[0]!.left }));
+};
+
+const sizeOf = (glyph: Glyph, before: Glyph | undefined): number =>
+  Math.max(glyph.size, before?.size ?? 0, 1);
+
+/** Without the characters that are printed again at their own place. */
+const once = (sorted: readonly Glyph[]): readonly Glyph[] => {
+  const kept: Glyph[] = [];
+  for (const glyph of sorted) {
+    const before = kept.at(-1);
+    const isAgain =
+      before?.text === glyph.text && glyph.left - before.left < sizeOf(glyph, before) * SAME_PLACE;
+    if (!isAgain) kept.push(glyph);
+  }
+  return kept;
+};
+
+/**
+ * The characters of a line in their order, and those that begin a text of their own although no gap is before them: a text
+ * that runs over the border of its cell is printed over its neighbour, and only the order of drawing tells the two apart.
+ */
+const apart = (
+  drawn: readonly Glyph[],
+  sorted: readonly Glyph[],
+): { readonly ordered: readonly Glyph[]; readonly starts: ReadonlySet<Glyph> } => {
+  const isOver = (glyph: Glyph, i: number): boolean => {
+    const before = sorted[i - 1];
+    return (
+      before !== undefined && before.right - glyph.left > sizeOf(glyph, before) * OVERPRINT_MIN
+    );
+  };
+  if (!sorted.some(isOver)) return { ordered: sorted, starts: new Set() };
+  const kept = new Set(sorted);
+  const runs: Glyph[][] = [];
+  for (const glyph of drawn.filter((each) => kept.has(each))) {
+    const before = runs.at(-1)?.at(-1);
+    const gap = before ? (glyph.left - before.right) / sizeOf(glyph, before) : Infinity;
+    if (-OVERPRINT_MIN <= gap && gap <= PIECE_GAP) runs.at(-1)!.push(glyph);
+    else runs.push([glyph]);
+  }
+  runs.sort(([a], [b]) => a!.left - b!.left);
+  const starts = runs.flatMap(([first], i) =>
+    runs[i - 1]?.some(({ right }) => right - first!.left > first!.size * OVERPRINT_MIN)
+      ? [first!]
+      : [],
+  );
+  return { ordered: runs.flat(), starts: new Set(starts) };
 };
 
 /** The words of a piece, split at gaps too small to split pieces. */

@@ -109,6 +109,8 @@ interface Row {
  * one row fall into the same.
  */
 export const looseRows = (lines: readonly PagedLine[]): readonly LooseRow[] | null => {
+  // Where there is one row, the distance of rows is not known, and the headings may be as near to it as the rest of its name.
+  const [row, other] = lines.filter(({ line }) => isRow(line));
   const rows = rowGroups(
     lines.map(({ page, line }) => ({
       page,
@@ -116,6 +118,7 @@ export const looseRows = (lines: readonly PagedLine[]): readonly LooseRow[] | nu
       baseline: line.baseline,
       size: line.size,
       figures: isRow(line),
+      heading: !other && !!row && line !== row.line && isOverFigures(line, row.line),
     })),
   ).map(rowOf);
   const columns = columnsOf(rows);
@@ -134,17 +137,27 @@ export const looseRows = (lines: readonly PagedLine[]): readonly LooseRow[] | nu
   return found;
 };
 
+/** Whether a line has texts over several figures of a row: these are headings, and no rest of its name. */
+const isOverFigures = (line: FreeLine, row: FreeLine): boolean =>
+  unspaced(row).filter(
+    (figure) =>
+      looksNumeric(figure.text) && unspaced(line).some((heading) => overlaps(heading, figure)),
+  ).length > 1;
+
 const rowOf = (group: readonly (PagedLine & UnruledLine)[]): Row => {
   const cells: Cell[] = [];
-  for (const { line } of group)
+  for (const { line } of group) {
+    // Texts of one line that are printed over each other are cells of their own.
+    const before = [...cells];
     for (const { text, left, right } of unspaced(line)) {
-      const above = cells.find((cell) => overlaps(cell, { left, right }));
+      const above = before.find((cell) => overlaps(cell, { left, right }));
       if (!above) cells.push({ text, left, right });
       else {
         above.text = joined([above.text, text]);
         widen(above, { left, right });
       }
     }
+  }
   return {
     page: group[0]!.page,
     figures: group.some(({ figures }) => figures),

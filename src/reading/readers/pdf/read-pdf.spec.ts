@@ -110,6 +110,59 @@ const SENTENCE =
 const ITEM =
   '1. “社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）”科目30.00万元，主要用于缴纳养老保险。';
 
+describe('A table without lines in a PDF', () => {
+  const rowsOf = async (texts: readonly (readonly [string, number, number])[]) => {
+    const bytes = await pdfOf((pdf) => {
+      pdf.addPage();
+      for (const [text, left, top] of texts) pdf.text(text, left, top, { lineBreak: false });
+    });
+    const { lines } = await readPdf(bytes, 'a.pdf');
+    return lines.map((line) =>
+      line.cells
+        ? line.cells.map(({ text, column }) => `${column} ${text}`).join(', ')
+        : printedText(line),
+    );
+  };
+  const FIGURES = [
+    ['5.00', 74, 113],
+    ['0.00', 126, 113],
+    ['5.00', 178, 113],
+    ['0.00', 230, 113],
+  ] as const;
+
+  it('has a heading that runs over the border of its cell beside the next one', async () => {
+    expect(
+      await rowsOf([
+        ['合计', 50, 90],
+        ['因公出国（境）费', 102, 90],
+        ['公务接待费', 154, 90],
+        ['购置费', 210, 90],
+        ...FIGURES,
+      ]),
+    ).toEqual([
+      '0 合计, 1 因公出国（境）费, 2 公务接待费, 3 购置费',
+      '0 5.00, 1 0.00, 2 5.00, 3 0.00',
+    ]);
+  });
+
+  it('has headings apart from its only row, however near they are', async () => {
+    expect(
+      await rowsOf([
+        ['“三公”经费预算数', 50, 74],
+        ['合计', 72, 100],
+        ['出国费', 120, 100],
+        ['接待费', 172, 100],
+        ['购置费', 224, 100],
+        ...FIGURES,
+      ]),
+    ).toEqual([
+      '0 “三公”经费预算数',
+      '0 合计, 1 出国费, 2 接待费, 3 购置费',
+      '0 5.00, 1 0.00, 2 5.00, 3 0.00',
+    ]);
+  });
+});
+
 describe('The text of a PDF', () => {
   const prose = [
     '#2024年部门预算编制说明',

@@ -26,3 +26,19 @@ describe('The header of T1', () => {
     });
   });
 });
+
+describe('The header of T9', () => {
+  const readOf = (last: string) =>
+    readHeader(
+      linesOf(
+        `| 合计 | 因公出国（境）费 | 公务接待费 | 小计 | 购置费 | 运行费 | ${last} |`,
+        'a document',
+      ),
+      SHANGHAI.requireKind('three-public'),
+    );
+
+  it('has the column whose heading is cut off at the border of its cell, and says what is printed', () => {
+    expect(readOf('机关运行经')).toMatchObject({ missing: [], strange: ['机关运行经'] });
+    expect(readOf('公务用车')).toMatchObject({ missing: ['operating'] });
+  });
+});

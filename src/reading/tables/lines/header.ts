@@ -109,7 +109,10 @@ const columnCells = (
     if (deepest === undefined) continue;
     if (stack.some((heading) => isLabelHeading(heading, form))) labels.push(index);
     const named = stack.findLast((heading) => keys.has(heading));
-    const key = named === undefined ? groupColumn(stack, form) : keys.get(named);
+    const key =
+      named === undefined
+        ? (groupColumn(stack, form) ?? cutColumn(deepest, form))
+        : keys.get(named);
     const taken = key !== undefined && [...columns.values()].includes(key);
     // In two-sided tables the first amount column is the revenue's, and it is total too.
     if (key && (!taken || form.shape === 'two-sided')) columns.set(index, key);
@@ -121,6 +124,18 @@ const columnCells = (
 
 const isLabelHeading = (key: string, form: TableForm): boolean =>
   form.shape === 'coded' ? key.endsWith('名称') : form.shape === 'two-sided' && key === '项目';
+
+const CUT_CHARS_MIN = 4;
+
+/** The column whose heading alone begins with a text that its cell has cut off (机关运行经). */
+const cutColumn = (key: string, form: TableForm): string | undefined => {
+  const { keys, known } = vocabularyOf(form);
+  if (key.length < CUT_CHARS_MIN || known.has(key)) return undefined;
+  const columns = new Set(
+    [...keys].flatMap(([heading, column]) => (heading.startsWith(key) ? [column] : [])),
+  );
+  return columns.size === 1 ? [...columns][0] : undefined;
+};
 
 /** Without the lowest line of headings, 公务用车购置及运行费 alone is the subtotal of its group. */
 const groupColumn = (stack: readonly string[], form: TableForm): string | undefined =>

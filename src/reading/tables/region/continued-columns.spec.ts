@@ -79,6 +79,13 @@ describe('A table that is wider than its page', () => {
     ]);
   });
 
+  it('ends before a page with the title of another table, though it has figures alone', () => {
+    const next = ['9、2031年“三公”经费预算表', ['合计', '公务接待费'], ['5.00', '5.00']];
+    const { lines, findings } = joinColumns(printed(NAMES, FIGURES, next));
+    expect(shown(lines).slice(-3)).toEqual(shown(printed(next)));
+    expect(findings).toMatchObject([{ rule: 'LAYOUT', severity: 'info' }]);
+  });
+
   it('has no figure where the later page has another number of rows, and an error says so', () => {
     const { lines, findings } = joinColumns(printed(NAMES, FIGURES.slice(0, -1)));
     expect(shown(lines)).toEqual(shown(printed(NAMES)));

@@ -43,7 +43,12 @@ export const joinColumns = (lines: readonly DocumentLine[]): JoinedColumns => {
   const findings: Finding[] = [];
   for (let i = 0; i < pages.length; i++) {
     const labels = runOf(lines, pages.slice(i), isLabelRow, isRestOfName);
-    const figures = runOf(lines, pages.slice(i + labels.length), isFigureRow, () => false);
+    const figures = runOf(
+      lines,
+      beforeNextTable(lines, labels, pages.slice(i + labels.length)),
+      isFigureRow,
+      () => false,
+    );
     if (labels.length === 0 || figures.length === 0) continue;
     i += labels.length + figures.length - 1;
     const rows = labels.flatMap((page) => page.rows);
@@ -67,6 +72,28 @@ const pagesOf = (lines: readonly DocumentLine[]): readonly Omit<Page, 'rows'>[] 
     else if (page !== null) pages.push({ from: i, to: i + 1 });
   }
   return pages;
+};
+
+const TITLE = /[^本下上]表$/;
+
+const titlesOn = (
+  lines: readonly DocumentLine[],
+  { from, to }: Omit<Page, 'rows'>,
+): readonly string[] =>
+  lines
+    .slice(from, to)
+    .map((line) => fold(loneText(line) ?? ''))
+    .filter((text) => TITLE.test(text));
+
+/** The pages before the first with a title that these pages do not have: there a table of its own begins. */
+const beforeNextTable = <P extends Omit<Page, 'rows'>>(
+  lines: readonly DocumentLine[],
+  labels: readonly Page[],
+  pages: readonly P[],
+): readonly P[] => {
+  const known = new Set(labels.flatMap((page) => titlesOn(lines, page)));
+  const end = pages.findIndex((page) => titlesOn(lines, page).some((title) => !known.has(title)));
+  return end === -1 ? pages : pages.slice(0, end);
 };
 
 /** The first pages that end in rows of one sort and have no other row. */

@@ -61,12 +61,15 @@ export const headerFindings = (
             { table },
           ),
         ];
+  // Each half of a table with two sides may have a header of its own, on its own page.
+  const isLacking = (column: string) =>
+    form.shape !== 'two-sided' || headers.every(({ columns }) => !columns.includes(column));
   const odd = headers.filter(
-    ({ missing, named, strange }) => missing.length > 0 || !named || strange.length > 0,
+    ({ missing, named, strange }) => missing.some(isLacking) || !named || strange.length > 0,
   );
   if (odd.length === 0) return [];
-  const missing = distinct(odd.flatMap((header) => header.missing)).map((column) =>
-    columnWord(form, column),
+  const missing = distinct(odd.flatMap((header) => header.missing.filter(isLacking))).map(
+    (column) => columnWord(form, column),
   );
   const strange = distinct(odd.flatMap((header) => header.strange));
   const nameless = odd.some(({ named }) => !named);

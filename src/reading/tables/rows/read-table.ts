@@ -242,7 +242,13 @@ class RegionReader {
       // The end of a broken label may be a word of the header too; a repeated header names the total or has more words.
       if (!namesTotal(line, this.form) && (loneText(line)?.length ?? Infinity) < 4) return false;
       // After the total only the table's own header may be repeated, or that of its other half; any other belongs to another table.
-      if (this.closed && !this.isOwnHeader(line) && !this.lacksHalf()) return false;
+      if (
+        this.closed &&
+        !this.isOwnHeader(line) &&
+        !this.lacksHalf() &&
+        !this.completesHeader(line)
+      )
+        return false;
       this.head = [];
     }
     if (this.head.length < HEAD_LINES_MAX) this.head.push(line);
@@ -268,6 +274,13 @@ class RegionReader {
     return this.headers.some(({ lines }) =>
       lines.some((own) => headerKeys(own).join('|') === keys),
     );
+  }
+
+  /** Whether a line has the headings alone that the header lacks: of columns without figures, which stand on a page of their own. */
+  private completesHeader(line: DocumentLine): boolean {
+    const missing = this.form.shape === 'two-sided' ? (this.headers.at(-1)?.missing ?? []) : [];
+    const columns = missing.length === 0 ? [] : (readHeader([line], this.form)?.columns ?? []);
+    return columns.length > 0 && columns.every((column) => missing.includes(column));
   }
 
   /** Whether only one half of a two-sided table has its total: the other is printed below it, or on the next page. */
