@@ -17,7 +17,13 @@ const ID = 'openapi.json';
 const described = JSON.parse(
   readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8'),
 ) as Described;
-const ajv = new Ajv2020({ strict: false, validateFormats: false });
+// That the document itself is valid is tested in http-openapi.spec.ts.
+const ajv = new Ajv2020({
+  strict: false,
+  validateFormats: false,
+  validateSchema: false,
+  code: { optimize: false },
+});
 ajv.addSchema(described, ID);
 const compiled = new Map<string, ValidateFunction>();
 
