@@ -21,7 +21,7 @@ const compiler = ({ tsx = false } = {}) => ({
 /** Tests run the sources as ES modules, as in production; only the types are stripped. */
 export default {
   testEnvironment: 'node',
-  globalSetup: '<rootDir>/test/support/bundle-modules.mjs',
+  globalSetup: '<rootDir>/test/support/set-up.mjs',
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   roots: ['<rootDir>/src', '<rootDir>/projections', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],

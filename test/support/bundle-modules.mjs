@@ -64,7 +64,7 @@ const entryOf = async (specifier) => {
 };
 
 /** Bundles, before all tests, what many of them load, as `npm run build` does for users. */
-export default async () => {
+export const bundled = async () => {
   await mkdir(join(ROOT, OUT, 'entries'), { recursive: true });
   await Promise.all([
     build({

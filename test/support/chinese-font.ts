@@ -1,13 +1,12 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { inflateSync } from 'node:zlib';
 
 const FILE = '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff';
-const CACHED = join(tmpdir(), 'budget-ledger-noto-sans-sc-400.ttf');
+const CACHED = fileURLToPath(new URL('../../dist/test/noto-sans-sc-400.ttf', import.meta.url));
 
-/** Noto Sans SC as TrueType, kept in the temporary folder: from its compressed form a PDF takes seconds to write. */
+/** Noto Sans SC as TrueType, kept in dist: from its compressed form a PDF takes seconds to write. */
 export const chineseFont = (): Buffer => {
   if (existsSync(CACHED)) return readFileSync(CACHED);
   const font = trueTypeOf(readFileSync(createRequire(import.meta.url).resolve(FILE)));

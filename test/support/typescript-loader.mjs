@@ -1,15 +1,14 @@
 import { hash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire, enableCompileCache, registerHooks } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
 /** Compiled sources, by the hash of the source. */
-const CACHE = join(tmpdir(), 'budget-ledger-compiled-1');
+const CACHE = fileURLToPath(new URL('../../dist/test/compiled', import.meta.url));
 mkdirSync(CACHE, { recursive: true });
-enableCompileCache();
+enableCompileCache(CACHE);
 
 /** Lets a child process run the sources as they are: `node --import <this file> <file>.ts`. */
 registerHooks({
