@@ -36,10 +36,14 @@ describe('The OpenAPI document', () => {
   afterAll(() => service.close());
 
   it('is docs/openapi.json (npm run docs:openapi updates it)', async () => {
-    await expectFile(
-      FILE,
-      await format(JSON.stringify(served), { parser: 'json', printWidth: 100 }),
-    );
+    if (process.env['UPDATE_OPENAPI'])
+      await writeFile(
+        FILE,
+        await format(JSON.stringify(served), { parser: 'json', printWidth: 100 }),
+      );
+    const kept: unknown = JSON.parse(await readFile(FILE, 'utf8'));
+    // In the same order; `npm run format:check` looks at the rest.
+    expect(JSON.stringify(served, null, 2)).toBe(JSON.stringify(kept, null, 2));
   });
 
   it('is valid OpenAPI 3.1', async () => {
