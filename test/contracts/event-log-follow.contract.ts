@@ -4,6 +4,7 @@ import type { StoredEvent } from '../../src/log/event-log.js';
 import { collect, eventsOf, follow, idsOf } from '../support/log-events.js';
 import { until } from '../support/until.js';
 import type { LogUnderTest } from './event-log.contract.js';
+import { rounds } from '../support/rounds.js';
 
 export const describeFollowing = (under: () => LogUnderTest): void => {
   const stream = 'budget-a-2023-unit';
@@ -46,8 +47,8 @@ export const describeFollowing = (under: () => LogUnderTest): void => {
     it('gets every event once and in order while a second writer appends at full speed', async () => {
       const { log, another } = under();
       const other = await another();
-      const history = 1_500;
-      const live = 1_500;
+      const history = rounds(900, 1_500);
+      const live = rounds(600, 1_500);
       await log.append(stream, 'no-stream', eventsOf(history));
       const start = (await collect(log.readAll())).map(({ position }) => position);
 

@@ -130,7 +130,7 @@ export const describeWriters = (under: () => LogUnderTest): void => {
             expect(idsOf(await collect(logs[1]!.readStream(stream)))).toEqual(ids);
           await expectValidLog(logs[2]!);
         }),
-        { numRuns: rounds(8, 25) },
+        { numRuns: rounds(5, 25) },
       ));
   });
 };

@@ -85,7 +85,8 @@ const SOURCES: readonly (readonly [string, string | undefined, 'department' | 'u
     ['the sample of 2023', SAMPLE_2023, 'department'],
     ['the sample of 2022', SAMPLE_2022, 'unit'],
   ] as const),
-  ...cases(1, PUBLISHED_BEGINNINGS).map(
+  // The published documents are printed in CI.
+  ...cases(0, PUBLISHED_BEGINNINGS).map(
     (beginning, i) =>
       [
         `the published document ${beginning}`,

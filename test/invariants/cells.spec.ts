@@ -152,7 +152,7 @@ describe('A cell after amendments', () => {
           }
         },
       ),
-      { numRuns: rounds(10, 25) },
+      { numRuns: rounds(5, 25) },
     );
   });
 });

@@ -171,7 +171,7 @@ describe('Any history of corrections, amendments and entries', () => {
             await ledger.close();
           }
         }),
-        { numRuns: rounds(10, 25) },
+        { numRuns: rounds(5, 25) },
       ),
     RANDOM_TEST_MS,
   );

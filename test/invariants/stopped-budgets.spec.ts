@@ -8,6 +8,7 @@ import { render, SAMPLE } from '../../src/reading/tables/budget.fixture.js';
 import { contentOf, ProjectorLedger } from '../support/projector-ledger.js';
 import { CLERK, openLedger } from '../support/test-ledger.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
+import { cases } from '../support/rounds.js';
 
 /** The projection, unable to apply events of one type of one budget while it `isBroken`. */
 const failingAt = (
@@ -61,7 +62,12 @@ describe('A budget that every view may stop at', () => {
     'is resumed in %s: its rows are those of a rebuild',
     async (_name, projection) => {
       let broken = true;
-      const types = ['BudgetOpened', 'DocumentRegistered', 'LineEntered', 'BudgetAmended'];
+      const types = cases(2, [
+        'LineEntered',
+        'BudgetAmended',
+        'BudgetOpened',
+        'DocumentRegistered',
+      ]);
       for (const budget of budgets)
         for (const type of types) {
           broken = false;

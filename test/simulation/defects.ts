@@ -53,13 +53,13 @@ const withoutEvery = async function* (pages: AsyncIterable<EventPage>, n: number
 
 /** Ten defects, each in another place, that a run with the right seed finds. */
 export const DEFECTS: readonly Defect[] = [
+  { name: 'the log acknowledges an append that it does not store', server: { forgetsEvery: 9 } },
+  { name: 'the log stores a repeated append once more', server: { storesRepeats: true } },
+  { name: 'the log stores a part of an append', server: { tearsEvery: 4 } },
   {
     name: 'the log appends at another version than the expected one',
     server: { ignoresExpectedVersion: true },
   },
-  { name: 'the log acknowledges an append that it does not store', server: { forgetsEvery: 9 } },
-  { name: 'the log stores a repeated append once more', server: { storesRepeats: true } },
-  { name: 'the log stores a part of an append', server: { tearsEvery: 4 } },
   {
     name: 'a read of a stream leaves out an event',
     log: (log) => {
