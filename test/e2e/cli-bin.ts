@@ -10,7 +10,7 @@ const SOURCES = ['src', 'projections', 'migrations', 'tools'];
 const LOCK = join('node_modules', '.cli-build');
 const LOCK_MS_MAX = 300_000;
 
-/** The command as users start it: in its own process, built by `npm run build`. */
+/** The command as users start it: in its own process, bundled as by `npm run build`. */
 export const start = (argv: readonly string[], env: Readonly<Record<string, string>> = {}) => {
   const child = spawn(process.execPath, [BIN, ...argv], {
     env: { ...process.env, NO_COLOR: '1', ...environmentOf(argv), ...env },
@@ -41,10 +41,7 @@ export const built = async (): Promise<void> => {
 };
 
 const build = (): void => {
-  const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
-  // Types are checked by `npm run typecheck`.
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--noCheck']);
-  execFileSync(process.execPath, [join('tools', 'bundle-cli.mjs')]);
+  execFileSync(process.execPath, [join('test', 'support', 'build-program.mjs')]);
 };
 
 const isStale = (): boolean => {
