@@ -41,7 +41,7 @@ export const verifiedAnswer = z
 /** What `audit verify` answers. */
 export type VerifiedAnswer = AnswerOf<typeof verifiedAnswer>;
 
-/** How far a verification is: events that were read, and then events from which the views are built again. */
+/** How far a verification is: events that were read, and then events that are compared with the views. */
 export interface VerificationProgress {
   readonly stage: 'events' | 'views';
   readonly done: number;

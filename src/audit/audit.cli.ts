@@ -28,7 +28,7 @@ const verifyVerb = verb({
       'KEY',
       'the public key that must have signed them, as audit key printed it, or its file',
     ),
-    'no-views': flag('do not build every view again and compare it with what is kept'),
+    'no-views': flag('do not compare the views with the log'),
   },
   run: async ({ options: { 'no-views': noViews, ...options }, common, ledger }, io) => {
     const { verifyLog, withoutLog } = await import('./verify-log.js');
@@ -48,7 +48,7 @@ const verifyVerb = verb({
               ...options,
               views: noViews !== true,
               progress: (done, total) => show('events verified', done, total),
-              viewsProgress: (done, total) => show('events built into views again', done, total),
+              viewsProgress: (done, total) => show('events compared with the views', done, total),
             }),
           )
         : withoutLog(ledger.config);

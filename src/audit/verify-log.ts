@@ -9,14 +9,13 @@ import { openLog } from '../log/open-log.js';
 import { tokenOf } from '../log/token.js';
 import type { Verified } from '../log/verify.js';
 import { isDamagedLog } from '../log/sqlite/errors.js';
-import { compareKeptViews, type ComparedViews } from '../projector/compare-views.js';
+import { verifyWithViews } from '../projector/compare/verify-with-views.js';
 import type { ProofChecked } from '../proof/check-proof.js';
 import { base64, type SignedCheckpoint } from '../proof/checkpoint.js';
 import { readCheckpoints, readKeyText } from '../proof/kept-checkpoints.js';
 import { TREE_FILE } from '../proof/prover.js';
 import { parseNoteKey } from '../proof/signed-note.js';
 import { TreeFile } from '../proof/tree-file.js';
-import { verifyEvents } from '../proof/verify-events.js';
 import type { VerifiedAnswer } from './audit.answer.js';
 
 /** The answer for a ledger without events. */
@@ -34,11 +33,11 @@ const NOTHING: VerifiedAnswer = {
 export interface VerifyLogOptions {
   /** Called with the number of events read so far, and of all events where it is known. */
   readonly progress?: (done: number, total?: number) => void;
-  /** Called with the number of events from which the views are built again so far, and of all events. */
+  /** Called with the number of events that are compared with the views so far, and of all events. */
   readonly viewsProgress?: (done: number, total: number) => void;
   /** Files, folders and URLs of checkpoints that were kept elsewhere. */
   readonly against?: readonly string[] | undefined;
-  /** Whether every view is built again from the log and compared with what is kept, where the log is whole; default true. */
+  /** Whether every view is compared with the log, where the log is whole; default true. */
   readonly views?: boolean | undefined;
   /** The public key that must have signed every checkpoint, as `audit key` prints it, or the file that holds it. */
   readonly key?: string | undefined;
@@ -79,19 +78,16 @@ export const verifyLog = async (
     return { ...NOTHING, ok: false, problems: [error.message] };
   }
   try {
-    const { identity, proof, ...verified } = await verifyEvents(log, config, {
+    const { verified, compared } = await verifyWithViews(log, config, {
       progress,
+      viewsProgress,
+      views,
       outside,
       key: noteKey,
     });
+    const { identity, proof } = verified;
     if (verified.events === 0 && verified.problems.length === 0) return NOTHING;
     const documents = await checkDocuments(verified.documents, place);
-    const compared =
-      views && verified.problems.length === 0
-        ? await compareKeptViews(log, config.views, ({ done }) =>
-            viewsProgress(done, verified.events),
-          )
-        : VIEWS_NOT_COMPARED;
     return answerOf(
       { ...verified, problems: [...verified.problems, ...compared.problems] },
       documents,
@@ -153,11 +149,6 @@ const checkDocuments = async (
     counts: { recorded: recorded.size, checked: recorded.size - missing, missing },
     problems,
   };
-};
-
-const VIEWS_NOT_COMPARED: ComparedViews = {
-  problems: [],
-  notCompared: 'The views were not compared with the log.',
 };
 
 /** The places on this machine to which checkpoints are sent. */

@@ -95,6 +95,9 @@ export interface Ordinal {
   readonly recordedAt: Instant;
 }
 
+/** An ordinal, or what is known of it: without `recordedAt` it is the stored value. */
+export type PlaceInLog = { readonly [Part in keyof Ordinal]?: Ordinal[Part] | undefined };
+
 /**
  * Parses a stored event and upcasts it to the current version of its type.
  *
@@ -104,11 +107,11 @@ export interface Ordinal {
  */
 export const decode = (
   stored: StoredEvent,
-  ordinal?: Ordinal,
+  { sequence = 0, recordedAt }: PlaceInLog = {},
   upcasters: Upcasters = UPCASTERS,
 ): RecordedEvent => {
   const meta = decodeMeta(stored);
-  return assemble(stored, meta, ordinal ?? { sequence: 0, recordedAt: meta.recordedAt }, upcasters);
+  return assemble(stored, meta, { sequence, recordedAt: recordedAt ?? meta.recordedAt }, upcasters);
 };
 
 /**

@@ -79,6 +79,17 @@ export const sameAppend = (
   return end < 0 ? events : events.slice(0, end);
 };
 
+/** Gives what a projection writes for an event, statement by statement, in their order. Throws what its handlers throw. */
+export const eachStatement = (
+  { onEvery, on }: Projection,
+  event: RecordedEvent,
+  write: (statement: Statement) => void,
+): void => {
+  onEvery?.(event).forEach(write);
+  const handler = on[event.type] as ((event: RecordedEvent) => readonly Statement[]) | undefined;
+  handler?.(event).forEach(write);
+};
+
 /** The unit that stops at a failed event: a budget's id, or the name of an agency's stream. */
 export const stopKey = (stream: string): string => budgetOfStream(stream) ?? stream;
 
@@ -164,18 +175,10 @@ export class ProjectionRun {
   #collect({ event, error }: DecodedEvent): void {
     try {
       if (event === null) throw error;
-      const { onEvery, on } = this.projection;
-      if (onEvery !== undefined) this.#add(onEvery(event));
-      const handler = on[event.type] as
-        ((event: RecordedEvent) => readonly Statement[]) | undefined;
-      if (handler !== undefined) this.#add(handler(event));
+      eachStatement(this.projection, event, (statement) => this.writer.add(statement));
     } catch (cause) {
       throw new EventRefused(cause);
     }
-  }
-
-  #add(statements: readonly Statement[]): void {
-    for (const statement of statements) this.writer.add(statement);
   }
 
   async #write(tx: ViewsTransaction): Promise<void> {

@@ -95,23 +95,18 @@ const refuseChanged = async (
   io: Io,
 ): Promise<readonly string[]> => {
   const { openLog } = await import('../log/open-log.js');
-  const { verifyEvents } = await import('../proof/verify-events.js');
-  const { compareKeptViews } = await import('./compare-views.js');
+  const { verifyWithViews } = await import('./compare/verify-with-views.js');
   const { Refusal } = await import('../domain/errors.js');
   const log = await openLog(config.log, { readonly: true });
   try {
-    const { problems, events } = await withProgressBar(io, common, (show) =>
-      verifyEvents(log, config, {
+    const { verified, compared } = await withProgressBar(io, common, (show) =>
+      verifyWithViews(log, config, {
         progress: (done, total) => show('events verified', done, total),
+        viewsProgress: (done, total) => show('events compared with the views', done, total),
       }),
     );
-    if (problems.length === 0)
-      return await withProgressBar(io, common, async (show) => {
-        const compared = await compareKeptViews(log, config.views, ({ done }) =>
-          show('events built into views again', done, events),
-        );
-        return compared.problems;
-      });
+    const { problems } = verified;
+    if (problems.length === 0) return compared.problems;
     throw new Refusal(
       'proof-differs',
       `The views are kept as they are, because the log is not verified. ${problems[0]} audit verify shows more; --force rebuilds from this log.`,

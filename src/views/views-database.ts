@@ -80,6 +80,12 @@ export interface ViewsTransaction {
   /** The rows of a query, prepared once per text. */
   all<Row>(sql: string, values?: readonly SqlValue[]): Promise<readonly Row[]> | readonly Row[];
 
+  /** The rows of a query as arrays, all at once; the query is prepared once per text. */
+  rows(
+    sql: string,
+    values: readonly SqlValue[],
+  ): Promise<readonly (readonly SqlValue[])[]> | readonly (readonly SqlValue[])[];
+
   /** The rows of a query as arrays, in pages, for tables that do not fit in memory. */
   pages(sql: string, rowsPerPage: number): AsyncIterable<readonly (readonly SqlValue[])[]>;
 

@@ -264,7 +264,7 @@ describe('The pages', () => {
       const { status, html } = await verify('en');
       expect(status).toBe(200);
       expect(html).toMatch(
-        /Events read and compared.*Events built into views again.*All intact.*What this proves.*Not proven/s,
+        /Events read and compared.*Events compared with the views.*All intact.*What this proves.*Not proven/s,
       );
       expect(html).toMatch(/<\/section><\/div><\/main><\/body><\/html>$/);
     });

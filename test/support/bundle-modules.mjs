@@ -86,6 +86,7 @@ export const bundled = async () => {
         'src/imports/examine.child.ts',
         'src/audit/verify-log.child.ts',
         'src/proof/extend-tree.worker.ts',
+        'src/projector/compare/compare-views.worker.ts',
       ],
       outbase: 'src',
       outdir: OUT,

@@ -39,7 +39,7 @@ export const Progress: FunctionComponent<{ readonly progress: VerificationProgre
   const said =
     stage === 'events'
       ? say('已读取并核对记录', 'Events read and compared')
-      : say('已据以重建视图的记录', 'Events built into views again');
+      : say('已与视图比较的记录', 'Events compared with the views');
   const count = [done, total]
     .flatMap((each) => each ?? [])
     .map((each) => withSeparators(`${each}`));

@@ -268,7 +268,7 @@ export const HELP: Messages = {
     '另处保存的检查点：文件、文件夹或网址',
   'the public key that must have signed them, as audit key printed it, or its file':
     '签署检查点的公钥，即 audit key 的输出，或保存它的文件',
-  'do not build every view again and compare it with what is kept': '不重建视图，也不与现有的比较',
+  'do not compare the views with the log': '不将视图与日志比较',
   'list the changes after publication, one row for each changed line':
     '列出公开之后的变动，每个变动的预算行一行',
   'Days are those of recording, in the time zone of Shanghai.': '日期为登记日期（上海时间）。',

@@ -360,7 +360,7 @@ export const OUTPUT: Messages = {
   'events rewritten for this version': '已按新版本改写的记录',
   'events imported': '已导入记录',
   'events verified': '已核验记录',
-  'events built into views again': '已据以重建视图的记录',
+  'events compared with the views': '已与视图比较的记录',
   'events proved': '已证明记录',
   'events read': '已读取记录',
   'events added to the tree': '已加入哈希树的记录',

@@ -54,6 +54,12 @@ export class PostgresTransaction implements ViewsTransaction {
     return (await this.#answer(this.client.query(sql, [...values]))).rows as Row[];
   }
 
+  async rows(sql: string, values: readonly SqlValue[]): Promise<readonly (readonly SqlValue[])[]> {
+    const name = this.prepared.nameOf(sql);
+    const query = { ...(name && { name }), text: sql, values: [...values], rowMode: 'array' };
+    return (await this.#answer(this.client.query<SqlValue[]>(query))).rows;
+  }
+
   async *pages(sql: string, rowsPerPage: number): AsyncIterable<readonly (readonly SqlValue[])[]> {
     void this.run(`DECLARE pages NO SCROLL CURSOR FOR ${sql}`);
     for (;;) {

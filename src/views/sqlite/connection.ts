@@ -67,6 +67,7 @@ const SHARED_NAMES = Array.from({ length: 64 }, (_, i) => `s${i + 1}`);
 
 class PreparedStatement implements SqliteStatement {
   readonly #statement: Database.Statement<unknown[]>;
+  #raw: Database.Statement<unknown[], SqlValue[]> | undefined;
 
   constructor(
     private readonly database: Database.Database,
@@ -81,6 +82,12 @@ class PreparedStatement implements SqliteStatement {
 
   all(values: readonly unknown[]): unknown[] {
     return this.#statement.all(values);
+  }
+
+  /** The rows as arrays. */
+  rows(values: readonly SqlValue[]): SqlValue[][] {
+    this.#raw ??= this.database.prepare<unknown[], SqlValue[]>(this.sql).raw();
+    return this.#raw.all(values);
   }
 
   run(values: readonly unknown[], shared: readonly unknown[] = []): Database.RunResult {
@@ -112,6 +119,10 @@ export class SqliteViewsTransaction implements ViewsTransaction {
 
   all<Row>(sql: string, values: readonly SqlValue[] = []): readonly Row[] {
     return this.connection.prepare(sql).all(values) as Row[];
+  }
+
+  rows(sql: string, values: readonly SqlValue[]): SqlValue[][] {
+    return this.connection.prepare(sql).rows(values);
   }
 
   async *pages(sql: string, rowsPerPage: number): AsyncIterable<SqlValue[][]> {

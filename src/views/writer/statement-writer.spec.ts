@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deleteViews, openTestViews } from '../../../test/support/test-stores.js';
+import { MemoryTables } from './memory-tables.js';
 import { StatementWriter } from './statement-writer.js';
 import type { Views } from '../views-database.js';
 
@@ -63,6 +64,26 @@ const writtenTo = (
 const written = async (...groups: (readonly Statement[])[]) => {
   const { rows, searched } = await writtenTo({ t: table, u: table }, groups);
   return { t: rows['t'], u: rows['u'], searched };
+};
+
+/** The rows of both tables after the same statements in memory. */
+const inMemory = (statements: readonly Statement[]) => {
+  const tables = new MemoryTables({ t: table, u: table });
+  for (const statement of statements) tables.apply(statement);
+  return ['t', 'u'].map((name) =>
+    tables
+      .take(name)
+      .map(([budget, line, amount, count, note]) => ({
+        budget,
+        line: BigInt(line!),
+        amount: BigInt(amount!),
+        count: typeof count === 'bigint' ? count : null,
+        note,
+      }))
+      .sort((a, b) =>
+        a.budget === b.budget ? Number(a.line - b.line) : a.budget! < b.budget! ? -1 : 1,
+      ),
+  );
 };
 
 describe('A text that a log of an earlier version holds with NUL', () => {
@@ -179,7 +200,7 @@ describe('Statements that are written together', () => {
     },
   );
 
-  it('have the same effect as one after another', () => {
+  it('have the same effect as one after another, and in memory', () => {
     const key = fc.record({
       budget: fc.constantFrom('a', 'b'),
       line: fc.integer({ min: 0, max: 3 }),
@@ -217,6 +238,7 @@ describe('Statements that are written together', () => {
         const together = await written(statements);
         const apart = await written(...statements.map((each) => [each]));
         expect([together.t, together.u]).toEqual([apart.t, apart.u]);
+        expect(inMemory(statements)).toEqual([together.t, together.u]);
       }),
       { numRuns: 60 },
     );

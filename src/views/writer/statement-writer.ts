@@ -8,6 +8,7 @@ import {
   type Column,
   type Shape,
 } from './shapes.js';
+import { stored } from './stored-value.js';
 import type { SqlDialect } from '../sql-dialect.js';
 import type { SqlValue, ViewsTransaction } from '../views-database.js';
 
@@ -169,13 +170,9 @@ class TableWriter {
     throw new StatementRefused(`nothing can be added to ${this.name}.${column.name} but a number`);
   }
 
-  /**
-   * Checks a value against the column's type, the same way for every engine. PostgreSQL stores no NUL, which logs of earlier
-   * versions may hold: every view shows U+FFFD in its place.
-   */
+  /** Checks a value against the column's type, the same way for every engine. */
   #fits(column: Column, value: unknown): Value {
-    if (column.text && typeof value === 'string')
-      return value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
+    if (column.text && typeof value === 'string') return stored(value);
     if (!column.text && typeof value === 'bigint') return value;
     if (value === null && column.nullable) return null;
     if (!column.text && typeof value === 'number' && Number.isSafeInteger(value)) return value;
