@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DocumentOfHandler } from './document/document.query.js';
+import { TableAsFileHandler } from './document/table-as-file.query.js';
 import { EnterLinesHandler } from './lines/enter-lines.js';
 import { LinkLineHandler } from './lines/link-line.js';
 import { LinesOfHandler } from './lines/lines.query.js';
@@ -36,6 +37,7 @@ export class BudgetsModule {
         TableOfHandler,
         CellOfHandler,
         DocumentOfHandler,
+        TableAsFileHandler,
         DeltasOfHandler,
         BridgeOfHandler,
         TrailOfHandler,

@@ -3,6 +3,7 @@ import { AssetsController } from './assets.controller.js';
 import { VerificationController } from './audit/verification.controller.js';
 import { PagesController } from './pages.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
+import { TableFileController } from './table-file.controller.js';
 
 /** The pages for people. `http` is an `HttpModule`. */
 @Module({})
@@ -11,7 +12,13 @@ export class PagesHttpModule {
     return {
       module: PagesHttpModule,
       imports: [http],
-      controllers: [PagesController, VerificationController, SignInController, AssetsController],
+      controllers: [
+        PagesController,
+        VerificationController,
+        SignInController,
+        AssetsController,
+        TableFileController,
+      ],
     };
   }
 }

@@ -523,6 +523,27 @@ describeInBrowser('In a browser', () => {
     }
   });
 
+  it('every table is saved as XLSX, PDF and PNG', async () => {
+    const [, second] = await budgets();
+    for (const path of cases(1, [`${second}?table=3`, '/', `${second}/lines`, '/totals'])) {
+      await visit(path);
+      for (const [format, beginning] of [
+        ['XLSX', 'PK'],
+        ['PDF', '%PDF-1.7'],
+        ['PNG', '\u0089PNG'],
+      ] as const) {
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.locator('caption button', { hasText: format }).first().click(),
+        ]);
+        expect(download.suggestedFilename()).toMatch(new RegExp(`\\.${format.toLowerCase()}$`));
+        const bytes = readFileSync(await download.path());
+        expect(bytes.toString('latin1', 0, beginning.length)).toBe(beginning);
+        expect(bytes.length).toBeGreaterThan(3_000);
+      }
+    }
+  });
+
   it('a finding is decided where it stands', async () => {
     const [, second] = await budgets();
     await visit(`${second}/findings`);

@@ -21,21 +21,44 @@ const HEADING_ROOM = 60;
  *
  * @throws {Refusal} `document-unprintable`: the font lacks a character.
  */
-export const documentAsPdf = async (
-  document: LaidDocument,
-  written: string,
+export const documentAsPdf = (document: LaidDocument, written: string): Promise<Uint8Array> =>
+  pdfOf(document.title, new Date(written), document, (pdf, tags) => {
+    pdf.addPage();
+    cover(pdf, document, tags);
+    prose(pdf, document, tags);
+    for (const table of document.tables) tablePages(pdf, table, tags);
+    numberPages(pdf, 1);
+  });
+
+/**
+ * One table as PDF on A4.
+ *
+ * @throws {Refusal} `document-unprintable`: the font lacks a character.
+ */
+export const laidTableAsPdf = (table: LaidTable): Promise<Uint8Array> =>
+  pdfOf(table.title, new Date(), table, (pdf, tags) => {
+    tablePages(pdf, table, tags);
+    numberPages(pdf, 0);
+  });
+
+/** A PDF with tags, of what `draw` draws. The font must have each character of `texts`. */
+const pdfOf = async (
+  title: string,
+  written: Date,
+  texts: object,
+  draw: (pdf: Pdf, tags: Tags) => void,
 ): Promise<Uint8Array> => {
-  const date = new Date(written);
   const pdf = new PdfDocument({
     size: 'A4',
     margin: MARGIN,
+    autoFirstPage: false,
     bufferPages: true,
     lang: 'zh-CN',
     // PDF/UA, ISO 14289-1: a tree of tags, a title that viewers show, and marks on all that is decoration.
     tagged: true,
     displayTitle: true,
     pdfVersion: '1.7',
-    info: { Title: document.title, Producer: 'budget-ledger', CreationDate: date, ModDate: date },
+    info: { Title: title, Producer: 'budget-ledger', CreationDate: written, ModDate: written },
   });
   const chunks: Uint8Array[] = [];
   const done = new Promise<void>((end, fail) => {
@@ -45,14 +68,10 @@ export const documentAsPdf = async (
   });
   pdf.registerFont(FONT, Buffer.from(await chineseFont()));
   pdf.font(FONT);
-  checkGlyphs(pdf, document);
+  checkGlyphs(pdf, texts);
   const root = pdf.struct('Document');
   pdf.addStructure(root);
-  const tags = new Tags(pdf, root);
-  cover(pdf, document, tags);
-  prose(pdf, document, tags);
-  for (const table of document.tables) tablePages(pdf, table, tags);
-  numberPages(pdf);
+  draw(pdf, new Tags(pdf, root));
   root.end();
   pdf.end();
   await done;
@@ -60,12 +79,12 @@ export const documentAsPdf = async (
 };
 
 /** Refuses characters that the font lacks: they would silently be missing on paper. */
-const checkGlyphs = (pdf: Pdf, document: LaidDocument): void => {
+const checkGlyphs = (pdf: Pdf, printed: object): void => {
   // pdfkit does not export the font that it uses.
   const { font } = (
     pdf as unknown as { _font: { font: { hasGlyphForCodePoint(code: number): boolean } } }
   )._font;
-  const texts = JSON.stringify(document).replaceAll(/\\[nt]/g, '');
+  const texts = JSON.stringify(printed).replaceAll(/\\[nt]/g, '');
   const missing = [...new Set(texts)].filter(
     (character) => !font.hasGlyphForCodePoint(character.codePointAt(0)!),
   );
@@ -127,9 +146,10 @@ const tablePages = (pdf: Pdf, table: LaidTable, tags: Tags): void => {
   tags.mark('P', () => pdf.fontSize(SIZE.body).text(note, MARGIN, pdf.y + LINE_GAP));
 };
 
-const numberPages = (pdf: Pdf): void => {
+/** Numbers the pages from the first that has a number; a cover has none. */
+const numberPages = (pdf: Pdf, first: number): void => {
   const { start, count } = pdf.bufferedPageRange();
-  for (let page = start + 1; page < start + count; page++) {
+  for (let page = start + first; page < start + count; page++) {
     pdf.switchToPage(page);
     // The number is below the margin, where pdfkit would otherwise start a new page.
     pdf.page.margins.bottom = 0;

@@ -27,8 +27,8 @@ const ABOVE_ROWS = 2;
  * A budget as a workbook: cover, sentences, and a sheet for each table with its heading cells merged, ruled, and set up to be
  * printed on A4 with its headings on every page.
  */
-export const documentAsXlsx = (document: LaidDocument): Uint8Array => {
-  const sheets = [
+export const documentAsXlsx = (document: LaidDocument): Uint8Array =>
+  workbookOf([
     { name: '封面', ...proseSheet([[document.title, 'cover'], ...document.cover.map(coverLine)]) },
     {
       name: '编制说明',
@@ -42,7 +42,13 @@ export const documentAsXlsx = (document: LaidDocument): Uint8Array => {
       ]),
     },
     ...document.tables.map((table) => ({ name: table.sheet, ...tableSheet(table) })),
-  ];
+  ]);
+
+/** One table as a workbook of one sheet. */
+export const laidTableAsXlsx = (table: LaidTable): Uint8Array =>
+  workbookOf([{ name: table.sheet, ...tableSheet(table) }]);
+
+const workbookOf = (sheets: readonly NamedSheet[]): Uint8Array => {
   const book = utils.book_new();
   for (const { name, sheet } of sheets) utils.book_append_sheet(book, sheet, name);
   const bytes = write(book, { type: 'array', bookType: 'xlsx', compression: true }) as ArrayBuffer;
@@ -62,6 +68,8 @@ interface StyledSheet {
   readonly sheet: WorkSheet;
   readonly style: SheetStyle;
 }
+
+type NamedSheet = StyledSheet & { readonly name: string };
 
 const proseSheet = (lines: readonly Prose[]): StyledSheet => {
   const sheet: WorkSheet = utils.aoa_to_sheet(lines.map(([text]) => [textCell(text)]));

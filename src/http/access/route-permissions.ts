@@ -38,6 +38,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'GET /totals': 'read',
   'GET /compare': 'read',
   'GET /search': 'read',
+  'POST /table-file': 'read',
   'GET /audit': 'audit',
   'GET /audit/:report': 'audit',
   'GET /audit/verification': 'verify',

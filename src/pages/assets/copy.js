@@ -1,25 +1,25 @@
-// Gives every table of a page as text that spreadsheets take, on the clipboard or as CSV, and a plot as a picture.
+// Gives every table of a page on the clipboard or as a file, and a plot as a picture.
 const isChinese = document.documentElement.lang.startsWith('zh');
 const begun = new WeakSet();
 
 const begin = () => {
   for (const button of document.querySelectorAll('[data-png]')) {
     button.hidden = false;
-    button.onclick = () => savePng(button.closest('figure'));
+    button.onclick = () => saveFigure(button.closest('figure'));
   }
   for (const table of document.querySelectorAll('main table:not(.printed)')) {
     const caption = table.caption ?? table.createCaption();
     if (begun.has(caption)) continue;
     begun.add(caption);
     const title = caption.textContent.trim() || document.title;
-    caption.append(
-      ' ',
-      tool(isChinese ? '复制' : 'Copy', title, (button) => copy(table, button)),
-      ' ',
-      tool('CSV', title, () =>
-        saveAs(`${title}.csv`, new Blob([csvOf(table)], { type: 'text/csv' })),
-      ),
-    );
+    const tools = {
+      [isChinese ? '复制' : 'Copy']: (button) => copy(table, button),
+      CSV: () => saveAs(`${title}.csv`, new Blob([csvOf(table)], { type: 'text/csv' })),
+      XLSX: () => saveWritten(table, title, 'xlsx'),
+      PDF: () => saveWritten(table, title, 'pdf'),
+      PNG: () => saveTable(table, title),
+    };
+    for (const [text, work] of Object.entries(tools)) caption.append(' ', tool(text, title, work));
   }
 };
 
@@ -31,33 +31,44 @@ const tool = (text, title, work) => {
     textContent: text,
     ariaLabel: `${text} · ${title}`,
   });
-  button.onclick = () => work(button);
+  button.onclick = async () => {
+    try {
+      await work(button);
+    } catch (error) {
+      say(button, error.message);
+    }
+  };
   return button;
 };
 
 /** The texts of a table; of figures without the separators of thousands, which a spreadsheet does not need. */
 const rowsOf = (table) =>
   [...table.rows].map((row) =>
-    [...row.cells].flatMap((cell) => {
-      const text = cell.innerText.trim();
-      const own = cell.matches('td.figure') ? text.replaceAll(',', '').replace('−', '-') : text;
-      return [own, ...Array(cell.colSpan - 1).fill('')];
-    }),
+    [...row.cells].flatMap((cell) => [textOf(cell), ...Array(cell.colSpan - 1).fill('')]),
   );
+const textOf = (cell) => {
+  const text = cell.innerText.trim();
+  return cell.matches('td.figure') ? text.replaceAll(',', '').replace('−', '-') : text;
+};
 
 const copy = async (table, button) => {
   const text = rowsOf(table)
     .map((row) => row.join('\t'))
     .join('\n');
-  const before = button.textContent;
   try {
     await navigator.clipboard.writeText(text);
-    button.textContent = isChinese ? '已复制' : 'Copied';
+    say(button, isChinese ? '已复制' : 'Copied');
   } catch {
     // A page that does not come by TLS may not write to the clipboard: the table is selected, for the keys that copy.
     getSelection().selectAllChildren(table);
-    button.textContent = isChinese ? '已选中，请按 Ctrl+C' : 'Selected: press Ctrl+C';
+    say(button, isChinese ? '已选中，请按 Ctrl+C' : 'Selected: press Ctrl+C');
   }
+};
+
+/** Says on a button, for a moment, what it has done. */
+const say = (button, text) => {
+  const before = (button.dataset.text ??= button.textContent);
+  button.textContent = text;
   setTimeout(() => (button.textContent = before), SAID_MS);
 };
 /** How long a button says what it has done. */
@@ -85,31 +96,88 @@ const saveAs = (name, blob) => {
 /** After so long a browser has taken what it saves. */
 const TAKEN_MS = 60_000;
 
+/** The table as the service writes it into a file. */
+const saveWritten = async (table, title, format) => {
+  const head = [...(table.tHead?.rows ?? [])];
+  const cellsOf = (row) =>
+    [...row.cells].map((cell) => ({
+      text: textOf(cell),
+      isFigure: cell.matches('td.figure'),
+      rows: cell.rowSpan,
+      columns: cell.colSpan,
+    }));
+  const answer = await fetch(`/table-file?format=${format}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      title,
+      note: document.querySelector('h1')?.innerText ?? '',
+      head: head.map(cellsOf),
+      body: [...table.rows].filter((row) => !head.includes(row)).map(cellsOf),
+    }),
+  });
+  if (!answer.ok) throw new Error((await answer.json()).detail);
+  saveAs(`${title}.${format}`, await answer.blob());
+};
+
 /** A picture has twice the points of the plot, so that it can be printed. */
 const SCALE = 2;
 /** Room for the title above the plot, in its units. */
 const TITLE = 36;
-/** What the style sheet says of the parts of a plot: a picture stands without it. */
-const STYLES = ['fill', 'stroke', 'stroke-width', 'font-family', 'font-size', 'font-weight'];
+/** What the style sheet says of the parts of a plot or a table: a picture stands without it. */
+const STYLES = {
+  svg: ['fill', 'stroke', 'stroke-width', 'font-family', 'font-size', 'font-weight'],
+  table:
+    `background-color border border-collapse box-sizing color display font-family font-size font-weight
+    line-height padding text-align text-decoration vertical-align white-space width word-break`.split(
+      /\s+/,
+    ),
+};
 
-const savePng = async (figure) => {
-  const svg = figure.querySelector('svg');
-  const copy = svg.cloneNode(true);
-  const copies = copy.querySelectorAll('*');
-  for (const [i, part] of svg.querySelectorAll('*').entries()) {
+/** A copy of an element that looks as it does, without the style sheet. */
+const styledCopy = (element, names) => {
+  const copy = element.cloneNode(true);
+  const copies = [copy, ...copy.querySelectorAll('*')];
+  for (const [i, part] of [element, ...element.querySelectorAll('*')].entries()) {
     const style = getComputedStyle(part);
-    for (const name of STYLES) copies[i].setAttribute(name, style.getPropertyValue(name));
+    for (const name of names) copies[i].style.setProperty(name, style.getPropertyValue(name));
   }
+  return copy;
+};
+
+const saveFigure = (figure) => {
+  const svg = figure.querySelector('svg');
   const { width, height } = svg.viewBox.baseVal;
-  copy.setAttribute('width', width * SCALE);
-  copy.setAttribute('height', height * SCALE);
-  const url = URL.createObjectURL(
-    new Blob([new XMLSerializer().serializeToString(copy)], { type: 'image/svg+xml' }),
+  const title = figure.querySelector('figcaption').textContent;
+  return savePicture(styledCopy(svg, STYLES.svg), width, height, title);
+};
+
+const saveTable = (table, title) => {
+  const copy = styledCopy(table, STYLES.table);
+  // The picture has the title above it.
+  copy.deleteCaption();
+  const width = table.offsetWidth + 1;
+  const [top, bottom] = [table.rows[0], [...table.rows].at(-1)].map((row) =>
+    row.getBoundingClientRect(),
   );
+  const height = Math.ceil(bottom.bottom - top.top) + 1;
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+  const inside = document.createElementNS('http://www.w3.org/2000/svg', 'foreignObject');
+  inside.setAttribute('width', width);
+  inside.setAttribute('height', height);
+  inside.append(copy);
+  svg.append(inside);
+  return savePicture(svg, width, height, title);
+};
+
+const savePicture = async (svg, width, height, title) => {
+  svg.setAttribute('width', width * SCALE);
+  svg.setAttribute('height', height * SCALE);
   const image = new Image();
-  image.src = url;
+  // Of a blob's address a browser would not say what is in its picture.
+  image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(svg))}`;
   await image.decode();
-  URL.revokeObjectURL(url);
   const canvas = Object.assign(document.createElement('canvas'), {
     width: width * SCALE,
     height: (height + TITLE) * SCALE,
@@ -120,12 +188,13 @@ const savePng = async (figure) => {
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.fillStyle = color;
   context.font = `600 ${18 * SCALE}px ${fontFamily}`;
-  const title = figure.querySelector('figcaption').textContent;
   context.fillText(title, 4 * SCALE, 24 * SCALE);
   context.drawImage(image, 0, TITLE * SCALE);
   const blob = await new Promise((done) => {
     canvas.toBlob(done, 'image/png');
   });
+  if (blob === null)
+    throw new Error(isChinese ? '太大，无法存为图片' : 'Too large for one picture');
   saveAs(`${title}.png`, blob);
 };
 
