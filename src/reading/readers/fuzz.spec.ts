@@ -12,7 +12,7 @@ import { csvOf, docxOf, workbookOf, xlsxOf } from './office/office.fixture.js';
 import { rounds } from '../../../test/support/rounds.js';
 
 /** Damaged files of each kind; more with LEDGER_FUZZ_RUNS=2000, and repeatable with LEDGER_FUZZ_SEED. */
-const RUNS = Number(process.env['LEDGER_FUZZ_RUNS'] ?? rounds(4, 20));
+const RUNS = Number(process.env['LEDGER_FUZZ_RUNS'] ?? rounds(2, 20));
 /** Longer files take longer, and so fewer runs. */
 const RUNS_OF_BYTES = 20_000;
 const SEED = process.env['LEDGER_FUZZ_SEED'];
