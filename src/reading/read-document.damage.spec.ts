@@ -180,6 +180,12 @@ describe('A table that is printed badly', () => {
       },
     );
 
+    it('with figures of which no row can be read is not empty, whatever its note says', () => {
+      const text = damaged(printed('tabs'), /(?=注：)/, '一、上级补助\t5.00\t一、测试支出\t5.00\n');
+      expect(readText(text).tables[5]).toMatchObject({ state: 'missing', rows: [] });
+      expect(reported(readText(text))).toContain('LAYOUT error T6 ×1');
+    });
+
     it('with figures and a note that it is empty is reported', () => {
       const text = damaged(
         printed('tabs'),

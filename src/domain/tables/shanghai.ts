@@ -79,7 +79,8 @@ const named = (
 
 /**
  * The form of Shanghai: nine tables, T1 to T9, in the same order and with the same titles for departments and units. The names
- * and columns are those of its templates; the alternatives are what published documents print instead.
+ * and columns are those of its templates; the alternatives are what published documents print instead. Those that end in 情况表 are the
+ * ministry's (财预〔2016〕143号).
  */
 export const SHANGHAI = new BudgetForm({
   tables: [
@@ -87,7 +88,7 @@ export const SHANGHAI = new BudgetForm({
       table: 1,
       kind: 'revenue-expenditure',
       sheet: '收支总表',
-      titles: ['财务收支预算总表', '收支预算总表', '收支总表'],
+      titles: ['财务收支预算总表', '收支预算总表', '收支总表', '收支总体情况表'],
       unit: '元',
       headings: {
         total: [total, '预算数'],
@@ -135,7 +136,7 @@ export const SHANGHAI = new BudgetForm({
       table: 2,
       kind: 'revenue',
       sheet: '收入总表',
-      titles: ['收入预算总表', '收入总表'],
+      titles: ['收入预算总表', '收入总表', '收入总体情况表'],
       unit: '元',
       headings: {
         total: [total],
@@ -165,7 +166,7 @@ export const SHANGHAI = new BudgetForm({
       table: 3,
       kind: 'expenditure',
       sheet: '支出总表',
-      titles: ['支出预算总表', '支出总表'],
+      titles: ['支出预算总表', '支出总表', '支出总体情况表'],
       unit: '元',
       headings: SPLIT_HEADINGS,
       columns: SPLIT_COLUMNS,
@@ -176,7 +177,7 @@ export const SHANGHAI = new BudgetForm({
       table: 4,
       kind: 'appropriation',
       sheet: '财政拨款收支总表',
-      titles: ['财政拨款收支预算总表', '财政拨款收支总表'],
+      titles: ['财政拨款收支预算总表', '财政拨款收支总表', '财政拨款收支总体情况表'],
       unit: '元',
       headings: {
         total: [total, '预算数'],
@@ -196,7 +197,12 @@ export const SHANGHAI = new BudgetForm({
       table: 5,
       kind: 'general',
       sheet: '一般公共预算拨款表',
-      titles: ['一般公共预算支出功能分类预算表', '一般公共预算支出预算表', '一般公共预算支出表'],
+      titles: [
+        '一般公共预算支出功能分类预算表',
+        '一般公共预算支出预算表',
+        '一般公共预算支出表',
+        '一般公共预算支出情况表',
+      ],
       unit: '元',
       headings: SPLIT_HEADINGS,
       columns: SPLIT_COLUMNS,
@@ -211,6 +217,7 @@ export const SHANGHAI = new BudgetForm({
         '政府性基金预算支出功能分类预算表',
         '政府性基金预算支出预算表',
         '政府性基金预算支出表',
+        '政府性基金预算支出情况表',
       ],
       unit: '元',
       headings: SPLIT_HEADINGS,
@@ -230,6 +237,7 @@ export const SHANGHAI = new BudgetForm({
         '国有资本经营预算支出功能分类预算表',
         '国有资本经营预算支出预算表',
         '国有资本经营预算支出表',
+        '国有资本经营预算支出情况表',
       ],
       unit: '元',
       headings: SPLIT_HEADINGS,
@@ -250,6 +258,7 @@ export const SHANGHAI = new BudgetForm({
         '一般公共预算基本支出经济分类预算表',
         '一般公共预算基本支出预算表',
         '一般公共预算基本支出表',
+        '一般公共预算基本支出情况表',
       ],
       unit: '元',
       headings: { total: [total], personnel: [personnel], public: [publicCost] },
@@ -267,6 +276,7 @@ export const SHANGHAI = new BudgetForm({
         '“三公”经费预算表',
         '“三公”经费预算总表',
         '“三公”经费支出表',
+        '“三公”经费支出情况表',
       ],
       unit: '万元',
       headings: {

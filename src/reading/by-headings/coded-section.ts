@@ -26,7 +26,7 @@ export interface SectionRow {
 export interface SectionRows {
   readonly columns: readonly string[];
   readonly rows: readonly SectionRow[];
-  /** Headings over figures that name no column. */
+  /** Headings over figures that name no column, or one that another heading has named. */
   readonly unknown: readonly string[];
   /** Texts in place of figures that cannot be read. */
   readonly unreadable: readonly { readonly line: DocumentLine; readonly text: string }[];
@@ -92,6 +92,7 @@ export const readSection = (
     const codeColumns = columnsOf(of, 'code').filter(
       (column) => column < nameColumn || nameColumn === Infinity,
     );
+    const headingOf = ({ column }: Cell) => (paths.get(column!) ?? []).join('/') || '?';
     for (const line of lines) {
       const at = (column: number) => line.cells.find((cell) => cell.column === column)?.text.trim();
       const cells: Record<string, PrintedCell> = {};
@@ -106,13 +107,16 @@ export const readSection = (
           continue;
         }
         if (column.is === 'unknown') {
-          unknown.add((paths.get(cell.column!) ?? []).join('/') || '?');
+          unknown.add(headingOf(cell));
           continue;
         }
         const { key } = column;
         const own = { amount: reading.amount, place: placeOfCell(line, cell, key, table, rows) };
         const known = cells[key];
-        if (known && (section.kind !== 'revenue' || key === 'total')) continue;
+        if (known && (section.kind !== 'revenue' || key === 'total')) {
+          if (own.amount !== 0n && own.amount !== known.amount) unknown.add(headingOf(cell));
+          continue;
+        }
         if (!columns.includes(key)) columns.push(key);
         // Of revenue, several columns may be of one source.
         cells[key] = known && known.amount !== 0n ? added(known, own) : own;

@@ -391,9 +391,83 @@ ${name('2210201', '住房公积金')},90.00,70.00,20.00`;
     expect(problems(await read({ threePublic, summary }))).toEqual([]);
   });
 
+  it.each([
+    [
+      'expenditure by fund',
+      `公开03表
+支出总表
+单位：万元
+单位编码,单位名称,合计,一般公共预算拨款,,政府性基金拨款
+,,,小计,其中：专项资金,
+,合计,125.00,125.00,25.00,
+154001,临江市水务中心,125.00,125.00,25.00,`,
+      TABLES.appropriation,
+    ],
+    [
+      'economic items beside the classes of a table with two sides',
+      TABLES.expenditure,
+      `公开04表
+财政拨款收支总表
+单位：万元
+收入,,支出,,,
+项目,预算数,支出功能分类科目（按大类）,预算数,部门预算支出经济分类科目（按大类）,预算数
+一、一般公共预算拨款,120.00,一、社会保障和就业支出,120.00,一、工资福利支出,120.00
+收入总计,120.00,支出总计,120.00,支出总计,120.00`,
+    ],
+  ])('is told by two of its tables that print %s', async (_, expenditure, appropriation) => {
+    const text = [COVER, expenditure, appropriation].join('\n\n');
+    const { document } = await examine(new TextEncoder().encode(text), 'budget.csv', null);
+    expect(document.form).toBe('country');
+    expect(document.tables.filter(({ state }) => state === 'read')).toHaveLength(2);
+  });
+
   it('gets a finding for figures under a heading that is not known, and they are not read', async () => {
     const expenditure = TABLES.expenditure.replace('合计,基本支出', '合计,水利基金支出');
     expect(problems(await read({ expenditure })).join()).toContain('"水利基金支出"');
+  });
+
+  it('gets a finding for figures under a second heading of one column', async () => {
+    const expenditure = TABLES.expenditure
+      .replace('基本支出,项目支出', '基本支出,项目支出,项目经费')
+      .replace('100.00,25.00', '100.00,25.00,24.00');
+    expect(problems(await read({ expenditure })).join()).toContain('"项目经费"');
+  });
+
+  it.each([
+    ['government-fund', 'fund', 6],
+    ['general', 'general', 5],
+  ] as const)(
+    'is never empty where figures stand in a table of which no row was read: %s',
+    async (_, name, table) => {
+      const rows = `公开10表
+${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出表'}
+单位：万元
+收入,,支出,
+项目,预算数,项目,预算数
+一、上级补助,120.00,一、社会保障和就业支出,120.00
+注：本部门没有使用政府性基金预算安排的支出。`;
+      const { document, facts } = await read({ [name]: rows });
+      expect(document.tables[table - 1]).toMatchObject({ state: 'missing', rows: [] });
+      expect(facts.findings).toContainEqual(
+        expect.objectContaining({
+          rule: 'LAYOUT',
+          severity: 'error',
+          table,
+          message: expect.stringContaining('no row of it could be read') as unknown,
+        }),
+      );
+    },
+  );
+
+  it('has the items of a group of headings whose lowest line has few words that are known', async () => {
+    const threePublic = `公开09表
+“三公”经费和机关运行经费预算表
+单位：万元
+“三公”经费预算数,,,,,,机关运行经费预算数
+合计,因公出国(境)费,公务接待费,公务用车购置及运行费,,,
+,,,小计,购置费,运行费,
+6.00,,1.00,5.00,,5.00,`;
+    expect(linesOf(await read({ threePublic }))).toEqual(linesOf(await read()));
   });
 
   it.each([

@@ -11,6 +11,7 @@ import { isNote, readUnit, unitOfLine } from '../tables/lines/line-kinds.js';
 import { pagesOf, readSection, type SectionRow, type SectionRows } from './coded-section.js';
 import { expenditureColumn, revenueColumn, threePublicColumn } from './columns.js';
 import { identityOf, type FoundIdentity } from './identity.js';
+import { linesWithFigures, noRowsRead } from '../unread-figures.js';
 import type { Section } from './sections.js';
 import { readTwoSided } from './two-sided-section.js';
 import { sumFindings } from './sum-findings.js';
@@ -39,6 +40,8 @@ export const isOfAnotherForm = (sections: readonly Section[]): boolean => {
     return at === -1 ? [] : [at];
   });
   const distinct = recorded.filter((at, i) => recorded.indexOf(at) === i);
+  // Whatever a part of a document leaves out, such columns are not Shanghai's.
+  if (distinct.length > 1 && sections.some(hasOtherColumns)) return true;
   if (distinct.length < TABLES_MIN) return false;
   const further = sections.some(({ kind }) => isOneOf(FURTHER, kind));
   return (
@@ -46,6 +49,23 @@ export const isOfAnotherForm = (sections: readonly Section[]): boolean => {
     sections.some(dividesBasic) ||
     distinct.some((at, i) => i > 0 && at < distinct[i - 1]!)
   );
+};
+
+/** Whether expenditure is printed by fund in columns, or a table of two sides has economic items beside the classes. */
+const hasOtherColumns = (section: Section): boolean => {
+  const has = (words: RegExp) =>
+    pagesOf(section).some(({ paths }) =>
+      [...paths.values()].some((path) => words.test(path.join('/'))),
+    );
+  switch (section.kind) {
+    case 'expenditure':
+      return has(/^(?:一般公共预算|政府性基金|国有资本经营)/) && !has(/基本支出/);
+    case 'revenue-expenditure':
+    case 'appropriation':
+      return has(/经济分类科目/);
+    default:
+      return false;
+  }
 };
 
 const dividesBasic = (section: Section): boolean =>
@@ -122,13 +142,20 @@ interface TableRead {
 const tableOf = (section: Section, form: TableForm, unit: Unit, year: number): TableRead => {
   const { rows, findings, columns } = rowsOf(section, form, unit, year);
   const hasFigures = rows.some(({ cells }) => Object.keys(cells).length > 0);
+  const number = section.number === null ? {} : { number: section.number };
+  const unread = hasFigures ? [] : linesWithFigures([...section.pages.flat(), ...section.texts]);
+  if (unread.length > 0)
+    return {
+      table: { ...missingTable(form.table), ...number, title: section.title },
+      findings: [...findings, noRowsRead(section.title, form.table, unread)],
+    };
   const notes = section.texts
     .filter(isNote)
     .map((line) => ('text' in line ? line.text.trim() : ''));
   return {
     table: {
       table: form.table,
-      ...(section.number === null ? {} : { number: section.number }),
+      ...number,
       state: hasFigures ? 'read' : 'declared-empty',
       title: section.title,
       unit,
@@ -159,7 +186,7 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, year: number): Ro
     }
     default: {
       // A table of a fund may be printed as revenue beside expenditure: its classes are no items.
-      if (isTwoSided(section)) return besideRevenue(section, form, unit);
+      if (isTwoSided(section)) return { rows: [], columns: [], findings: [] };
       const read = readSection(
         section,
         unit,
@@ -173,28 +200,6 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, year: number): Ro
 
 const isTwoSided = (section: Section): boolean =>
   pagesOf(section).some(({ paths }) => [...paths.values()].some(([first]) => first === '收入'));
-
-const besideRevenue = (section: Section, form: TableForm, unit: Unit): RowsRead => {
-  const rows = readTwoSided(section, unit, form.table);
-  const isFilled = rows.some(({ cells }) =>
-    Object.values(cells).some(({ amount }) => amount !== 0n),
-  );
-  return {
-    rows: [],
-    columns: [],
-    findings: isFilled
-      ? [
-          finding(
-            'LAYOUT',
-            'error',
-            `${quote(section.title)} prints revenue beside expenditure by class and no items: it is not read.`,
-            [placeOf(section.titleLine, form.table)],
-            { table: form.table, subject: section.title },
-          ),
-        ]
-      : [],
-  };
-};
 
 const twoSided = (section: Section, form: TableForm, unit: Unit): RowsRead => {
   const rows = readTwoSided(section, unit, form.table);
@@ -388,7 +393,7 @@ const readingFindings = (
           finding(
             'LAYOUT',
             'warning',
-            `${quote(title)} prints figures under headings that are not known: ${unknown.map(quote).join(', ')}; they are not read.`,
+            `${quote(title)} prints figures under headings that name no column of their own: ${unknown.map(quote).join(', ')}; they are not read.`,
             [placeOf(titleLine, table)],
             { table, subject: title, printed: unknown.join(', ') },
           ),

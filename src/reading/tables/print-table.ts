@@ -1,6 +1,6 @@
 import { exactInUnit, type Fen, type Unit } from '../../domain/values/money.js';
 import type { Finding, Place } from '../../domain/events/finding.js';
-import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
+import { missingTable, type PrintedCell, type PrintedRow, type PrintedTable } from '../printed.js';
 import { ODDITIES, type Oddity, withoutSeparators } from '../printed-amount.js';
 import { columnWord, type TableForm } from '../../domain/tables/budget-form.js';
 import { isUnknownColumn } from './lines/header.js';
@@ -13,6 +13,7 @@ import {
   type UnplacedTable,
 } from './lines/table-rows.js';
 import { finding, placeOf, quote } from '../findings.js';
+import { noRowsRead } from '../unread-figures.js';
 
 /** A table with the findings on its own figures. */
 export interface Printed {
@@ -22,10 +23,15 @@ export interface Printed {
 
 /** A table as its document prints it, with the findings on its figures. */
 export const printTable = (table: UnplacedTable, { columns, rows }: PlacedTable): Printed => {
-  const { form, title, unit, note } = table;
+  const { form, title, unit, note, unread } = table;
   const hasFigures = rows.some(({ figures }) =>
     figures.some(({ reading }) => reading.kind === 'amount' || reading.kind === 'unreadable'),
   );
+  if (!hasFigures && unread.length > 0)
+    return {
+      table: { ...missingTable(form.table), title },
+      findings: [...table.findings, noRowsRead(title ?? form.titles[0] ?? '', form.table, unread)],
+    };
   const declared = !hasFigures && note !== null && saysEmpty(note);
   const filled = rows.flatMap((row, i) => {
     const figure = row.figures.find(({ reading }) => reading.kind === 'amount' && isSome(reading));

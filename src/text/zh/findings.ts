@@ -206,10 +206,10 @@ export const FINDINGS: Messages = {
     '文件中有 {count} 个字符损坏，显示为“{sign}”。',
   'Sheets that are hidden were not read: {sheets}; show them in the file if they belong to the budget.':
     '隐藏的工作表未读取：{sheets}；如属于预算，请在文件中取消隐藏。',
-  '{title} prints revenue beside expenditure by class and no items: it is not read.':
-    '{title}收入与按类的支出并列，没有分项：未读取。',
-  '{title} prints figures under headings that are not known: {headings}; they are not read.':
-    '{title}在未知的表头下有数字：{headings}；未读取。',
+  '{title} prints figures such as {text} on {line*}, and no row of it could be read: none of them is recorded.':
+    '{title}在{line}等处有数字，如 {text}，但没有一行能读取：均未登记。',
+  '{title} prints figures under headings that name no column of their own: {headings}; they are not read.':
+    '{title}在不能单独对应栏目的表头下有数字：{headings}；未读取。',
   '{title} prints {count} figures that cannot be read, such as {text}.':
     '{title}有 {count} 个数无法读取，如 {text}。',
   '{title} prints {count} rows whose code cannot be told, such as {row}; their figures are kept, and are no lines.':

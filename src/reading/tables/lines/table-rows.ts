@@ -82,6 +82,8 @@ export interface UnplacedTable {
   readonly note: string | null;
   /** Where the note begins. */
   readonly noteLine: DocumentLine | null;
+  /** Lines of it with figures that are no rows. */
+  readonly unread: readonly DocumentLine[];
   readonly findings: readonly Finding[];
 }
 

@@ -17,6 +17,9 @@ describe('The title of a table', () => {
     ${'| 2024年部门国有资本经营预算支出功能分类预算表 | | |'} | ${7}  | ${2024}
     ${'8、2022 年单位一般公共预算基本支出经济分类预算表'}     | ${8}  | ${2022}
     ${'单位“三公”经费和机关运行经费预算表'}                   | ${9}  | ${null}
+    ${'2024年收支总体情况表'}                                 | ${1}  | ${2024}
+    ${'一般公共预算支出情况表'}                               | ${5}  | ${null}
+    ${'一般公共预算“三公”经费支出情况表'}                     | ${9}  | ${null}
   `('"$printed" is that of table $table', ({ printed, table, year }) => {
     expect(titles(printed as string)).toMatchObject([
       { table, year, misspelt: null, paged: false },

@@ -35,6 +35,7 @@ import { oneRow } from '../lines/one-row.js';
 import type { LineContent, LineRow, UnplacedRow, UnplacedTable } from '../lines/table-rows.js';
 import { twoSidedRows } from '../lines/two-sided-rows.js';
 import type { Region } from '../region/regions.js';
+import { linesWithFigures } from '../../unread-figures.js';
 import { headerFindings, strayFindings, titleFindings } from './layout-findings.js';
 import { unitOf } from './table-unit.js';
 
@@ -88,6 +89,7 @@ export const readTable = (
     titleLine,
     form,
   );
+  const unexpected = readings.flatMap((reading) => reading.unexpected);
   const notes = new Set(readings.flatMap(({ note }) => note ?? []));
   return {
     table: {
@@ -100,6 +102,7 @@ export const readTable = (
       rows,
       note: notes.size === 0 ? null : [...notes].join(''),
       noteLine: readings.find(({ noteLine }) => noteLine !== null)?.noteLine ?? null,
+      unread: linesWithFigures(unexpected),
       findings: [
         ...titleFindings(
           form,
@@ -111,7 +114,7 @@ export const readTable = (
         ...strayFindings(
           form,
           lines,
-          readings.flatMap(({ unexpected }) => unexpected),
+          unexpected,
           readings.flatMap(({ trailing }) => trailing),
         ),
       ],
@@ -357,6 +360,11 @@ class RegionReader {
       !wordsOf(line).some(isFigure)
     ) {
       this.head.push(line);
+      return 'yes';
+    }
+    // Figures below a total that has none stand in the table all the same.
+    if (this.closed && !prose && isRowLike(line) && this.rows.every(hasNoFigure)) {
+      this.unexpected.push(line);
       return 'yes';
     }
     if (this.closed || (prose && this.form.shape === 'one-row')) return 'stop';
