@@ -3,12 +3,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { read, utils, write } from '@e965/xlsx';
 import { unzipSync } from 'fflate';
+import { lineKey } from '../../src/domain/values/line.js';
 import { fromFen } from '../../src/domain/values/money.js';
 import type { RoundTrip } from '../../src/imports/round-trip.js';
 import { examine } from '../../src/reading/examine.js';
 import { readNarrative } from '../../src/reading/narrative/read-narrative.js';
 import type { PrintedDocument } from '../../src/reading/printed.js';
 import {
+  publishedDocument,
   publishedFile,
   publishedForm,
   PUBLISHED_BEGINNINGS,
@@ -445,3 +447,38 @@ describe('imports check --round-trip', () => {
 });
 
 const withoutAsOf = (bytes: Buffer): string => bytes.toString().replace(/^依据预算账本.*$/m, '');
+
+describe('A budget in the form of another place', () => {
+  const elsewhere = [
+    'changsha-petition-bureau-2026-department',
+    'shenzhen-finance-bureau-2026-department',
+  ];
+
+  // A workbook has no tables that are not recorded, and no spaces in 合计.
+  const linesAndErrors = async (bytes: Uint8Array, file: string) => {
+    const { document, facts } = await examine(bytes, file, null);
+    return {
+      form: document.form,
+      lines: facts.lines
+        .map(({ line, amount }) => `${lineKey(line)} ${fromFen(amount)}`)
+        .toSorted(),
+      problems: facts.findings
+        .filter(({ severity }) => severity !== 'info')
+        .map(({ message }) => message),
+    };
+  };
+
+  itInCi(
+    'is read back from its workbook, in the same form, with the same lines and no new finding',
+    async () => {
+      for (const name of elsewhere) {
+        const file = publishedDocument(`elsewhere/${name}.pdf`);
+        if (file === undefined) continue;
+        const workbook = await print(await ledgerOf(file), '--format', 'xlsx');
+        expect(await linesAndErrors(workbook, 'printed.xlsx')).toEqual(
+          await linesAndErrors(readFileSync(file), 'published.pdf'),
+        );
+      }
+    },
+  );
+});

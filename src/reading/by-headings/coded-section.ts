@@ -66,6 +66,7 @@ const byPage = (rows: readonly RowLine[]): readonly (readonly RowLine[])[] => {
 };
 
 const TOTAL = /^(?:合计|总计|总合计|本年合计|收入合计|支出合计|收入总计|支出总计):?$/;
+const HAN = /\p{Script=Han}/u;
 /** A source of revenue in a row of its own, without a figure. */
 const SOURCE = /收入|资金|结转/;
 const BRACKETED = /^[[［【(（]?(\d{3}(?:\d{2}){0,2})[\]］】)）]?[-—]?(\p{Script=Han}.*)$/u;
@@ -124,7 +125,8 @@ export const readSection = (
       // A part's name may stand in a column of its own.
       const under = columnsOf(of, 'name').find((column) => at(column) !== undefined);
       const named = under === undefined ? '' : at(under)!;
-      const body = columnsOf(of, 'body').flatMap((column) => at(column) ?? [])[0] ?? null;
+      const bodies = columnsOf(of, 'body').flatMap((column) => at(column) ?? []);
+      const body = bodies.find((text) => HAN.test(text)) ?? bodies[0] ?? null;
       const parts = codeColumns.flatMap((column, level) => {
         const text = at(column);
         return text === undefined || isBlank(text)
@@ -184,12 +186,15 @@ export const readSection = (
   }
   const totals = rows.map(({ cells }) => cells['total']?.amount);
   const codes = new Codes(section.kind, totals, unit);
+  // Where codes are printed, a row without one is a body's or a part of the row above, whatever its name.
+  const isCoded = spelled.some((row) => row !== null && row.parts.length > 0);
   return {
     columns,
     rows: rows.map((row, i) => ({
       ...row,
       total: row.total && !(row === unlabelled && rows.some((each) => each.total && each !== row)),
-      code: spelled[i] ? codes.of(spelled[i], i) : null,
+      code:
+        spelled[i] && (!isCoded || spelled[i].parts.length > 0) ? codes.of(spelled[i], i) : null,
     })),
     unknown: [...unknown],
     unreadable,

@@ -421,6 +421,55 @@ ${name('2210201', '住房公积金')},90.00,70.00,20.00`;
     expect(document.tables.filter(({ state }) => state === 'read')).toHaveLength(2);
   });
 
+  it('is told by the expenditure of the year above the total, though its tables are Shanghai’s in their order', async () => {
+    const { procurement: _, fund, economic, ...tables } = TABLES;
+    const text = [COVER, ...Object.values({ ...tables, economic: `${fund}\n\n${economic}` })];
+    const examined = await examine(new TextEncoder().encode(text.join('\n\n')), 'a.csv', null);
+    expect(examined.document.form).toBe('country');
+    expect(problems(examined)).toEqual([]);
+  });
+
+  it('has a first row that looks like one more heading of its two sides', async () => {
+    const summary = TABLES.summary.replace('\n一、一般公共', '\n部门预算,,部门预算,\n一、一般公共');
+    expect(linesOf(await read({ summary }))).toEqual(linesOf(await read()));
+    expect(problems(await read({ summary }))).toEqual([]);
+  });
+
+  it('has the whole year in a title after the number of its table', async () => {
+    const revenue = TABLES.revenue.replace('公开02表\n', '表2 2031年');
+    const { document } = await read({ revenue });
+    expect(document.tables[1]).toMatchObject({ number: '表2', title: '2031年收入总表' });
+  });
+
+  it('gives no code to a row that prints none among codes, and names it where the codes do not add up', async () => {
+    const part = (total: string) => ({
+      economic: `公开08表
+一般公共预算基本支出表
+单位：万元
+科目编码,科目名称,合计,人员经费,公用经费
+,合计,${total},80.00,20.00
+301,工资福利支出,80.00,80.00,
+30101,基本工资,80.00,80.00,
+,津贴补贴,30.00,30.00,
+302,商品和服务支出,20.00,,20.00
+30201,办公费,20.00,,20.00`,
+    });
+    const whole = await read(part('100.00'));
+    expect(linesOf(whole)).toEqual(linesOf(await read()));
+    expect(problems(whole)).toEqual([]);
+    expect(problems(await read(part('130.00'))).join()).toContain('"津贴补贴"');
+  });
+
+  it('names a body by its name, and not by its code beside it', async () => {
+    const revenue = TABLES.revenue
+      .replace('单位名称,', '单位编码,单位名称,')
+      .replace(',,小计', ',,,小计')
+      .replace('合计,125.00', ',合计,125.00')
+      .replace('临江市水务中心,125.00', '201001,临江市水务中心,125.00');
+    const { document } = await read({ revenue });
+    expect(document.tables[1]!.rows.map(({ name }) => name)).toEqual(['合计', '临江市水务中心']);
+  });
+
   it('gets a finding for figures under a heading that is not known, and they are not read', async () => {
     const expenditure = TABLES.expenditure.replace('合计,基本支出', '合计,水利基金支出');
     expect(problems(await read({ expenditure })).join()).toContain('"水利基金支出"');

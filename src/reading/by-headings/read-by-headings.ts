@@ -14,7 +14,7 @@ import { identityOf, type FoundIdentity } from './identity.js';
 import { linesWithFigures, noRowsRead } from '../unread-figures.js';
 import type { Section } from './sections.js';
 import { readTwoSided } from './two-sided-section.js';
-import { sumFindings } from './sum-findings.js';
+import { addUp, sumFindings } from './sum-findings.js';
 import { tieFindings } from './tie-findings.js';
 
 /** A document of another place, read by its titles and headings. */
@@ -32,7 +32,7 @@ const TABLES_MIN = 5;
 
 /**
  * Whether the tables of a document are of another form than Shanghai's: it has kinds of tables that Shanghai does not print,
- * or the same kinds in another order, or its table of all expenditure divides basic expenditure, which Shanghai's does not.
+ * or the same kinds in another order, or its tables have columns or rows that Shanghai's have not.
  */
 export const isOfAnotherForm = (sections: readonly Section[]): boolean => {
   const recorded = sections.flatMap(({ kind }) => {
@@ -47,9 +47,17 @@ export const isOfAnotherForm = (sections: readonly Section[]): boolean => {
   return (
     further ||
     sections.some(dividesBasic) ||
+    sections.some(printsCurrentYear) ||
     distinct.some((at, i) => i > 0 && at < distinct[i - 1]!)
   );
 };
+
+/** Whether a table of two sides has a row for the expenditure of the year (本年支出合计) above its total, which Shanghai's has not. */
+const printsCurrentYear = ({ kind, pages }: Section): boolean =>
+  kind === 'revenue-expenditure' &&
+  pages.some((rows) =>
+    rows.some(({ cells }) => cells.some(({ text }) => nameKey(text) === '本年支出合计')),
+  );
 
 /** Whether expenditure is printed by fund in columns, or a table of two sides has economic items beside the classes. */
 const hasOtherColumns = (section: Section): boolean => {
@@ -182,7 +190,7 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, year: number): Ro
       return threePublic(section, form, unit, year);
     case 'revenue': {
       const read = readSection(section, unit, (path) => revenueColumn(path, year), form.table);
-      return printed(section, form, withAppropriation(withSources(read, year)));
+      return printed(section, form, unit, withAppropriation(withSources(read, year)));
     }
     default: {
       // A table of a fund may be printed as revenue beside expenditure: its classes are no items.
@@ -193,7 +201,7 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, year: number): Ro
         (path) => expenditureColumn(path, section.kind, year),
         form.table,
       );
-      return printed(section, form, form.kind === 'basic-economic' ? read : withBasic(read));
+      return printed(section, form, unit, form.kind === 'basic-economic' ? read : withBasic(read));
     }
   }
 };
@@ -209,7 +217,7 @@ const twoSided = (section: Section, form: TableForm, unit: Unit): RowsRead => {
   return { rows, columns, findings: [] };
 };
 
-const printed = (section: Section, form: TableForm, read: SectionRows): RowsRead => {
+const printed = (section: Section, form: TableForm, unit: Unit, read: SectionRows): RowsRead => {
   const rows = itemRows(read.rows, form).map(
     ({ code, printedCode, name, total, cells }, i): PrintedRow => ({
       row: i + 1,
@@ -220,7 +228,7 @@ const printed = (section: Section, form: TableForm, read: SectionRows): RowsRead
       cells,
     }),
   );
-  return { rows, columns: read.columns, findings: readingFindings(section, form, read) };
+  return { rows, columns: read.columns, findings: readingFindings(section, form, unit, read) };
 };
 
 /** An economic sub-item of seven digits counts as its item where the item has no row of its own above it. */
@@ -338,7 +346,7 @@ const threePublic = (section: Section, form: TableForm, unit: Unit, year: number
       'vehicle-purchase',
       'vehicle-running',
     ].filter((column) => cells[column]),
-    findings: readingFindings(section, form, read),
+    findings: readingFindings(section, form, unit, read),
   };
 };
 
@@ -376,10 +384,14 @@ const inOneRow = (cells: Readonly<Record<string, PrintedCell>>): Record<string, 
 const readingFindings = (
   { titleLine, title }: Section,
   { table }: TableForm,
+  unit: Unit,
   { unknown, unreadable, rows }: SectionRows,
 ): readonly Finding[] => {
+  // Where no row has a code, all are bodies, and the total tells what is in no line.
+  const isTold = rows.every(({ code }) => code === null) || addUp(rows, unit);
   const unnamed = rows.filter(
     ({ code, total, printedCode, cells, body }) =>
+      !isTold &&
       code === null &&
       !total &&
       printedCode === null &&

@@ -1,5 +1,5 @@
 import type { Finding } from '../../domain/events/finding.js';
-import { exactInUnit, type Fen } from '../../domain/values/money.js';
+import { exactInUnit, type Fen, type Unit } from '../../domain/values/money.js';
 import { finding, quote } from '../findings.js';
 import type { PrintedRow, PrintedTable } from '../printed.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
@@ -45,13 +45,27 @@ export const sumFindings = (tables: readonly PrintedTable[]): readonly Finding[]
  * The rows with a code that no row with a longer code follows: the items, or what stands for them. Where a name told no code,
  * it is not known which rows are items: there are none to add.
  */
-const leavesOf = (rows: readonly PrintedRow[]): readonly PrintedRow[] => {
-  if (rows.some(isUntold)) return [];
+const leavesOf = (rows: readonly PrintedRow[]): readonly PrintedRow[] =>
+  rows.some(isUntold) ? [] : itemsOf(rows);
+
+type Summed = Pick<PrintedRow, 'code' | 'cells'> & { readonly total?: boolean };
+
+const itemsOf = <R extends Summed>(rows: readonly R[]): readonly R[] => {
   const coded = rows.filter(({ code, total }) => code !== null && !total);
   return coded.filter((row, i) => {
     const next = coded[i + 1];
     return !(next && next.code!.length > row.code!.length && next.code!.startsWith(row.code!));
   });
+};
+
+/** Whether the rows with a code add up to the total by themselves, as far as rounding allows: then a row without one repeats their money. */
+export const addUp = (rows: readonly Summed[], unit: Unit): boolean => {
+  const total = rows.find((row) => row.total)?.cells['total'];
+  const parts = itemsOf(rows).flatMap(({ cells }) => cells['total']?.amount ?? []);
+  if (!total || parts.length === 0) return false;
+  const gap = parts.reduce((left: Fen, part) => left - part, total.amount);
+  const slack = halfOf(unit, USUAL_PLACES) * BigInt(parts.length + 1);
+  return -slack <= gap && gap <= slack;
 };
 
 const isUntold = ({ code, printedCode, total, name, cells }: PrintedRow): boolean =>

@@ -51,7 +51,17 @@ export const readTwoSided = (
 
 const halvesOf = (paths: ReadonlyMap<number, HeadingPath>): readonly Half[] => {
   const columns = [...paths].toSorted(([a], [b]) => a - b);
-  const labels = columns.filter(([, path]) => LABEL.test(path.at(-1) ?? '') && path.length > 1);
+  // A heading over one column alone: below it may stand the first row, which looks like a heading (部门预算).
+  const isLabel = (at: number) =>
+    columns[at]![1].some(
+      (text, level) =>
+        level > 0 &&
+        LABEL.test(text) &&
+        [at - 1, at + 1].every((other) => columns[other]?.[1][level] !== text),
+    );
+  const labels = columns.filter(
+    ([, path], at) => path.length > 1 && (LABEL.test(path.at(-1) ?? '') || isLabel(at)),
+  );
   const halves = labels.map(([label, path], i): Half => {
     const next = labels[i + 1]?.[0] ?? Infinity;
     return {
