@@ -62,10 +62,13 @@ class MemoryTable {
   }
 
   upsert({ key, set = NONE, add = NONE }: Upsert): void {
-    const named = this.#changed(this.#blank.slice(), key);
-    const known = this.#found().get(this.#keyOf(named));
-    if (known === undefined) this.#add(named);
-    const row = known ?? named;
+    const rows = this.#found();
+    const text = keyText(this.#key.map((i) => stored(key[this.#names[i]!]!)));
+    let row = rows.get(text);
+    if (row === undefined) {
+      rows.set(text, (row = this.#changed(this.#blank.slice(), key)));
+      this.#rows.push(row);
+    }
     this.#raise(row, add);
     this.#changed(row, set);
   }
@@ -90,7 +93,7 @@ class MemoryTable {
     this.#byKey?.set(this.#keyOf(row), row);
   }
 
-  #found(): ReadonlyMap<string, Row> {
+  #found(): Map<string, Row> {
     return (this.#byKey ??= new Map(this.#rows.map((row) => [this.#keyOf(row), row])));
   }
 
@@ -127,17 +130,20 @@ class MemoryTable {
   }
 
   #keyOf(row: Readonly<Row>): string {
-    const { length } = this.#key;
-    if (length === 1) return String(row[this.#key[0]!]);
-    let key = '';
-    for (let i = 0; i < length; i++) {
-      const part = String(row[this.#key[i]!]);
-      // With its length, so that different keys give different texts.
-      key += `${part.length}:${part}`;
-    }
-    return key;
+    return keyText(this.#key.map((i) => row[i]!));
   }
 }
+
+/** Different keys give different texts, because each part stands with its length. */
+const keyText = (parts: readonly ColumnValue[]): string => {
+  if (parts.length === 1) return String(parts[0]);
+  let key = '';
+  for (const each of parts) {
+    const part = String(each);
+    key += `${part.length}:${part}`;
+  }
+  return key;
+};
 
 const isSame = (a: ColumnValue, b: ColumnValue): boolean =>
   a === b || (a !== null && b !== null && String(a) === String(b));
