@@ -8,7 +8,7 @@ import type { PrintedCell } from '../printed.js';
 import { readCell } from '../printed-amount.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
 import type { Column } from './columns.js';
-import { headedRows, withoutHeader, type HeadingPath } from './header-paths.js';
+import { headedRows, isOrdinal, withoutHeader, type HeadingPath } from './header-paths.js';
 import type { Section } from './sections.js';
 
 /** A row of a section: its code, name and figures, by what the headings over them say. */
@@ -43,7 +43,7 @@ export const pagesOf = ({ pages }: Pick<Section, 'pages'>): readonly PageOfRows[
   const found: PageOfRows[] = [];
   let known: ReturnType<typeof headedRows> = null;
   for (const rows of pages)
-    for (const page of byPage(rows)) {
+    for (const page of withWholeHeaders(byPage(rows))) {
       const repeated: readonly RowLine[] = known ? withoutHeader(page, known.header) : page;
       const own: ReturnType<typeof headedRows> =
         known && (repeated.length < page.length || found.length > 0) ? null : headedRows(page);
@@ -53,6 +53,19 @@ export const pagesOf = ({ pages }: Pick<Section, 'pages'>): readonly PageOfRows[
       } else if (known) found.push({ paths: known.paths, rows: repeated });
     }
   return found;
+};
+
+/** Pages, where one that ends within the header, with no row, goes on with the next. */
+const withWholeHeaders = (
+  pages: readonly (readonly RowLine[])[],
+): readonly (readonly RowLine[])[] => {
+  const [first, second, ...rest] = pages;
+  const head = first && headedRows(first);
+  const isBroken =
+    head?.rows.length === 0 &&
+    second !== undefined &&
+    withoutHeader(second, head.header).length === second.length;
+  return isBroken ? [[...first!, ...second], ...rest] : pages;
 };
 
 const byPage = (rows: readonly RowLine[]): readonly (readonly RowLine[])[] => {
@@ -162,7 +175,13 @@ export const readSection = (
       if (parts.length === 0 && !bracketed && !hasFigures) {
         // The rest of a name that is broken over lines.
         const last = rows.at(-1);
-        const isItem = section.kind === 'revenue' && SOURCE.test(named);
+        // A row of its own has a stroke for its blank, an ordinal, or the name of a source.
+        const isItem =
+          line.cells.some(
+            ({ column, text }) => of.get(column!)?.is === 'amount' && text.trim() !== '',
+          ) ||
+          isOrdinal(named) ||
+          (section.kind === 'revenue' && SOURCE.test(named));
         if (last && named !== '' && named.length <= 20 && under === nameAt && !isItem)
           last.name += named;
         continue;

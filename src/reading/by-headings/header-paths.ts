@@ -49,10 +49,13 @@ export const headedRows = (page: readonly RowLine[]): HeadedRows | null => {
 const TOTAL = /^(?:合计|总计|收入合计|支出合计|收入总计|支出总计)$/;
 const ITEM = /^(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.]|^\(\d+\)/;
 
+/** Whether a text begins with the ordinal of an item: 1、, （二）. */
+export const isOrdinal = (text: string): boolean => ITEM.test(fold(text));
+
 /** A row without figures: 合计 in the first columns, or an item of a form that was left blank. */
 const isBlankRow = ({ cells }: RowLine): boolean =>
   (cells.length === 1 && TOTAL.test(fold(cells[0]!.text)) && cells[0]!.column! <= 1) ||
-  cells.some(({ text }) => ITEM.test(fold(text)));
+  cells.some(({ text }) => isOrdinal(text));
 
 /** Whether the first rows of a later page repeat a header. */
 export const withoutHeader = (

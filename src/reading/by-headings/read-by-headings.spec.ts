@@ -362,6 +362,20 @@ ${name('2210201', '住房公积金')},90.00,70.00,20.00`;
       expect(linesOf(await read({ threePublic }))).toEqual(linesOf(await read()));
   });
 
+  it('keeps an item with a stroke for its blank apart from the row above it', async () => {
+    const threePublic = `公开09表
+一般公共预算“三公”经费支出表
+单位：万元
+项目,预算数
+合计,6.00
+1、因公出国（境）费用,-
+2、公务接待费,1.00
+3、公务用车购置及运行费,5.00
+其中：公务用车购置费,-
+公务用车运行费,5.00`;
+    expect(linesOf(await read({ threePublic }))).toEqual(linesOf(await read()));
+  });
+
   it('counts a body that stands above the total once', async () => {
     const [title, named, unit, heads, parts, total, body] = TABLES.revenue.split('\n');
     const [one, other] = [
