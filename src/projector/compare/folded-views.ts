@@ -1,4 +1,4 @@
-import type { Projection } from '../../../projections/projection.js';
+import type { Projection, Statement } from '../../../projections/projection.js';
 import type { RecordedEvent } from '../../domain/events/recorded-event.js';
 import { MemoryTables } from '../../views/writer/memory-tables.js';
 import { eachStatement } from '../projection-run.js';
@@ -8,22 +8,23 @@ import { eachStatement } from '../projection-run.js';
  * rows of its own stream only.
  */
 export class FoldedViews extends MemoryTables {
-  /** Streams that are stopped in a projection at an event that it cannot apply, as they would be in the views. */
-  readonly #stopped = new Set<string>();
+  /** The streams that are stopped in each projection at an event that it cannot apply, as they would be in the views. */
+  readonly #stopped: ReadonlyMap<Projection, Set<string>>;
+  readonly #write = (statement: Statement): void => this.apply(statement);
 
-  constructor(private readonly projections: readonly Projection[]) {
+  constructor(projections: readonly Projection[]) {
     super(Object.assign({}, ...projections.map(({ tables }) => tables)) as Projection['tables']);
+    this.#stopped = new Map(projections.map((projection) => [projection, new Set()]));
   }
 
   /** Applies the next event of its stream. */
   fold(event: RecordedEvent): void {
-    for (const projection of this.projections) {
-      const unit = `${projection.name} ${event.stream}`;
-      if (this.#stopped.size > 0 && this.#stopped.has(unit)) continue;
+    for (const [projection, stopped] of this.#stopped) {
+      if (stopped.has(event.stream)) continue;
       try {
-        eachStatement(projection, event, (statement) => this.apply(statement));
+        eachStatement(projection, event, this.#write);
       } catch {
-        this.#stopped.add(unit);
+        stopped.add(event.stream);
       }
     }
   }
