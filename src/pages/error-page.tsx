@@ -1,4 +1,5 @@
 import type { Language } from '../text/language.js';
+import type { Person } from './frame/person.js';
 import { pageDocument } from './frame/document.js';
 
 /** A page that says what went wrong and what to do. */
@@ -8,7 +9,7 @@ export const errorPage = (error: {
   readonly title: string;
   readonly detail: string;
   /** Who has signed in, by name. */
-  readonly person?: string | undefined;
+  readonly person?: Person | undefined;
 }): string =>
   pageDocument({
     title: error.title,

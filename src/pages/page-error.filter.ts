@@ -7,7 +7,8 @@ import { HttpRefusal, problem, problemOf, type Problem } from '../http/problem.j
 import { errorPage } from './error-page.js';
 import { translate } from '../text/translate.js';
 import { pageLanguage } from './frame/language.js';
-import { personOf } from './frame/person.js';
+import { Grants } from '../access/grants.js';
+import { personOf, type Person } from './frame/person.js';
 import { sendPage } from './send-page.js';
 
 /** Answers an error on a page with a page: the sentence of the problem, and what to do. */
@@ -59,16 +60,25 @@ export const refusePage = (
         'Cache-Control': 'no-store',
       })
       .send();
-  // Whose role does not suffice can sign out, and in as somebody else. The name is not known here.
-  else sendErrorPage(request, reply, refusal, canSignIn && refusal.status === 403 ? '' : undefined);
+  // Whose role does not suffice can sign out, and in as somebody else.
+  else
+    sendErrorPage(
+      request,
+      reply,
+      refusal,
+      canSignIn && refusal.status === 403 ? UNKNOWN : undefined,
+    );
   return true;
 };
+
+/** Somebody whose name and rights are not known here. */
+const UNKNOWN: Person = { name: '', grants: new Grants([]) };
 
 const sendErrorPage = (
   request: FastifyRequest,
   reply: FastifyReply,
   { status, code, detail }: Problem,
-  person: string | undefined,
+  person: Person | undefined,
 ): void => {
   const { lang } = request.query as { readonly lang?: string };
   const language = pageLanguage(lang, request.headers.cookie);

@@ -66,7 +66,7 @@ import { pageDocument, pagePart } from './frame/document.js';
 import { LatelyShown, SHOWN } from './frame/lately-shown.js';
 import { lineNames } from './frame/line-names.js';
 import { languageCookie, pageLanguage, sayIn, type Say } from './frame/language.js';
-import { personOf } from './frame/person.js';
+import { Allowed, personOf } from './frame/person.js';
 import { Import } from './imports/import.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { Published } from './published.js';
@@ -468,7 +468,11 @@ export class PagesController {
                 path={`/budgets/${budget}/amendments`}
                 asked={{}}
               />
-              {isOpen && <Propose answer={lines} pending={movedBy(waiting.items)} />}
+              {isOpen && (
+                <Allowed to="enter" budget={lines.budget}>
+                  <Propose answer={lines} pending={movedBy(waiting.items)} />
+                </Allowed>
+              )}
               <Executions budget={budget} />
             </>
           ),

@@ -89,9 +89,21 @@ describeInBrowser('In a browser, where people sign in', () => {
       await clerk.fill('[name="amount.0"]', '10.00');
       await clerk.click('form[data-preview] button:not([type])');
       await clerk.locator('tbody a[href^="/amendments/"]').click();
-      await clerk.locator('form[data-post$="/approve"]').waitFor();
+      await clerk.locator('form[data-post$="/withdraw"]').waitFor();
+      // What only another role may do is not shown.
+      expect(await clerk.locator('form[data-post$="/approve"]').count()).toBe(0);
+      expect(await clerk.locator('header nav a').allInnerTexts()).toEqual([
+        '预算',
+        '导入',
+        '调整',
+        '汇总',
+        '对比',
+        '变更流',
+      ]);
 
       const approver = await signedIn('li', new URL(clerk.url()).pathname);
+      expect(await approver.locator('form[data-post$="/withdraw"]').count()).toBe(0);
+      expect(await approver.locator('header nav a[href="/imports"]').count()).toBe(0);
       const approval = approver.locator('form[data-post$="/approve"]');
       await approval.locator('[name="authority.number"]').fill('宝财预〔2024〕12号');
       await approval.locator('[name=approvedOn]').fill('2024-06-01');

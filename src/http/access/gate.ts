@@ -20,8 +20,8 @@ export interface Admitted {
   readonly subject: Subject;
   readonly permission: Permission;
   readonly access: Access;
-  /** Of what the access was made, see {@link Grants.fingerprint}. */
-  readonly grants: string;
+  /** Of what the access was made. */
+  readonly grants: Grants;
 }
 
 /** Whose work goes on after its request, see {@link Gate.makerOf}. */
@@ -85,7 +85,7 @@ export class Gate {
       );
     const now = await this.grantsOf(subject);
     if (!now.has(permission)) return forbidden(permission);
-    return now.fingerprint === grants
+    return now.fingerprint === grants.fingerprint
       ? undefined
       : new Refusal('forbidden', 'What you may see has changed: connect again.');
   }
@@ -178,7 +178,7 @@ export class Gate {
       subject,
       permission,
       access: accessOf(grants, permission),
-      grants: grants.fingerprint,
+      grants,
     };
   }
 

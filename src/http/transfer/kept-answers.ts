@@ -152,7 +152,7 @@ const answerKeyOf = (request: FastifyRequest): string => {
     headers.accept,
     languageOf(request),
     preferredCoding(headers['accept-encoding']),
-    admitted?.grants,
+    admitted?.grants.fingerprint,
     // The name that an agency has today may change with the day.
     shanghaiToday(),
   ]);

@@ -4,6 +4,7 @@ import { AMENDMENT_KIND_NAMES } from '../../domain/classification/statutory-name
 import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
+import { Allowed } from '../frame/person.js';
 import { Actor } from '../budgets/findings.js';
 import { Figure, NextPage, Scroll } from '../frame/parts.js';
 
@@ -190,38 +191,47 @@ export const OneAmendment: FunctionComponent<{
       </div>
       {amendment.status === 'proposed' && (
         <>
-          <h2>{say('批准（须由他人办理）', 'Approve (another person)')}</h2>
-          <form class="row" data-post={post('approve')} data-budget={amendment.budget}>
-            <label>
-              {say('依据文号', 'Authority')}
-              <input name="authority.number" required />
-            </label>
-            <label>
-              {say('批准日期', 'Approved on')}
-              <input name="approvedOn" type="date" required />
-            </label>
-            <label>
-              {say('生效日期（可空）', 'In force from (optional)')}
-              <input name="effectiveOn" type="date" />
-            </label>
-            <Actor />
-            <button>{say('批准', 'Approve')}</button>
-            <output role="status" />
-          </form>
-          {(['reject', 'withdraw'] as const).map((step) => (
-            <form key={step} class="row" data-post={post(step)} data-budget={amendment.budget}>
+          <Allowed to="approve" budget={amendment.budget}>
+            <h2>{say('批准（须由他人办理）', 'Approve (another person)')}</h2>
+            <form class="row" data-post={post('approve')} data-budget={amendment.budget}>
               <label>
-                {say('事由', 'Reason')}
-                <input name="reason" required />
+                {say('依据文号', 'Authority')}
+                <input name="authority.number" required />
+              </label>
+              <label>
+                {say('批准日期', 'Approved on')}
+                <input name="approvedOn" type="date" required />
+              </label>
+              <label>
+                {say('生效日期（可空）', 'In force from (optional)')}
+                <input name="effectiveOn" type="date" />
               </label>
               <Actor />
-              <button class="plain">
-                {step === 'reject'
-                  ? say('驳回（他人）', 'Reject (another person)')
-                  : say('撤回（提出人）', 'Withdraw (the proposer)')}
-              </button>
+              <button>{say('批准', 'Approve')}</button>
               <output role="status" />
             </form>
+          </Allowed>
+          {(
+            [
+              ['reject', 'approve'],
+              ['withdraw', 'enter'],
+            ] as const
+          ).map(([step, permission]) => (
+            <Allowed key={step} to={permission} budget={amendment.budget}>
+              <form class="row" data-post={post(step)} data-budget={amendment.budget}>
+                <label>
+                  {say('事由', 'Reason')}
+                  <input name="reason" required />
+                </label>
+                <Actor />
+                <button class="plain">
+                  {step === 'reject'
+                    ? say('驳回（他人）', 'Reject (another person)')
+                    : say('撤回（提出人）', 'Withdraw (the proposer)')}
+                </button>
+                <output role="status" />
+              </form>
+            </Allowed>
           ))}
         </>
       )}

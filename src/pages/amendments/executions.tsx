@@ -1,12 +1,13 @@
 import type { FunctionComponent } from 'preact';
 import { Actor } from '../budgets/findings.js';
 import { useSay } from '../frame/language.js';
+import { Allowed } from '../frame/person.js';
 
 /** What was spent, pasted from a spreadsheet: the code, and the amount in the last column. */
 export const Executions: FunctionComponent<{ readonly budget: string }> = ({ budget }) => {
   const say = useSay();
   return (
-    <>
+    <Allowed to="enter" budget={budget}>
       <h2>{say('登记执行数', 'Record what was spent')}</h2>
       <form class="row" data-post={`/v1/budgets/${budget}/executions`} data-budget={budget}>
         <label>
@@ -31,6 +32,6 @@ export const Executions: FunctionComponent<{ readonly budget: string }> = ({ bud
         <button>{say('登记', 'Record')}</button>
         <output role="status" />
       </form>
-    </>
+    </Allowed>
   );
 };

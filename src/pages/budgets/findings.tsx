@@ -2,7 +2,7 @@ import type { FunctionComponent } from 'preact';
 import type { FindingAnswer } from '../../findings/findings.answer.js';
 import { address, budgetPath } from '../frame/address.js';
 import { Amount, ShanghaiTime } from '../frame/figures.js';
-import { usePerson } from '../frame/person.js';
+import { Allowed, usePerson } from '../frame/person.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { NextPage } from '../frame/parts.js';
 
@@ -144,18 +144,20 @@ const DecideForm: FunctionComponent<{
 }> = ({ budget, finding }) => {
   const say = useSay();
   return (
-    <form
-      class="row"
-      data-post={`/v1/budgets/${budget}/findings/${finding.id}/resolve`}
-      data-budget={budget}
-    >
-      <DecisionFields
-        expected={finding.places.some(({ event }) => event !== null) ? finding.expected : null}
-      />
-      <Actor />
-      <button>{say('记录', 'Record')}</button>
-      <output role="status" />
-    </form>
+    <Allowed to="enter" budget={budget}>
+      <form
+        class="row"
+        data-post={`/v1/budgets/${budget}/findings/${finding.id}/resolve`}
+        data-budget={budget}
+      >
+        <DecisionFields
+          expected={finding.places.some(({ event }) => event !== null) ? finding.expected : null}
+        />
+        <Actor />
+        <button>{say('记录', 'Record')}</button>
+        <output role="status" />
+      </form>
+    </Allowed>
   );
 };
 

@@ -2,6 +2,7 @@ import type { FunctionComponent } from 'preact';
 import type { ShownBudget } from '../../budgets/budgets.answer.js';
 import { address, budgetPath } from '../frame/address.js';
 import { useSay, type Say } from '../frame/language.js';
+import { Allowed } from '../frame/person.js';
 import { Amount } from '../frame/figures.js';
 import { Figure, NextPage, Scroll } from '../frame/parts.js';
 
@@ -88,8 +89,10 @@ const Empty: FunctionComponent = () => {
   return (
     <p class="notice">
       {say('这里没有预算。', 'There is no budget here. ')}
-      <a href="/imports">{say('导入公开的预算文件', 'Import a published document')}</a>
-      {say('，即可开始。', ' to begin.')}
+      <Allowed to="enter">
+        <a href="/imports">{say('导入公开的预算文件', 'Import a published document')}</a>
+        {say('，即可开始。', ' to begin.')}
+      </Allowed>
     </p>
   );
 };

@@ -5,6 +5,7 @@ import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { Amount, SignedChange, ShanghaiTime } from '../frame/figures.js';
 import { eventNames } from '../frame/event-names.js';
 import { useSay } from '../frame/language.js';
+import { Allowed } from '../frame/person.js';
 import { Actor } from './findings.js';
 import { ClaimedCell, NextPage } from '../frame/parts.js';
 import { withSeparators } from '../../text/with-separators.js';
@@ -155,35 +156,37 @@ const Entry: FunctionComponent<{
         </div>
       )}
       {correctable !== undefined && (
-        <details>
-          <summary>{say('更正', 'Correct')}</summary>
-          <form class="row" data-post={`/v1/budgets/${budget}/corrections`} data-budget={budget}>
-            <input type="hidden" name="corrects" value={correctable.event} />
-            {correctable.line !== null && (
-              <input type="hidden" name="line" value={correctable.line} />
-            )}
-            <label>
-              {entry.type === 'BudgetAmended'
-                ? say('增减应为（元）', 'The change should be (yuan)')
-                : say('应为（元）', 'Should be (yuan)')}
-              <input
-                name="to"
-                inputMode="decimal"
-                pattern="-?[\d,]+(\.\d{1,2})?"
-                placeholder={withSeparators(correctable.amount)}
-                data-amount=""
-                required
-              />
-            </label>
-            <label>
-              {say('事由', 'Reason')}
-              <input name="reason" required />
-            </label>
-            <Actor />
-            <button>{say('记录', 'Record')}</button>
-            <output role="status" />
-          </form>
-        </details>
+        <Allowed to="enter" budget={budget}>
+          <details>
+            <summary>{say('更正', 'Correct')}</summary>
+            <form class="row" data-post={`/v1/budgets/${budget}/corrections`} data-budget={budget}>
+              <input type="hidden" name="corrects" value={correctable.event} />
+              {correctable.line !== null && (
+                <input type="hidden" name="line" value={correctable.line} />
+              )}
+              <label>
+                {entry.type === 'BudgetAmended'
+                  ? say('增减应为（元）', 'The change should be (yuan)')
+                  : say('应为（元）', 'Should be (yuan)')}
+                <input
+                  name="to"
+                  inputMode="decimal"
+                  pattern="-?[\d,]+(\.\d{1,2})?"
+                  placeholder={withSeparators(correctable.amount)}
+                  data-amount=""
+                  required
+                />
+              </label>
+              <label>
+                {say('事由', 'Reason')}
+                <input name="reason" required />
+              </label>
+              <Actor />
+              <button>{say('记录', 'Record')}</button>
+              <output role="status" />
+            </form>
+          </details>
+        </Allowed>
       )}
     </li>
   );

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { render } from 'preact-render-to-string';
 import type { Language } from '../../text/language.js';
 import { PageLanguage, sayIn } from './language.js';
-import { PagePerson } from './person.js';
+import { isAllowed, PagePerson, type Person } from './person.js';
 
 /** What a page is made of. */
 export interface Page {
@@ -14,19 +14,20 @@ export interface Page {
   readonly part?: string;
   /** Names of the scripts in `assets` that the page uses; it can be read without them. */
   readonly scripts?: readonly string[];
-  /** Who has signed in, by name. */
-  readonly person?: string | undefined;
+  /** Who has signed in. */
+  readonly person?: Person | undefined;
   readonly children: ComponentChildren;
 }
 
+/** The parts of the navigation, each with the permission that its page needs. */
 const PARTS = [
-  ['/', '预算', 'Budgets'],
-  ['/imports', '导入', 'Import'],
-  ['/amendments', '调整', 'Amendments'],
-  ['/totals', '汇总', 'Totals'],
-  ['/compare', '对比', 'Compare'],
-  ['/audit', '审计', 'Audit'],
-  ['/changes', '变更流', 'Changes'],
+  ['/', 'read', '预算', 'Budgets'],
+  ['/imports', 'enter', '导入', 'Import'],
+  ['/amendments', 'read', '调整', 'Amendments'],
+  ['/totals', 'read', '汇总', 'Totals'],
+  ['/compare', 'read', '对比', 'Compare'],
+  ['/audit', 'audit', '审计', 'Audit'],
+  ['/changes', 'changes', '变更流', 'Changes'],
 ] as const;
 
 /** A part of a page as HTML, for a script that replaces what stands there. */
@@ -76,11 +77,13 @@ export const pageDocument = ({
               {say('预算账本', 'Budget ledger')}
             </a>
             <nav aria-label={say('主导航', 'Main')}>
-              {PARTS.map(([path, zh, en]) => (
-                <a key={path} href={path} aria-current={path === part ? 'page' : undefined}>
-                  {say(zh, en)}
-                </a>
-              ))}
+              {PARTS.filter(([, permission]) => isAllowed(person, permission)).map(
+                ([path, , zh, en]) => (
+                  <a key={path} href={path} aria-current={path === part ? 'page' : undefined}>
+                    {say(zh, en)}
+                  </a>
+                ),
+              )}
             </nav>
             <form class="search" action="/search" role="search">
               <input
@@ -99,7 +102,7 @@ export const pageDocument = ({
             </a>
             {person !== undefined && (
               <form class="person" method="post" action="/sign-out">
-                <span>{person}</span> <button>{say('退出', 'Sign out')}</button>
+                <span>{person.name}</span> <button>{say('退出', 'Sign out')}</button>
               </form>
             )}
           </header>

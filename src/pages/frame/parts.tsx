@@ -3,6 +3,7 @@ import type { ClaimCell } from '../../domain/events/budget.events.js';
 import { address, type Parameters } from './address.js';
 import { Amount } from './figures.js';
 import { useSay } from './language.js';
+import { Allowed } from './person.js';
 
 /** A cell with an amount; empty where there is none. */
 export const Figure: FunctionComponent<{ readonly value: string | null | undefined }> = ({
@@ -44,9 +45,11 @@ export const BundleLink: FunctionComponent<{
 }> = ({ budget, asOf }) => {
   const say = useSay();
   return (
-    <a href={address(`/v1/proof/bundles/${encodeURIComponent(budget)}`, asOf)}>
-      {say('下载证明包（ZIP）', 'Take it home with its proof (ZIP)')}
-    </a>
+    <Allowed to="prove" budget={budget}>
+      <a href={address(`/v1/proof/bundles/${encodeURIComponent(budget)}`, asOf)}>
+        {say('下载证明包（ZIP）', 'Take it home with its proof (ZIP)')}
+      </a>
+    </Allowed>
   );
 };
 
