@@ -4,6 +4,7 @@ import { lineKey } from '../../domain/values/line.js';
 import { factsOf } from '../facts.js';
 import { readNarrative } from '../narrative/read-narrative.js';
 import { checkDocument } from '../rules/check.js';
+import { readProjects } from './read-projects.js';
 import { brief, documentOf, tablesOf } from '../rules/rules.fixture.js';
 
 /** The same project in the shapes that documents have: words separated by blanks, wrapped; cells by tabs; Markdown. */
@@ -283,4 +284,12 @@ it('A project on a sheet of its own takes no sentence from another sheet, whose 
   expect(readNarrative(document).claims).toMatchObject([
     { section: '支出预算情况', source: { page: 1, line: 3, text: '99.00' } },
   ]);
+});
+
+it('The header of a list of projects is no form, whatever text follows it', () => {
+  const list = [
+    '项目名称\t单位\t金额',
+    ...Array.from({ length: 20 }, (_, i) => `河道养护${i}\t某单位`),
+  ];
+  expect(readProjects(documentWith(...list, '上年结转\t12.00')).projects).toEqual([]);
 });

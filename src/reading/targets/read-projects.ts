@@ -13,7 +13,8 @@ import type { Money, Project, ProjectFigure, ReadProjects, UnidentifiedFigure } 
 
 /** Reads the projects of a document: 项目经费情况说明 and 绩效目标表, in any shape of text. */
 export const readProjects = (document: PrintedDocument): ReadProjects => {
-  const { blocks, taken } = projectBlocks(document.narrative);
+  const { blocks: found, taken } = projectBlocks(document.narrative);
+  const blocks = found.filter(hasName);
   const findings: Finding[] = [];
   const unidentified: UnidentifiedFigure[] = [];
   const projects = blocks.map((block) => {
@@ -25,6 +26,12 @@ export const readProjects = (document: PrintedDocument): ReadProjects => {
   });
   return { projects, unidentified, findings, taken };
 };
+
+/** The name of a project has some dozen characters: what is longer is the text below the header of a list. */
+const NAME_CHARS_MAX = 120;
+
+const hasName = ({ form }: Block): boolean =>
+  (headOf(Passage.ofCells(form?.lines ?? [])).name?.length ?? 0) <= NAME_CHARS_MAX;
 
 class ProjectReader {
   readonly findings: Finding[] = [];
