@@ -11,7 +11,7 @@ import { publishedBytes } from '../support/published.js';
  * The corpus. A new document needs a folder with a `source.*` and an `expected.json` that says what is in it, and nothing
  * else. `source` in the JSON names a document elsewhere in the repository. `published` is the SHA-256 of a published document
  * that we may not copy: it is compared by its figures alone, where it lies beside the repository. The documents of the
- * invented district (`linjiang-*`) are written by tools/documents/make.mjs.
+ * invented district (`linjiang-*`) are written by tools/documents/make.mjs, those of invented cities, in forms of their own, by hand.
  */
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');

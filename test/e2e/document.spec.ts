@@ -468,17 +468,20 @@ describe('A budget in the form of another place', () => {
     };
   };
 
-  itInCi(
-    'is read back from its workbook, in the same form, with the same lines and no new finding',
-    async () => {
-      for (const name of elsewhere) {
-        const file = publishedDocument(`elsewhere/${name}.pdf`);
-        if (file === undefined) continue;
-        const workbook = await print(await ledgerOf(file), '--format', 'xlsx');
-        expect(await linesAndErrors(workbook, 'printed.xlsx')).toEqual(
-          await linesAndErrors(readFileSync(file), 'published.pdf'),
-        );
-      }
-    },
-  );
+  const isReadBack = async (file: string) => {
+    const workbook = await print(await ledgerOf(file), '--format', 'xlsx');
+    expect(await linesAndErrors(workbook, 'printed.xlsx')).toEqual(
+      await linesAndErrors(readFileSync(file), file),
+    );
+  };
+
+  it('is read back from its workbook, in the same form, with the same lines and no new finding', () =>
+    isReadBack('test/documents/lanjiang-archives-2027-department/source.csv'));
+
+  itInCi('is read back from its workbook, whatever place published it', async () => {
+    for (const name of elsewhere) {
+      const file = publishedDocument(`elsewhere/${name}.pdf`);
+      if (file !== undefined) await isReadBack(file);
+    }
+  });
 });
