@@ -255,6 +255,19 @@ describe('The code', () => {
     },
   );
 
+  it('names the files that it reads by places that are the same from the bundle, which is in src/program', () => {
+    const program = sources.filter(({ file }) => file.startsWith('src/'));
+    const places = program.flatMap(({ file, text }) =>
+      [...text.matchAll(/new URL\(\s*'([^']+)',\s*import\.meta\.url/g)].map(([, place]) => [
+        file,
+        join(dirname(file), place!),
+        join('src/program', place!),
+      ]),
+    );
+    expect(places.length).toBeGreaterThan(0);
+    expect(places.filter(([, own, bundled]) => own !== bundled)).toEqual([]);
+  });
+
   it('is built of what the image is given, and of no test', () => {
     const { include, exclude } = JSON.parse(
       readFileSync(join(ROOT, 'tsconfig.build.json'), 'utf8'),

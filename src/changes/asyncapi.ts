@@ -11,7 +11,7 @@ export const jsonSchemaOf = (type: ChangeType): object => {
 };
 
 /** A change of each type as a ledger gave it; of each array the first members. */
-const EXAMPLES = new URL('./examples.json', import.meta.url);
+const EXAMPLES = new URL('../changes/examples.json', import.meta.url);
 
 /** The description of the stream of changes: AsyncAPI 3, with the schema of each type of change. */
 export const asyncApi = (): object => {

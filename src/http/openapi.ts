@@ -55,7 +55,7 @@ export const serveOpenApi = (app: INestApplication): void => {
 };
 
 /** What a service was asked and has answered, by the name of the operation; of each array the first members. */
-const EXAMPLES = new URL('./examples.json', import.meta.url);
+const EXAMPLES = new URL('../http/examples.json', import.meta.url);
 
 type Examples = Readonly<Record<string, Example>>;
 interface Example {
