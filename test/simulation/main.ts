@@ -10,13 +10,21 @@ import { simulate, type Simulated } from './simulate.js';
 const PROBLEMS_MAX = 10;
 const PROGRESS_EVERY = 500;
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string', default: '200' },
-    from: { type: 'string', default: '1' },
-    seed: { type: 'string' },
-  },
-});
+const options = () => {
+  try {
+    return parseArgs({
+      options: {
+        seeds: { type: 'string', default: '200' },
+        from: { type: 'string', default: '1' },
+        seed: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message}. The options are --seeds N, --from N and --seed N.`);
+    process.exit(2);
+  }
+};
+const values = options();
 
 const wholeNumber = (name: string, text: string): number => {
   if (/^\d{1,9}$/.test(text)) return Number(text);
