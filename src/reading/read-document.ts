@@ -12,7 +12,11 @@ import { missingTable, type PrintedDocument, type PrintedTable } from './printed
 import type { SheetTab } from './readers/office/read-xlsx.js';
 import { readerOf, type Reader, type ReadLines } from './readers/reader-of.js';
 import { textTypeOf } from './readers/text-lines.js';
-import { isOfAnotherForm, readByHeadings } from './by-headings/read-by-headings.js';
+import {
+  isOfAnotherForm,
+  isTextOfAnotherForm,
+  readByHeadings,
+} from './by-headings/read-by-headings.js';
 import { sectionsOf, type Section } from './by-headings/sections.js';
 import { codeFindings } from './tables/rows/code-findings.js';
 import { proveCodes } from './tables/rows/prove-codes.js';
@@ -124,6 +128,7 @@ export const documentOf = (
   const lines = withTitlesOfTabs(read.lines, sheets, form);
   const sections = sectionsOf(read.lines);
   if (isOfAnotherForm(sections)) return byHeadings(sections);
+  if (isTextOfAnotherForm(read.lines)) throw noCells(file);
   const { regions, contents } = regionsOf(lines, findTitles(lines, form), form);
   refuseOtherKinds(lines, regions, file);
   if (regions.length === 0) throw noTables(contents.length > 0, file);
@@ -301,6 +306,12 @@ const missing = (
     ],
   };
 };
+
+const noCells = (file: string): Refusal =>
+  new Refusal(
+    'document-of-another-kind',
+    `${file} has tables in the form of another place and keeps no cells of them, so that it cannot be told which figure stands under which heading: give it as PDF, XLSX, DOCX or CSV.`,
+  );
 
 const noTables = (listed: boolean, file: string): Refusal =>
   new Refusal(

@@ -474,6 +474,18 @@ ${name('2210201', '住房公积金')},90.00,70.00,20.00`;
     expect(problems(await read(part('130.00'))).join()).toContain('"津贴补贴"');
   });
 
+  it('names rows without a code below a class that adds up to the total alone', async () => {
+    const fund = `公开10表
+政府性基金预算支出表
+单位：万元
+科目名称,合计,基本支出,项目支出
+其他支出,7.00,,7.00
+测试用的款,7.00,,7.00
+测试用的项,7.00,,7.00
+合计,7.00,,7.00`;
+    expect(problems(await read({ fund })).join()).toContain('"测试用的款"');
+  });
+
   it('names a body by its name, and not by its code beside it', async () => {
     const revenue = TABLES.revenue
       .replace('单位名称,', '单位编码,单位名称,')
@@ -564,6 +576,20 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
   ])('is found by its cover: %j', async (cover, scope) => {
     const { document } = await read({}, cover);
     expect(document).toMatchObject({ agencyName: '临江市水务中心', fiscalYear: 2031, scope });
+  });
+
+  it('is refused as text that keeps no cells, where columns would be guessed', async () => {
+    const { economic, fund, ...tables } = TABLES;
+    const inOrder = Object.values({ ...tables, economic: `${fund}\n\n${economic}` });
+    for (const each of [Object.values(TABLES), inOrder]) {
+      const text = [COVER, ...each].join('\n\n').replaceAll(/,+/g, ' ');
+      await expect(
+        examine(new TextEncoder().encode(text), 'budget.txt', null),
+      ).rejects.toMatchObject({
+        code: 'document-of-another-kind',
+        message: expect.stringContaining('keeps no cells') as unknown,
+      });
+    }
   });
 
   it('is refused where nothing says which year it is of', async () => {

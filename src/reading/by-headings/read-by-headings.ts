@@ -1,10 +1,10 @@
 import type { Finding } from '../../domain/events/finding.js';
-import { COUNTRY } from '../../domain/tables/country.js';
+import { COUNTRY, type PrintedKind } from '../../domain/tables/country.js';
 import type { TableForm } from '../../domain/tables/budget-form.js';
 import { isOneOf } from '../../domain/values/line.js';
 import type { Unit } from '../../domain/values/money.js';
 import { fold, nameKey } from '../../text/fold.js';
-import type { DocumentLine } from '../document-line.js';
+import { type DocumentLine, printedText } from '../document-line.js';
 import { finding, placeOf, quote } from '../findings.js';
 import { missingTable, type PrintedCell, type PrintedRow, type PrintedTable } from '../printed.js';
 import { isNote, readUnit, unitOfLine } from '../tables/lines/line-kinds.js';
@@ -12,7 +12,7 @@ import { pagesOf, readSection, type SectionRow, type SectionRows } from './coded
 import { expenditureColumn, revenueColumn, threePublicColumn } from './columns.js';
 import { identityOf, type FoundIdentity } from './identity.js';
 import { linesWithFigures, noRowsRead } from '../unread-figures.js';
-import type { Section } from './sections.js';
+import { kindsOfTitles, type Section } from './sections.js';
 import { readTwoSided } from './two-sided-section.js';
 import { addUp, sumFindings } from './sum-findings.js';
 import { tieFindings } from './tie-findings.js';
@@ -35,22 +35,42 @@ const TABLES_MIN = 5;
  * or the same kinds in another order, or its tables have columns or rows that Shanghai's have not.
  */
 export const isOfAnotherForm = (sections: readonly Section[]): boolean => {
-  const recorded = sections.flatMap(({ kind }) => {
-    const at = KINDS.findIndex((each) => each === kind);
-    return at === -1 ? [] : [at];
-  });
-  const distinct = recorded.filter((at, i) => recorded.indexOf(at) === i);
+  const kinds = sections.map(({ kind }) => kind);
+  const recorded = recordedKinds(kinds);
   // Whatever a part of a document leaves out, such columns are not Shanghai's.
-  if (distinct.length > 1 && sections.some(hasOtherColumns)) return true;
-  if (distinct.length < TABLES_MIN) return false;
-  const further = sections.some(({ kind }) => isOneOf(FURTHER, kind));
+  if (recorded.length > 1 && sections.some(hasOtherColumns)) return true;
   return (
-    further ||
-    sections.some(dividesBasic) ||
-    sections.some(printsCurrentYear) ||
-    distinct.some((at, i) => i > 0 && at < distinct[i - 1]!)
+    recorded.length >= TABLES_MIN &&
+    (sections.some(dividesBasic) || sections.some(printsCurrentYear) || areOfAnotherForm(kinds))
   );
 };
+
+/** Whether a text that keeps no cells has the tables of another form, whose figures then stand under no heading that can be told. */
+export const isTextOfAnotherForm = (lines: readonly DocumentLine[]): boolean => {
+  if (lines.some(({ cells }) => cells)) return false;
+  const kinds = kindsOfTitles(lines);
+  return (
+    recordedKinds(kinds).length >= TABLES_MIN &&
+    (areOfAnotherForm(kinds) || lines.some((line) => CURRENT_YEAR.test(printedText(line))))
+  );
+};
+
+/** A row of two sides with the expenditure of the year. */
+const CURRENT_YEAR = /本年支出合计(?:\s|$)/;
+
+/** The kinds that are recorded, each where it is printed first, as indices of {@link KINDS}. */
+const recordedKinds = (kinds: readonly PrintedKind[]): readonly number[] => [
+  ...new Set(
+    kinds.flatMap((kind) => {
+      const at = KINDS.findIndex((each) => each === kind);
+      return at === -1 ? [] : [at];
+    }),
+  ),
+];
+
+const areOfAnotherForm = (kinds: readonly PrintedKind[]): boolean =>
+  kinds.some((kind) => isOneOf(FURTHER, kind)) ||
+  recordedKinds(kinds).some((at, i, all) => i > 0 && at < all[i - 1]!);
 
 /** Whether a table of two sides has a row for the expenditure of the year (本年支出合计) above its total, which Shanghai's has not. */
 const printsCurrentYear = ({ kind, pages }: Section): boolean =>
@@ -383,12 +403,12 @@ const inOneRow = (cells: Readonly<Record<string, PrintedCell>>): Record<string, 
 
 const readingFindings = (
   { titleLine, title }: Section,
-  { table }: TableForm,
+  { table, levels }: TableForm,
   unit: Unit,
   { unknown, unreadable, rows }: SectionRows,
 ): readonly Finding[] => {
   // Where no row has a code, all are bodies, and the total tells what is in no line.
-  const isTold = rows.every(({ code }) => code === null) || addUp(rows, unit);
+  const isTold = rows.every(({ code }) => code === null) || addUp(rows, unit, Math.max(...levels));
   const unnamed = rows.filter(
     ({ code, total, printedCode, cells, body }) =>
       !isTold &&

@@ -76,6 +76,10 @@ export const sectionsOf = (lines: readonly DocumentLine[]): readonly Section[] =
   return sections;
 };
 
+/** The kinds that the titles of a text name, in their order, also where no cells follow them. */
+export const kindsOfTitles = (lines: readonly DocumentLine[]): readonly PrintedKind[] =>
+  titlesOf(lines).map(({ kind }) => kind);
+
 const titlesOf = (lines: readonly DocumentLine[]): readonly Title[] => {
   const found: Title[] = [];
   for (let i = 0; i < lines.length; i++) {

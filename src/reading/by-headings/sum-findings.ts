@@ -58,11 +58,15 @@ const itemsOf = <R extends Summed>(rows: readonly R[]): readonly R[] => {
   });
 };
 
-/** Whether the rows with a code add up to the total by themselves, as far as rounding allows: then a row without one repeats their money. */
-export const addUp = (rows: readonly Summed[], unit: Unit): boolean => {
+/**
+ * Whether the items, rows with a code of so many digits, add up to the total by themselves, as far as rounding allows: then a row without a
+ * code repeats their money.
+ */
+export const addUp = (rows: readonly Summed[], unit: Unit, digits: number): boolean => {
   const total = rows.find((row) => row.total)?.cells['total'];
-  const parts = itemsOf(rows).flatMap(({ cells }) => cells['total']?.amount ?? []);
-  if (!total || parts.length === 0) return false;
+  const items = itemsOf(rows);
+  const parts = items.flatMap(({ cells }) => cells['total']?.amount ?? []);
+  if (!total || parts.length === 0 || items.some(({ code }) => code!.length < digits)) return false;
   const gap = parts.reduce((left: Fen, part) => left - part, total.amount);
   const slack = halfOf(unit, USUAL_PLACES) * BigInt(parts.length + 1);
   return -slack <= gap && gap <= slack;

@@ -15,6 +15,8 @@ export const DOCUMENTS: Messages = {
     '{file*} 有预算表格，但没有任何数字：请填写表格，或提供公开的预算文件。',
   '{file*} lists the tables of a budget and prints none of them: give a published budget (部门预算 or 单位预算) with its tables.':
     '{file*} 列出了预算表格的目录，但没有表格：请提供带表格的部门预算或单位预算公开文件。',
+  '{file*} has tables in the form of another place and keeps no cells of them, so that it cannot be told which figure stands under which heading: give it as PDF, XLSX, DOCX or CSV.':
+    '{file}中的表是其他地方的格式，且没有保留单元格，无法判断各数字属于哪个表头：请提供 PDF、XLSX、DOCX 或 CSV。',
   '{file*} has none of the nine tables of a published budget: give a published budget (部门预算 or 单位预算) with its tables.':
     '{file*} 没有公开预算的九张表中的任何一张：请提供带表格的部门预算或单位预算公开文件。',
   '{file*} does not say whose budget it is: neither its cover nor the lines above its tables name a department or unit.':

@@ -1,5 +1,5 @@
 import { parsedLine } from '../../document-line.js';
-import { agencyOfLine, isNote, isPageMark, unitOfLine } from './line-kinds.js';
+import { agencyOfLine, isColumnNumbers, isNote, isPageMark, unitOfLine } from './line-kinds.js';
 
 const line = (text: string) => parsedLine({ line: 1, page: null }, text);
 
@@ -39,4 +39,20 @@ describe('A note, and a page number', () => {
     expect(isPageMark(line('5\t/\t21'))).toBe(false);
     expect(isNote(line('说明：\t5.00'))).toBe(false);
   });
+});
+
+describe('The numbers of columns', () => {
+  it.each(['** 1 2 3', '**\t**\t1\t2', '| 栏次 | 1 | 2 | 3 | 4 |', '1 2 3 4 5 6'])(
+    'are no figures: "%s"',
+    (printed) => {
+      expect(isColumnNumbers(line(printed))).toBe(true);
+    },
+  );
+
+  it.each(['1 2 3', '3 1 2 0 0 0', '合计 1 2 3', '1.00 2.00 3.00 4.00', '栏次', ''])(
+    'are not "%s"',
+    (printed) => {
+      expect(isColumnNumbers(line(printed))).toBe(false);
+    },
+  );
 });

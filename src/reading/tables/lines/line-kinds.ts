@@ -1,6 +1,6 @@
 import { fold, nameKey } from '../../../text/fold.js';
 import { UNITS, type Unit } from '../../../domain/values/money.js';
-import { type DocumentLine, isBlank, loneText, textsOf } from '../../document-line.js';
+import { type DocumentLine, isBlank, loneText, textsOf, wordsOf } from '../../document-line.js';
 
 const NOTE_HEAD = /^[（(]?(?:备注|附注|注|说明)[:：]/;
 const NOTE_BODY = /本表[^,。]{0,6}(?:无数据|空表|为空|无内容)|故本表|空表列示|^空表/;
@@ -49,6 +49,20 @@ export const callsTableEmpty = (note: string): boolean =>
 /** Whether a folded line is a page number, or 续表 above a table that continues: no part of the table. */
 export const isPageMark = (line: DocumentLine): boolean =>
   PAGE_MARK.test(fold(loneText(line) ?? ''));
+
+/** Whether a line numbers the columns below a header, and has no data: ** 1 2 3, 栏次 1 2 3. */
+export const isColumnNumbers = (line: DocumentLine): boolean => {
+  const words = wordsOf(line).map(fold);
+  const from = words.findIndex((word) => !/^(?:\*{1,2}|栏次)$/.test(word));
+  const numbers = from === -1 ? [] : words.slice(from);
+  return (
+    numbers.length >= (from > 0 ? 1 : COLUMNS_MIN) &&
+    numbers.every((word, i) => word === String(i + 1))
+  );
+};
+
+/** Fewer numbers alone may be figures. */
+const COLUMNS_MIN = 4;
 
 /** Whether a text is a heading or a sentence of the narrative, which ends a table. */
 export const isProse = (folded: string): boolean =>

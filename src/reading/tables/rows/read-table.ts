@@ -24,6 +24,7 @@ import {
 } from '../lines/header-words.js';
 import {
   agencyOfLine,
+  isColumnNumbers,
   isNote,
   isNothing,
   isPageMark,
@@ -199,7 +200,7 @@ class RegionReader {
     if (isTooLong(line)) return this.takeOther(line);
     if (line.cells && (isSeparator(textsOf(line)) || textsOf(line).every(isBlank)))
       return this.pending.length > 0 ? 'no' : 'yes';
-    if (this.form.shape !== 'one-row' && isPageMark(line))
+    if (isColumnNumbers(line) || (this.form.shape !== 'one-row' && isPageMark(line)))
       return this.pending.length > 0 ? 'no' : 'yes';
     if (this.pending.length === 0) {
       if (this.noteOpen > 0 && this.continueNote(line)) return 'yes';
