@@ -12,6 +12,8 @@ RUN npm run build
 
 FROM node:24-slim
 ENV NODE_ENV=production
+# Memory that is freed goes back to the system: see "Memory" in docs/operation.md.
+ENV MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=1000000
 WORKDIR /app
 COPY package.json package-lock.json ./
 # Nothing at run time needs an install script: the SQLite binary comes inside its package.

@@ -5,6 +5,7 @@ import { startService } from '../child.js';
 import { onDatabase } from '../postgres.js';
 import { atMost, progress, type Row, type Section } from '../report.js';
 import type { Workspace } from '../workspace.js';
+import { imageSettings, type ImageSettings } from './image-settings.js';
 import { mixedLoad, type Done } from './mixed-load.js';
 
 /** 400 MB, in which the service is to stay. */
@@ -14,8 +15,6 @@ const GROWTH_MAX = 1.1;
 const SAMPLE_MS = 1_000;
 const BARS = 20;
 const BAR_MB = 10;
-/** As the image and `npm start` have it. */
-const NODE_OPTIONS = ['--max-semi-space-size=8'];
 
 /** Where a load runs. */
 interface Stores {
@@ -30,13 +29,14 @@ export const benchMemory = async (
   servers: { readonly esdb?: string; readonly postgres?: string },
   minutes: number,
 ): Promise<Section> => {
+  const image = imageSettings();
   const stores: Stores[] = [{ name: 'SQLite', env: {}, remove: async () => {} }];
   if (servers.esdb !== undefined && servers.postgres !== undefined)
     stores.push(await onServers(servers.esdb, servers.postgres));
   const rows: Row[] = [];
   const raw: Record<string, unknown> = {};
   for (const { name, env, remove } of stores) {
-    const measured = await underLoad(workspace.path('memory'), env, minutes * 60_000);
+    const measured = await underLoad(workspace.path('memory'), image, env, minutes * 60_000);
     await remove();
     rows.push(...rowsOf(name, measured));
     raw[name] = measured;
@@ -46,7 +46,7 @@ export const benchMemory = async (
     rows,
     notes: [
       `${minutes} minutes: 64 writers, 200 readers, of which 40 follow the live stream, and imports, each with pauses. MB of 10⁶ bytes, resident, of the service alone; the processes that read documents are told apart.`,
-      `Node is started as in the image: ${NODE_OPTIONS.join(' ')}. The largest figure of the last third is compared with that of the third before.`,
+      `Node is started with the settings of the image: ${image.text}. The largest figure of the last third is compared with that of the third before.`,
       ...(stores.length > 1 ? [] : ['On EventStoreDB and PostgreSQL: give --esdb and --postgres.']),
     ],
     raw,
@@ -63,10 +63,11 @@ interface Measured {
 
 const underLoad = async (
   data: string,
+  image: ImageSettings,
   env: Readonly<Record<string, string>>,
   ms: number,
 ): Promise<Measured> => {
-  const service = await startService(data, env, NODE_OPTIONS);
+  const service = await startService(data, { ...image.env, ...env }, image.nodeOptions);
   const end = new AbortController();
   const done: Done = { changes: 0, reads: 0, imports: 0, frames: 0, resets: 0 };
   const load = mixedLoad(service.address, end.signal, done);

@@ -25,7 +25,7 @@ const KEPT_ROUTES: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /** The bytes of all answers that are kept, and of the largest one. */
-const BYTES_MAX = 24 * 1024 * 1024;
+const BYTES_MAX = 16 * 1024 * 1024;
 const ANSWER_BYTES_MAX = 4 * 1024 * 1024;
 
 interface Kept {
