@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { get, Agent } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { FUNCTIONAL } from '../../src/domain/classification/functional.js';
 import { AGENCY, SAMPLES } from '../import.js';
 import { Random } from '../random.js';
 
@@ -14,7 +15,9 @@ const WRITER_PAUSE_MS = 400;
 const READER_PAUSE_MS = 4_000;
 const IMPORT_PAUSE_MS = 4_000;
 /** How many changes a writer makes in a budget before it opens the next one. */
-const CHANGES_PER_BUDGET = 150;
+const CHANGES_PER_BUDGET = 120;
+/** The years of an agency, before the writer goes on with another one: none may lie in the future. */
+const YEARS = { from: 2_000, count: 20 } as const;
 /** The share of amendments among the changes, as one in so many. */
 const AMENDMENT_IN = 3;
 const ITEMS = ['2010101', '2070101', '2080505', '2120199', '2130101'] as const;
@@ -58,8 +61,10 @@ export const mixedLoad = async (
     while (!signal.aborted) await work();
   };
   const pause = (ms: number) => sleep(random.whole(0, ms), undefined, { signal });
-  const writer = async (name: string): Promise<void> => {
-    for (let year = 2_000; ; year += 1) {
+  const writer = async (desk: string): Promise<void> => {
+    for (let n = 0; ; n += 1) {
+      const year = YEARS.from + (n % YEARS.count);
+      const name = `${desk}_${Math.floor(n / YEARS.count)}`;
       const budget = `${name}-${year}-unit`;
       await client.post('/v1/budgets', {
         agency: { code: name, name: `${name}局` },
@@ -67,9 +72,10 @@ export const mixedLoad = async (
         scope: 'unit',
       });
       budgets.push(budget);
+      let lines = 0;
       for (let change = 0; change < CHANGES_PER_BUDGET; change += 1) {
         if (change % AMENDMENT_IN !== 0)
-          await client.post(`/v1/budgets/${budget}/lines`, lineOf(change));
+          await client.post(`/v1/budgets/${budget}/lines`, lineOf((lines += 1)));
         else await amend(client, budget, year, random.oneOf(ITEMS));
         done.changes += 1;
         await pause(WRITER_PAUSE_MS);
@@ -109,12 +115,17 @@ export const mixedLoad = async (
 
 const SAMPLE_TEXTS = readdirSync(SAMPLES).map((file) => readFileSync(join(SAMPLES, file), 'utf8'));
 
+/** As in a real budget: a code that no list has would raise a finding with each line. */
+const LINES = Object.keys(FUNCTIONAL).filter(
+  (code) => code.length === 7 && !ITEMS.some((item) => item === code),
+);
+
 const lineOf = (n: number): object => ({
   lines: [
     {
       schedule: 'expenditure',
       fund: 'general',
-      function: String(2_010_101 + n),
+      function: LINES[n]!,
       expenditure: 'project',
       name: `项目 ${n}`,
       amount: `${1_000 + n}.00`,

@@ -6,8 +6,8 @@ import type { EventLog } from '../log/event-log.js';
 import { FoldedStream } from './folded-stream.js';
 import { readBudget } from './read-budget.js';
 
-/** The size of all budgets kept folded in memory: {@link FoldedBudget.size}. An entry takes about 300 bytes, so that all take 45 MB. */
-const SIZE_MAX = 150_000;
+/** The size of all budgets kept folded in memory: {@link FoldedBudget.size}. An entry takes about 300 bytes, so that all take 30 MB. */
+const SIZE_MAX = 100_000;
 
 /** A budget at the end of its stream. */
 export class FoldedBudget extends FoldedStream<BudgetEvent> {

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 /** By how much the heap may grow, in percent of what is in use, before garbage is collected. */
-const GROWTH_PERCENT = 50;
+const GROWTH_PERCENT = 25;
 
 /**
  * Lets a service that runs for months keep little garbage. Of itself V8 lets the heap grow to four times what is in use where the

@@ -25,7 +25,7 @@ export interface LogFile {
 /** Marks a file as a log of this program: `BLOG` in the SQLite header. */
 export const APPLICATION_ID = 0x42_4c_4f_47;
 
-const CACHE_KIB = 16 * 1024;
+const CACHE_KIB = 4 * 1024;
 
 /**
  * Pages in the WAL before a checkpoint, 16 MiB. With SQLite's default of 1000, many writers cause the same index pages to

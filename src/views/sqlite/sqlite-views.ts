@@ -26,8 +26,8 @@ const RETRY_MS = 5;
 const OPENINGS_MAX = 5;
 const PAGE_BYTES = 16_384;
 /** The pages that the writer keeps, and a reader, which has SQLite's 2 MiB otherwise. */
-const CACHE_KIB = 16_384;
-const READ_CACHE_KIB = 32_768;
+const CACHE_KIB = 8_192;
+const READ_CACHE_KIB = 16_384;
 const WAL_PAGES = 2_000;
 
 const SCHEMA = viewsMigrations.at(-1)!.name;
