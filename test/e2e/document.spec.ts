@@ -468,15 +468,17 @@ describe('A budget in the form of another place', () => {
     };
   };
 
-  const isReadBack = async (file: string) => {
-    const workbook = await print(await ledgerOf(file), '--format', 'xlsx');
-    expect(await linesAndErrors(workbook, 'printed.xlsx')).toEqual(
+  const isReadBack = async (file: string, format = 'xlsx') => {
+    const bytes = await print(await ledgerOf(file), '--format', format);
+    expect(await linesAndErrors(bytes, `printed.${format}`)).toEqual(
       await linesAndErrors(readFileSync(file), file),
     );
   };
 
-  it('is read back from its workbook, in the same form, with the same lines and no new finding', () =>
-    isReadBack('test/documents/lanjiang-archives-2027-department/source.csv'));
+  it.each(cases(2, ['xlsx', 'md', 'csv', 'docx', 'pdf']))(
+    'is read back as %s, in the same form, with the same lines and no new finding',
+    (format) => isReadBack('test/documents/lanjiang-archives-2027-department/source.csv', format),
+  );
 
   itInCi('is read back from its workbook, whatever place published it', async () => {
     for (const name of elsewhere) {

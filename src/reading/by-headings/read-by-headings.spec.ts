@@ -578,6 +578,23 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     expect(document).toMatchObject({ agencyName: '临江市水务中心', fiscalYear: 2031, scope });
   });
 
+  it('is read as Markdown too', async () => {
+    const { economic, fund, ...tables } = TABLES;
+    const inOrder = Object.values({ ...tables, fund, economic });
+    const markdown = inOrder.map((table) => {
+      const [number, title, ...rows] = table.split('\n');
+      const [unit, head, ...others] = rows.map((row) =>
+        row.includes(',') ? `| ${row.split(',').join(' | ')} |` : row,
+      );
+      return [`## ${number} ${title}`, unit, '', head, '| --- | --- |', ...others].join('\n');
+    });
+    const text = [`# ${COVER}`, ...markdown].join('\n\n');
+    const examined = await examine(new TextEncoder().encode(text), 'budget.md', null);
+    expect(problems(examined)).toEqual([]);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+    expect(examined.document.tables[1]).toMatchObject({ number: '公开02表', title: '收入总表' });
+  });
+
   it('is refused as text that keeps no cells, where columns would be guessed', async () => {
     const { economic, fund, ...tables } = TABLES;
     const inOrder = Object.values({ ...tables, economic: `${fund}\n\n${economic}` });

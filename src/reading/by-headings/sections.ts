@@ -3,10 +3,12 @@ import { fold } from '../../text/fold.js';
 import {
   type DocumentLine,
   isBlankLine,
+  isSeparator,
   isTooLong,
   loneText,
   printedText,
   type RowLine,
+  textsOf,
 } from '../document-line.js';
 import { isNote, isPageMark, isProse, unitOfLine } from '../tables/lines/line-kinds.js';
 
@@ -39,6 +41,8 @@ const NUMBER =
 const LIST_NUMBER = /^(?:\(?[一二三四五六七八九十]{1,3}\)?[、.]|\d{1,2}[、.])/;
 const CONTENTS = /[.·…]{3,}|\d{1,3}$/;
 const TITLE_END = /表(?:\([^()]*(?:\([^()]*\)[^()]*)*\))*$/;
+/** The marks of a heading and of bold text in Markdown. */
+const MARKDOWN = /^#+|^\*{2}|\*{2}$/g;
 /** How far below a title its table begins. */
 const LOOK_AHEAD = 8;
 
@@ -107,7 +111,8 @@ const titleAt = (lines: readonly DocumentLine[], first: number): Title | undefin
 
 const textOf = (line: DocumentLine): string | undefined => {
   if (isTooLong(line) || printedText(line).length > TITLE_CHARS_MAX * 3) return undefined;
-  return loneText(line) === undefined ? undefined : fold(loneText(line)!);
+  const text = loneText(line);
+  return text === undefined ? undefined : fold(text).replaceAll(MARKDOWN, '');
 };
 
 const titled = (
@@ -181,7 +186,7 @@ const readSection = (lines: readonly DocumentLine[], title: Title, to: number): 
     if (line.cells) {
       // 部门名称：… 单位：万元, in cells of their own.
       if (unitOfLine(line) !== undefined) texts.push(line);
-      else rows.push(line);
+      else if (!isSeparator(textsOf(line))) rows.push(line);
       own.push(i);
       continue;
     }

@@ -24,7 +24,7 @@ export const coverOf = (lines: readonly DocumentLine[]): FoundTitle | undefined 
   const cover = lines
     .filter((line) => !isBlankLine(line))
     .slice(0, COVER_LINES_MAX)
-    .map((line) => withoutSpaces(loneText(line) ?? '。'))
+    .map((line) => withoutSpaces(loneText(line) ?? '。').replace(/^#+/, ''))
     .filter((text) => !ATTACHMENT.test(fold(text)));
   for (let from = 0; from < cover.length; from++)
     for (let count = 1; count <= TITLE_LINES_MAX; count++) {
