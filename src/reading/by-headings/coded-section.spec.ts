@@ -29,7 +29,10 @@ describe('The pages of a table', () => {
   ];
 
   it('have the headings of a header that is broken over two of them', () => {
-    const [first, ...others] = pagesOf({ pages: [[...page(1, upper), ...page(2, lower, row)]] });
+    const numbers: [number, string][] = [0, 1, 2, 3, 4].map((at) => [at, String(at + 1)]);
+    const [first, ...others] = pagesOf({
+      pages: [[...page(1, upper), ...page(2, lower, numbers, row)]],
+    });
     expect(others).toEqual([]);
     expect([...first!.paths.values()].slice(2)).toEqual([
       ['合计'],

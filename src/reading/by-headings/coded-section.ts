@@ -64,7 +64,7 @@ const withWholeHeaders = (
   const isBroken =
     head?.rows.length === 0 &&
     second !== undefined &&
-    withoutHeader(second, head.header).length === second.length;
+    withoutHeader(second, head.header)[0] === second[0];
   return isBroken ? [[...first!, ...second], ...rest] : pages;
 };
 

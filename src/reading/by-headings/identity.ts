@@ -1,7 +1,7 @@
 import type { Scope } from '../../domain/values/budget-id.js';
 import { Refusal } from '../../domain/errors.js';
 import { fold } from '../../text/fold.js';
-import { type DocumentLine, isTooLong, textsOf } from '../document-line.js';
+import { type DocumentLine, isBlankLine, isTooLong, textsOf } from '../document-line.js';
 import { COVER_LINES_MAX, coverOf, withoutSpaces } from '../tables/region/cover.js';
 import { yearOf } from '../tables/region/year.js';
 import type { Section } from './sections.js';
@@ -36,7 +36,7 @@ export const identityOf = (
     ...sections.flatMap(({ texts }) => texts.flatMap((line) => nameIn(line) ?? [])),
     ...lines.slice(0, COVER_LINES_MAX).flatMap((line) => nameIn(line) ?? []),
   ]);
-  const agencyName = bareName(labelled ?? title?.body ?? '');
+  const agencyName = bareName(labelled ?? (title?.body || namedAbove(lines, sections)) ?? '');
   if (agencyName === '')
     throw new Refusal(
       'document-agency-unclear',
@@ -56,6 +56,27 @@ export const identityOf = (
     fiscalYear,
     scope: /单位预算/.test(text) ? 'unit' : 'department',
   };
+};
+
+const NAME = /^\p{Script=Han}{4,30}$/u;
+
+/** The name that stands alone above the titles of most tables, without a label. */
+const namedAbove = (
+  lines: readonly DocumentLine[],
+  sections: readonly Section[],
+): string | undefined => {
+  const names = sections.flatMap(({ titleLine }) =>
+    lines
+      .slice(0, lines.indexOf(titleLine))
+      .filter((line) => !isBlankLine(line) && !isTooLong(line))
+      // The number of the table may be between them.
+      .slice(-2)
+      .map((line) => withoutSpaces(textsOf(line)[0] ?? ''))
+      .filter((text) => NAME.test(text) && !/[表算]$/.test(text))
+      .slice(-1),
+  );
+  const name = mostFrequent(names);
+  return names.filter((each) => each === name).length * 2 > sections.length ? name : undefined;
 };
 
 const nameIn = (line: DocumentLine): string | undefined => {

@@ -609,6 +609,15 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     }
   });
 
+  it('is of the body whose name stands alone above its tables, where no cover and no label names one', async () => {
+    const tables = Object.values(TABLES).map((table) =>
+      `临江市水务中心\n${table}`.replace(/部门名称：[^,]*/, ''),
+    );
+    const text = ['2031年部门预算公开', ...tables].join('\n\n');
+    const { document } = await examine(new TextEncoder().encode(text), 'a.csv', null);
+    expect(document).toMatchObject({ agencyName: '临江市水务中心', fiscalYear: 2031 });
+  });
+
   it('is refused where nothing says which year it is of', async () => {
     await expect(read({}, '临江市水务中心\n部门预算')).rejects.toMatchObject({
       code: 'document-year-unclear',
