@@ -56,11 +56,15 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
     const stopped = await stoppedBudgets(this.views);
     const protectedCodes = (await this.policy.current()).protected ?? [];
     const found: FoundException[] = [];
-    for (const each of budgets) {
-      if (after !== undefined && each.budget < after.exception.budget) continue;
-      const own = stopped.has(each.budget)
-        ? [stoppedException(each.budget)]
-        : await this.exceptionsOf(each, protectedCodes);
+    const listed = new Map<string, BudgetAnswer>(budgets.map((each) => [each.budget, each]));
+    const ids = new Set([...listed.keys(), ...(budget === undefined ? stopped : [])]);
+    for (const id of [...ids].toSorted()) {
+      if (after !== undefined && id < after.exception.budget) continue;
+      const each = listed.get(id);
+      const own =
+        each === undefined || stopped.has(id)
+          ? [stoppedException(id)]
+          : await this.exceptionsOf(each, protectedCodes);
       found.push(
         ...own
           .filter(({ exception: { rule } }) => only === undefined || rule === only)

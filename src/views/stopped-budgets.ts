@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { Refusal } from '../domain/errors.js';
-import { noSuchBudget } from '../domain/values/budget-id.js';
+import { isBudgetId, noSuchBudget } from '../domain/values/budget-id.js';
 import { preparedQuery } from './prepared-query.js';
 import type { ViewsSchema } from './schema.js';
 import type { Views } from './views-database.js';
@@ -46,10 +46,14 @@ export const refuseStopped = async (views: Views, budget: string): Promise<void>
   );
 };
 
-/** The budgets that are stopped in a view, for lists over many budgets: what a list says of them is not complete. */
+/**
+ * The budgets that are stopped in a view, for lists over many budgets: what a list says of them is not complete, and the views may
+ * have no row of one that stopped at its first event.
+ */
 export const stoppedBudgets = async (views: Views): Promise<ReadonlySet<string>> =>
   (await views.once(anyStop))
-    ? new Set((await allStops(views.db, {})).map(({ budget }) => budget))
+    ? // An agency may be stopped too.
+      new Set((await allStops(views.db, {})).map(({ budget }) => budget).filter(isBudgetId))
     : new Set();
 
 /** The mark of an entry of a list over many budgets: nothing complete can be said of its budget. */

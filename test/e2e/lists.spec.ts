@@ -224,13 +224,13 @@ describe('The list of budgets', () => {
 
 describe('A budget that is stopped in a view', () => {
   const STOPPED = BUDGETS[1]!;
-  beforeAll(() =>
+  const stop = (budget: string) =>
     executeOnViews(
       service.data,
       `INSERT INTO stopped_budgets SELECT name, generation, ?, 1, 0, 'no such row', '2026-01-01T00:00:00.000Z', 0, 0, NULL FROM projections WHERE name = 'findings' AND state = 'live'`,
-      [STOPPED],
-    ),
-  );
+      [budget],
+    );
+  beforeAll(() => stop(STOPPED));
   afterAll(() => executeOnViews(service.data, 'DELETE FROM stopped_budgets'));
 
   it('is marked in every list over many budgets, and the others are not', async () => {
@@ -262,6 +262,16 @@ describe('A budget that is stopped in a view', () => {
       { rule: 'budget-stopped' },
     ]);
     expect(found.some(({ budget }) => budget !== STOPPED)).toBe(true);
+  });
+
+  it('is an exception of the audit too where the views have no row of it, because it stopped at its first event', async () => {
+    const first = 'zz-2024-unit';
+    await stop(first);
+    const { body } = await get('/v1/audit/exceptions?rule=budget-stopped');
+    expect(body).toMatchObject([{ budget: STOPPED }, { budget: first }]);
+    expect((await get('/v1/audit/exceptions?rule=budget-stopped&limit=1')).body).toMatchObject({
+      items: [{ budget: STOPPED }],
+    });
   });
 
   it('has no reports of its own', async () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { AsOf } from '../../domain/values/as-of.js';
-import type { BudgetId, Scope } from '../../domain/values/budget-id.js';
+import { parseBudgetId, type BudgetId, type Scope } from '../../domain/values/budget-id.js';
 import { stoppedBudgets } from '../../views/stopped-budgets.js';
 import { seesBudget } from '../../views/reach-filter.js';
 import type { Views } from '../../views/views-database.js';
@@ -142,7 +142,10 @@ const newestYear = async (
   return newest === undefined ? undefined : Number(newest.fiscal_year);
 };
 
-/** The budgets that were opened within the bounds: those of the year, of both scopes, and of the year before too. */
+/**
+ * The budgets that were opened within the bounds: those of the year, of both scopes, and of the year before too. A budget that
+ * stopped at its first event is among them, whatever the bounds.
+ */
 const openedBudgets = async (
   views: Views,
   year: number,
@@ -159,7 +162,26 @@ const openedBudgets = async (
     )
     .where('fiscal_year', 'in', [BigInt(year - 1), BigInt(year)]);
   if (agency !== undefined) query = query.where('agency', '=', agency);
-  return (await query.execute())
+  const rows = await query.execute();
+  const known = new Set(rows.map(({ budget }) => budget));
+  const unknown = [...stopped]
+    .filter((budget) => !known.has(budget))
+    .map(parseBudgetId)
+    .filter(
+      (each) =>
+        (each.fiscalYear === year || each.fiscalYear === year - 1) &&
+        (agency === undefined || each.agency === agency),
+    )
+    .map(({ id, agency: code, fiscalYear, scope }) => ({
+      budget: id,
+      agency: code,
+      agencyName: code,
+      year: fiscalYear,
+      scope,
+      position: 0n,
+      stopped: true,
+    }));
+  const opened = rows
     .filter((row) => row.position !== null || stopped.has(row.budget))
     .map((row) => {
       const { budget, agency, fiscalYear, scope } = namedBudget(row);
@@ -173,6 +195,7 @@ const openedBudgets = async (
         stopped: stopped.has(budget),
       };
     });
+  return [...opened, ...unknown];
 };
 
 /** When what the budgets gave last arrived in another one, within the bounds: that ends what is in transit. */

@@ -294,6 +294,16 @@ describe('The totals of many budgets', () => {
       { budget: 'a5-2024-unit', why: 'no-base' },
     ]);
     expect([budgets, compared]).toEqual([5, 2]);
+
+    // It stopped at its first event, so that the views have no row of it; and so did an agency.
+    await stop('a9-2024-unit');
+    await stop('agency-a9');
+    const again = await totals('class', 'prior-budget', 2024);
+    expect(again.leftOut).toEqual(
+      leftOut.toSpliced(2, 0, { budget: 'a9-2024-unit' as BudgetId, why: 'stopped' }),
+    );
+    expect([again.budgets, again.compared]).toEqual([5, 2]);
+    expect((await totals('class', 'prior-budget', 2022)).leftOut).toEqual([]);
   });
 });
 

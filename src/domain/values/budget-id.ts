@@ -26,6 +26,9 @@ const AGENCY = /^[a-z0-9_]{1,64}$/;
 export const budgetId = ({ agency, fiscalYear, scope }: BudgetName): BudgetId =>
   `${agencyCode(agency)}-${String(fiscalYear).padStart(4, '0')}-${scope}` as BudgetId;
 
+/** Whether the text has the form of a budget's id. */
+export const isBudgetId = (text: string): text is BudgetId => BUDGET.test(text);
+
 /** @throws {Refusal} `not-found`: the text is not the id of a budget. */
 export const parseBudgetId = (text: string): BudgetName & { id: BudgetId } => {
   const match = BUDGET.exec(text);
