@@ -526,9 +526,12 @@ describe('Views that do not fit the log', () => {
     await fill(log);
     await projector.catchUp();
     await log.beginEpoch({ epoch: 2, ended: [] });
+    const states = async () => new Set((await projector.status()).map(({ state }) => state));
     expect(await projector.hasOwnViews()).toBe(false);
+    expect(await states()).toEqual(new Set(['rebuilding']));
     await projector.reached(0n);
     expect(await projector.hasOwnViews()).toBe(true);
+    expect(await states()).toEqual(new Set(['live']));
     expect(await contentOf(views)).toEqual(await replayed(log));
   });
 

@@ -282,8 +282,15 @@ export class Projector {
    * @throws {Refusal} `projection-behind`: the views are of another ledger.
    */
   async status(): Promise<ProjectionStatus[]> {
-    await this.hasOwnViews();
-    return projectionStatuses(this.log, this.views, this.projections, this.#problem);
+    const isOwn = await this.hasOwnViews();
+    const statuses = await projectionStatuses(
+      this.log,
+      this.views,
+      this.projections,
+      this.#problem,
+    );
+    // Views of another epoch are built again before anything is read from them.
+    return isOwn ? statuses : statuses.map((each) => ({ ...each, state: 'rebuilding' }));
   }
 
   /**
