@@ -596,7 +596,7 @@ export interface paths {
         put?: never;
         /**
          * Records a document that was previewed
-         * @description 201; 200 with the first token if the same bytes were recorded before.
+         * @description 201; 200 with the first token if the same bytes were recorded before. With If-Match only where the budget has not changed since.
          */
         post: operations["commitImport"];
         delete?: never;
@@ -9514,6 +9514,8 @@ export interface operations {
                 "Ledger-Actor"?: string;
                 /** @description A key of your own, the same when you repeat the request */
                 "Idempotency-Key": string;
+                /** @description The ETag of the budget, or * */
+                "If-Match"?: string;
             };
             path: {
                 /** @example 1ad816cc-66e3-4b88-a9c2-c29c44ea6536 */
@@ -9614,6 +9616,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "import-expired";
+                    };
+                };
+            };
+            /** @description version-mismatch */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version-mismatch";
                     };
                 };
             };

@@ -19,6 +19,7 @@ describe('The caller of a change', () => {
     ${{}}                                      | ${['actor']}
     ${{ idempotencyKey: true }}                | ${['actor', 'idempotency']}
     ${{ ifMatch: true }}                       | ${['actor', 'expectedVersion']}
+    ${{ ifMatch: 'optional' }}                 | ${['actor', 'expectedVersion']}
     ${{ idempotencyKey: true, ifMatch: true }} | ${['actor', 'idempotency', 'expectedVersion']}
   `('has $has where the route requires $requirements', ({ requirements, has }) => {
     expect(Object.keys(callerOf(request(headers), requirements))).toEqual(has);
@@ -30,6 +31,11 @@ describe('The caller of a change', () => {
     ${{ ifMatch: true }}        | ${'precondition-required'}
   `('is refused as $code where the route requires $requirements', ({ requirements, code }) => {
     expect(() => callerOf(request({}), requirements)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('is asked for no version where the header may be missing', () => {
+    const { 'if-match': _, ...others } = headers;
+    expect(Object.keys(callerOf(request(others), { ifMatch: 'optional' }))).toEqual(['actor']);
   });
 
   it('needs neither a key nor a version for a dry run, where the route has one', () => {

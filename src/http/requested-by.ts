@@ -35,7 +35,8 @@ export const callerOf = (
     key: idempotencyKeyOf(request),
     fingerprint: fingerprintOf(request),
   };
-  const expectedVersion = ifMatch ? versionOf(request) : undefined;
+  const isAny = ifMatch === 'optional' && request.headers['if-match'] === undefined;
+  const expectedVersion = ifMatch && !isAny ? versionOf(request) : undefined;
   return {
     ...known,
     ...(idempotency && { idempotency }),

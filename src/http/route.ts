@@ -13,8 +13,8 @@ export interface RouteRequirements {
   readonly actor?: boolean;
   /** `Idempotency-Key`: the caller's key for the change. */
   readonly idempotencyKey?: boolean;
-  /** `If-Match`: the version of the budget that the caller has seen. */
-  readonly ifMatch?: boolean;
+  /** `If-Match`: the version of the budget that the caller has seen; `optional`: any where the header is missing. */
+  readonly ifMatch?: boolean | 'optional';
   /** The query parameter `dryRun` keeps nothing: such a request needs neither a key nor a version. */
   readonly dryRun?: boolean;
 }
@@ -88,6 +88,7 @@ const READS: readonly ProblemCode[] = [
 const WRITES: readonly ProblemCode[] = ['actor-missing', 'document-too-large', 'proof-differs'];
 const WITH_KEY: readonly ProblemCode[] = ['idempotency-key-missing', 'idempotency-key-reused'];
 const WITH_VERSION: readonly ProblemCode[] = ['precondition-required', 'version-mismatch'];
+const WITH_OPTIONAL_VERSION: readonly ProblemCode[] = ['version-mismatch'];
 
 /** What a query as of a date or position may be refused with. */
 export const AS_OF: readonly ProblemCode[] = ['as-of-in-future', 'position-beyond-log'];
@@ -202,13 +203,21 @@ export const Writes = <const R extends WriteRequirements = object>(
             },
           ]
         : []),
-      ...(ifMatch ? [{ name: 'If-Match', description: 'The ETag of the budget, or *' }] : []),
+      ...(ifMatch
+        ? [
+            {
+              name: 'If-Match',
+              description: 'The ETag of the budget, or *',
+              ...(ifMatch === 'optional' && { required: false }),
+            },
+          ]
+        : []),
     ].map((header) => ApiHeader({ required: true, ...header })),
     Answers(schemas, [
       ...ANY,
       ...WRITES,
       ...(idempotencyKey ? WITH_KEY : []),
-      ...(ifMatch ? WITH_VERSION : []),
+      ...(ifMatch === 'optional' ? WITH_OPTIONAL_VERSION : ifMatch ? WITH_VERSION : []),
       ...refusals,
     ]),
   );

@@ -84,19 +84,23 @@ export class ImportsController {
   @Operation(
     'commitImport',
     'Records a document that was previewed',
-    '201; 200 with the first token if the same bytes were recorded before.',
+    '201; 200 with the first token if the same bytes were recorded before. With If-Match only where the budget has not changed since.',
   )
-  @Writes({ 201: importAnswer, 200: importAnswer }, [
-    ...DOCUMENT,
-    'unknown-field',
-    'body-too-large',
-    'media-type-unsupported',
-    'not-found',
-    'budget-differs',
-    'year-closed',
-    'import-expired',
-    'documents-unavailable',
-  ])
+  @Writes(
+    { 201: importAnswer, 200: importAnswer },
+    [
+      ...DOCUMENT,
+      'unknown-field',
+      'body-too-large',
+      'media-type-unsupported',
+      'not-found',
+      'budget-differs',
+      'year-closed',
+      'import-expired',
+      'documents-unavailable',
+    ],
+    { ifMatch: 'optional' },
+  )
   async commit(
     @Param('id') id: string,
     @Query({ schema: noParameters }) _parameters: unknown,

@@ -105,6 +105,26 @@ describe('A document over HTTP', () => {
     expect((await commit('another', key)).body).toMatchObject({ code: 'idempotency-key-reused' });
   });
 
+  it('is recorded with If-Match only where its budget stands as it was looked at', async () => {
+    const { post, get } = clientOf(service);
+    const previewed = async (blanks: number) =>
+      (await post('/v1/imports?file=a.md', Buffer.concat([bytes, Buffer.alloc(blanks, 10)]), RAW))
+        .body as unknown as { readonly id: string; readonly budget: string };
+    const { id, budget } = await previewed(0);
+    const early = await commit(id, { 'if-match': '"3"' });
+    expect(early).toMatchObject({ status: 412, body: { code: 'version-mismatch' } });
+    expect(await events()).toBe(0);
+    const tagAfter = async ({ headers }: { readonly headers: Headers }) =>
+      (
+        await get(`/v1/budgets/${budget}`, { 'ledger-min-token': headers.get('ledger-token')! })
+      ).headers.get('etag')!;
+    const seen = await tagAfter(await commit(id));
+    const now = await tagAfter(await commit((await previewed(1)).id, { 'if-match': seen }));
+    const late = (await previewed(2)).id;
+    expect((await commit(late, { 'if-match': seen })).body['code']).toBe('version-mismatch');
+    expect((await commit(late, { 'if-match': now })).status).toBe(201);
+  });
+
   it('can be sent as a multipart form too, with its file name', async () => {
     const form = new FormData();
     form.append('file', new File([bytes], '预算.md', { type: 'text/markdown' }));

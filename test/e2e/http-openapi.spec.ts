@@ -103,7 +103,7 @@ describe('The OpenAPI document', () => {
         .map(([, operation]) => ({ path, operation })),
     );
     for (const { path, operation } of changes) {
-      const needs = /\{budget\}/.test(path)
+      const needs = /\{budget\}|^\/v1\/imports\/\{id\}\/commit$/.test(path)
         ? ['Ledger-Actor', 'Idempotency-Key', 'If-Match']
         : path === '/v1/imports' || /^\/v1\/(?:groups|webhooks)\//.test(path)
           ? ['Ledger-Actor']

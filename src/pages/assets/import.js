@@ -220,21 +220,29 @@ const show = (section, shown, mark, about) => {
     if (!haveReasons(decisions)) return;
     button.disabled = true;
     try {
-      if (!isSent && (await tagOf(budget)) !== shown.tag) {
-        const now = await about.again();
-        if (effectOf(now) !== effectOf(shown)) {
-          // Nobody has seen what it would change by now.
-          const decided = new Map(
-            [...forms].map(([finding, form]) => [finding.id, decisionOf(form)]),
-          );
-          section.replaceChildren();
-          show(section, now, mark, { ...about, why: words.changed, decided });
-          return;
+      let tag = isSent ? shown.tag : await tagOf(budget);
+      let answered;
+      do {
+        if (tag !== shown.tag) {
+          const now = await about.again();
+          if (effectOf(now) !== effectOf(shown)) {
+            // Nobody has seen what it would change by now.
+            const decided = new Map(
+              [...forms].map(([finding, form]) => [finding.id, decisionOf(form)]),
+            );
+            section.replaceChildren();
+            show(section, now, mark, { ...about, why: words.changed, decided });
+            return;
+          }
+          tag = now.tag;
         }
-      }
-      isSent = true;
-      const { ok, body } = await post(`/v1/imports/${id}/commit`, key);
-      isSent = ok;
+        isSent = true;
+        answered = await post(`/v1/imports/${id}/commit`, key, undefined, tag);
+        isSent = answered.ok;
+        // Somebody has changed the budget since it was looked at.
+        if (answered.body.code === 'version-mismatch') tag = await tagOf(budget);
+      } while (answered.body.code === 'version-mismatch');
+      const { ok, body } = answered;
       if (!ok) {
         refused(problemText(body));
         return;
@@ -261,14 +269,16 @@ const show = (section, shown, mark, about) => {
 };
 
 /** Sends a change with its key. */
-const post = async (path, key, content) => {
+/** Posts a change; with the `tag` of its budget only where nothing has changed it since. */
+const post = async (path, key, content, tag = content && '*') => {
   const answer = await fetch(path, {
     method: 'POST',
     headers: {
       ...actorHeader(form),
       'idempotency-key': key,
       'accept-language': lang,
-      ...(content && { 'content-type': 'application/json', 'if-match': '*' }),
+      ...(tag && { 'if-match': tag }),
+      ...(content && { 'content-type': 'application/json' }),
     },
     body: content && JSON.stringify(content),
   });
