@@ -5,9 +5,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { SAMPLE_2022, SAMPLE_2023 } from '../e2e/cli-harness.js';
-import { running, type Running } from '../e2e/http-service.js';
+import { line, running, type Running } from '../e2e/http-service.js';
 import { itInCi } from '../support/it-in-ci.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import { browserPath, launch } from './browser.js';
@@ -729,6 +729,19 @@ describeInBrowser('In a browser', () => {
       // What was decided stands, and the list is seen: it is recorded.
       expect(await second!.locator('[name=reason]').first().inputValue()).toBe('以公开文件为准');
       expect(await faultsOf(page)).toEqual([]);
+      // Between the last look at the budget and the commit another person changes it.
+      const budget = await first!.locator('a[href^="/budgets/"]').first().getAttribute('href');
+      const enterAndGoOn = async (route: Route): Promise<void> => {
+        const entered = await page.request.post(`${service.address}/v1${budget}/lines`, {
+          headers: { 'ledger-actor': 'wang', 'idempotency-key': lang, 'if-match': '*' },
+          data: { lines: [{ ...line('7.00', '2130101'), expenditure: 'project' }] },
+        });
+        expect(entered.status()).toBe(201);
+        await route.continue();
+      };
+      await page.route('**/commit', enterAndGoOn, { times: 1 });
+      await second!.locator('[data-commit]').click();
+      await changes.filter({ hasText: '7.00' }).waitFor();
       await second!.locator('[data-commit]').click();
       await second!.locator('a[href^="/budgets/"]').waitFor();
       await page.context().clearCookies();
