@@ -4,6 +4,7 @@ import { render, SAMPLE } from '../reading/tables/budget.fixture.js';
 import { examine } from '../reading/examine.js';
 import { ReadingPool } from './reading-pool.js';
 import { docxOf, workbookOf, xlsxOf } from '../reading/readers/office/office.fixture.js';
+import { itInCi } from '../../test/support/it-in-ci.js';
 
 const DAY = civilDate('2024-02-01');
 const text = new TextEncoder().encode(render(SAMPLE, 'tabs'));
@@ -18,7 +19,7 @@ describe('A pool of processes that read documents', () => {
   };
   afterEach(() => Promise.all(pools.splice(0).map((each) => each.close())));
 
-  it('returns the same result as reading in this process, for every kind of file', async () => {
+  itInCi('returns the same result as reading in this process, for every kind of file', async () => {
     const pool = poolOf();
     for (const bytes of [text, xlsxOf(workbookOf(SAMPLE)), await docxOf(SAMPLE)])
       expect(await pool.read(bytes, 'a', DAY)).toEqual(await examine(bytes, 'a', DAY));

@@ -104,7 +104,7 @@ describe('Processes on one folder', () => {
     expect(answers).toEqual([expected, expected, expected]);
   });
 
-  const itOnSqlite = onPostgres ? it.skip : it;
+  const itOnSqlite = onPostgres ? it.skip : itInCi;
   itOnSqlite('are not disturbed by one that finds the views damaged', async () => {
     await ledger.deleteViews();
     writeFileSync(ledger.viewsFile, 'nothing that SQLite could read'.repeat(100));

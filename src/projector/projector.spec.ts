@@ -24,6 +24,7 @@ import type { EventLog } from '../log/event-log.js';
 import { CatchUpSteps } from './catch-up-steps.js';
 import { onPostgres } from '../../test/support/test-stores.js';
 import { LARGE_DATA_TEST_MS } from '../../test/support/timeouts.js';
+import { itInEachStageOfCi } from '../../test/support/it-in-ci.js';
 
 /** Longer than a test may take: the test fails before. */
 const PATIENCE_MS = 60_000;
@@ -558,21 +559,24 @@ describe('Views that do not fit the log', () => {
 });
 
 describe('An optional query', () => {
-  it('that hangs is given up, and later ones are not asked while it hangs', async () => {
-    const { projector } = await ledger.open();
-    const running = projector.start();
-    let end!: () => void;
-    const hanging = new Promise<void>((resolve) => (end = resolve));
-    expect(await projector.askIfAvailable(() => hanging)).toBeUndefined();
-    let asked = 0;
-    const ask = () => Promise.resolve(`answer ${(asked += 1)}`);
-    expect(await projector.askIfAvailable(ask)).toBeUndefined();
-    end();
-    await sleep(0);
-    expect(await projector.askIfAvailable(ask)).toBe('answer 1');
-    await projector.stop();
-    await running;
-  });
+  itInEachStageOfCi(
+    'that hangs is given up, and later ones are not asked while it hangs',
+    async () => {
+      const { projector } = await ledger.open();
+      const running = projector.start();
+      let end!: () => void;
+      const hanging = new Promise<void>((resolve) => (end = resolve));
+      expect(await projector.askIfAvailable(() => hanging)).toBeUndefined();
+      let asked = 0;
+      const ask = () => Promise.resolve(`answer ${(asked += 1)}`);
+      expect(await projector.askIfAvailable(ask)).toBeUndefined();
+      end();
+      await sleep(0);
+      expect(await projector.askIfAvailable(ask)).toBe('answer 1');
+      await projector.stop();
+      await running;
+    },
+  );
 });
 
 describe('Waiting for a position', () => {

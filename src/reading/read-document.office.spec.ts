@@ -13,6 +13,7 @@ import {
   type BookShape,
 } from './readers/office/office.fixture.js';
 import { readText, render, SAMPLE, type Sample } from './tables/budget.fixture.js';
+import { cases } from '../../test/support/rounds.js';
 
 const UNIT: Sample = { ...SAMPLE, scope: 'unit' };
 const samples = { department: SAMPLE, unit: UNIT };
@@ -38,7 +39,7 @@ const figures = ({ tables }: PrintedDocument) =>
 const told = ({ findings }: PrintedDocument) =>
   findings.map(({ rule, severity, message }) => `${rule} ${severity} ${message}`);
 
-describe.each(['department', 'unit'] as const)('The budget of a %s', (scope) => {
+describe.each(cases(1, ['department', 'unit'] as const))('The budget of a %s', (scope) => {
   const sample = samples[scope];
   const text = readText(render(sample, 'tabs'));
 

@@ -250,7 +250,7 @@ described('The five published documents', () => {
     const random = (below: number) => (state = (state * 48_271) % 2_147_483_647) % below;
     for (const seed of [0, 1, 2, 3, 4]) {
       const lines = new TextDecoder().decode(bytesOf(seed)).split('\n');
-      for (let i = random(9); i < lines.length; i += rounds(72, 9)) {
+      for (let i = random(9); i < lines.length; i += rounds(144, 9)) {
         const line = [...lines[i]!];
         if (line.length > 0) line[random(line.length)] = '9O|\t,.一、（'[random(9)]!;
         const half = lines[i]!.slice(0, lines[i]!.length / 2);

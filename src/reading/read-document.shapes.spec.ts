@@ -121,7 +121,7 @@ describe('A budget printed in three shapes', () => {
             figures(readText(render(sample, 'tabs'))),
           );
         }),
-        { numRuns: rounds(20, 60) },
+        { numRuns: rounds(8, 60) },
       ),
   );
 

@@ -48,7 +48,7 @@ export const describeFollowing = (under: () => LogUnderTest): void => {
       const { log, another } = under();
       const other = await another();
       const history = rounds(900, 1_500);
-      const live = rounds(600, 1_500);
+      const live = rounds(150, 1_500);
       await log.append(stream, 'no-stream', eventsOf(history));
       const start = (await collect(log.readAll())).map(({ position }) => position);
 

@@ -1,9 +1,10 @@
 import { LogUnavailable, type EventLog, type StoredEvent } from '../../src/log/event-log.js';
 import { collect, eventsOf, idsOf } from '../support/log-events.js';
 import type { LogFactory, LogUnderTest } from './event-log.contract.js';
+import { cases, rounds } from '../support/rounds.js';
 
 /** More than two pages of any adapter. */
-const MANY = 2_300;
+const MANY = rounds(1_150, 2_300);
 const PER_APPEND = 230;
 
 /** `factory`: makes the log that the tests of long reads share. */
@@ -57,7 +58,7 @@ export const describeReads = (under: () => LogUnderTest, factory: LogFactory): v
       expect(await collect(log.readAll({ direction: 'backward' }))).toEqual(all.toReversed());
     });
 
-    it.each([0, 1, 2, 999, 1_000, 1_001, MANY - 1, MANY])(
+    it.each(cases(3, [0, 1_000, MANY, 1, 2, 999, 1_001, MANY - 1]))(
       'begins after its %i-th event, or before it',
       async (n) => {
         const after = n === 0 ? 0n : all[n - 1]!.position;
@@ -70,7 +71,7 @@ export const describeReads = (under: () => LogUnderTest, factory: LogFactory): v
 
     it('returns the events of the streams whose names begin as asked', async () => {
       const of = (prefix: string) => all.filter((event) => event.stream.startsWith(prefix));
-      for (const streams of [other, stream, 'agency-', 'budget-', 'budget-no']) {
+      for (const streams of cases(3, [other, 'agency-', 'budget-no', stream, 'budget-'])) {
         expect(await collect(log.readAll({ streams }))).toEqual(of(streams));
         const after = all[MANY / 2]!.position;
         expect(await collect(log.readAll({ streams, after }))).toEqual(
@@ -89,7 +90,7 @@ export const describeReads = (under: () => LogUnderTest, factory: LogFactory): v
 
     it('returns as many events of a stream as are asked for, in both directions', async () => {
       const own = await collect(log.readStream(stream));
-      for (const max of [1, 999, 1_000, 1_001, own.length, own.length + 1]) {
+      for (const max of cases(2, [1_001, own.length + 1, 1, 999, 1_000, own.length])) {
         expect(await collect(log.readStream(stream, { max }))).toEqual(own.slice(0, max));
         expect(await collect(log.readStream(stream, { from: 7, max }))).toEqual(
           own.slice(7, 7 + max),
@@ -108,7 +109,7 @@ export const describeReads = (under: () => LogUnderTest, factory: LogFactory): v
       expect(await collect(log.readStream(stream, { direction: 'backward' }))).toEqual(
         events.toReversed(),
       );
-      for (const from of [0, 1, 999, 1_000, last, last + 1, last + 1_000]) {
+      for (const from of cases(3, [0, 1_000, last + 1, 1, 999, last, last + 1_000])) {
         expect(await collect(log.readStream(stream, { from }))).toEqual(events.slice(from));
         expect(await collect(log.readStream(stream, { from, direction: 'backward' }))).toEqual(
           events.slice(0, from + 1).reverse(),

@@ -47,7 +47,7 @@ export const describeWriters = (under: () => LogUnderTest): void => {
       const other = await another();
       const stream = 'budget-a-2023-unit';
       const writers = 6;
-      const changes = 15;
+      const changes = rounds(4, 15);
       await Promise.all(
         Array.from({ length: writers }, async (_, w) => {
           const mine = w % 2 === 0 ? log : other;

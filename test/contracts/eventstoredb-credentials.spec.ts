@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { EventStoreDbEventLog } from '../../src/log/eventstoredb/eventstoredb-event-log.js';
 import { EventStoreDbStandIn } from '../support/eventstoredb-stand-in.js';
 import { collect, eventsOf } from '../support/log-events.js';
+import { cases } from '../support/rounds.js';
 
 /** A key and a certificate of this machine; false where there is no openssl. */
 const makeCertificate = (key: string, certificate: string): boolean => {
@@ -24,11 +25,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 // gRPC sends credentials over TLS only.
 describeWithTls('A call to EventStoreDB over TLS', () => {
-  it.each`
-    credentials       | authorization
-    ${''}             | ${undefined}
-    ${'clerk:a/b@c@'} | ${`Basic ${Buffer.from('clerk:a/b@c').toString('base64')}`}
-  `('has the authorization $authorization', async ({ credentials, authorization }) => {
+  it.each(
+    cases(1, [
+      {
+        credentials: 'clerk:a/b@c@',
+        authorization: `Basic ${Buffer.from('clerk:a/b@c').toString('base64')}`,
+      },
+      { credentials: '', authorization: undefined },
+    ]),
+  )('has the authorization $authorization', async ({ credentials, authorization }) => {
     const pair = { private_key: readFileSync(key), cert_chain: readFileSync(certificate) };
     const server = await EventStoreDbStandIn.start(
       undefined,

@@ -21,6 +21,8 @@ import {
 } from '../support/log-events.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import { until } from '../support/until.js';
+import { itInCi } from '../support/it-in-ci.js';
+import { cases } from '../support/rounds.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
 
@@ -46,33 +48,39 @@ describe('The log on EventStoreDB', () => {
   describe('An append that is not answered', () => {
     const failures: Failure[] = ['answer-lost', 'request-lost', 'broken-after', 'broken-before'];
 
-    it.each(failures)('is retried and stored once, at its version (%s)', async (failure) => {
-      const log = open({ deadlineMs: 300 });
-      await log.append(stream, 'no-stream', eventsOf(2));
-      const events = eventsOf(3);
-      server.failures.push(failure, failure);
-      expect(await log.append(stream, 1, events)).toMatchObject({ version: 4, repeated: false });
-      expect(await log.append(stream, 1, events)).toMatchObject({ version: 4, repeated: true });
-      expect(await expectValidLog(log)).toHaveLength(5);
-    });
+    it.each(cases(1, failures))(
+      'is retried and stored once, at its version (%s)',
+      async (failure) => {
+        const log = open({ deadlineMs: 300 });
+        await log.append(stream, 'no-stream', eventsOf(2));
+        const events = eventsOf(3);
+        server.failures.push(failure, failure);
+        expect(await log.append(stream, 1, events)).toMatchObject({ version: 4, repeated: false });
+        expect(await log.append(stream, 1, events)).toMatchObject({ version: 4, repeated: true });
+        expect(await expectValidLog(log)).toHaveLength(5);
+      },
+    );
 
-    it('is a conflict when it was not stored and another writer has appended since', async () => {
-      const log = open({ deadlineMs: 2_000 });
-      const other = open();
-      await log.append(stream, 'no-stream', eventsOf(1));
-      await other.head();
-      server.failures.push('request-lost');
-      await Promise.all([
-        expect(log.append(stream, 0, eventsOf(2))).rejects.toMatchObject({
-          code: 'version-mismatch',
-          actual: 1,
-        }),
-        (async () => {
-          await until('the loss of the request', () => server.failures.length === 0);
-          await other.append(stream, 0, eventsOf(1));
-        })(),
-      ]);
-    });
+    itInCi(
+      'is a conflict when it was not stored and another writer has appended since',
+      async () => {
+        const log = open({ deadlineMs: 2_000 });
+        const other = open();
+        await log.append(stream, 'no-stream', eventsOf(1));
+        await other.head();
+        server.failures.push('request-lost');
+        await Promise.all([
+          expect(log.append(stream, 0, eventsOf(2))).rejects.toMatchObject({
+            code: 'version-mismatch',
+            actual: 1,
+          }),
+          (async () => {
+            await until('the loss of the request', () => server.failures.length === 0);
+            await other.append(stream, 0, eventsOf(1));
+          })(),
+        ]);
+      },
+    );
 
     it('within the time limit has an unknown outcome, which a later repetition resolves', async () => {
       const log = open({ deadlineMs: 100, totalTimeoutMs: 400 });
@@ -139,7 +147,7 @@ describe('The log on EventStoreDB', () => {
       expect(read.length).toBeGreaterThanOrEqual(1);
     });
 
-    it('because it hangs makes calls fail within the time limit', async () => {
+    itInCi('because it hangs makes calls fail within the time limit', async () => {
       const log = open({ deadlineMs: 500, totalTimeoutMs: 1_500 });
       const patient = open({ deadlineMs: 500, totalTimeoutMs: 60_000 });
       await log.append(stream, 'no-stream', eventsOf(1));
@@ -164,7 +172,7 @@ describe('The log on EventStoreDB', () => {
     });
   });
 
-  it('serves one client while the connections of another are broken', async () => {
+  itInCi('serves one client while the connections of another are broken', async () => {
     const other = await EventStoreDbStandIn.start();
     const broken = open({ totalTimeoutMs: 200, deadlineMs: 200 });
     const whole = open({ connection: other.connection });
@@ -375,7 +383,7 @@ describe('The log on EventStoreDB', () => {
     );
   });
 
-  it('finds its last event among events of other applications', async () => {
+  itInCi('finds its last event among events of other applications', async () => {
     const log = open();
     const others = (n: number) => {
       for (let i = 0; i < n; i++) server.events.append('theirs', 'any', [foreign(randomUUID())]);

@@ -7,6 +7,7 @@ import { verify } from '../../src/log/verify.js';
 import { collect, eventsOf, expectValidLog, follow } from '../support/log-events.js';
 import { ended, startAppender, startRationedAppender, UNKNOWN } from '../support/log-process.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
+import { itInCi } from '../support/it-in-ci.js';
 
 jest.setTimeout(PROCESS_TEST_MS);
 
@@ -19,7 +20,7 @@ describe('Several processes on one embedded log', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('that create the same file at once get one ledger, and lose no append', async () => {
+  itInCi('that create the same file at once get one ledger, and lose no append', async () => {
     const children = await Promise.all(
       [0, 1, 2, 3].map((i) => ended(startAppender(file, `agency-${i}`, 40))),
     );

@@ -6,6 +6,7 @@ import { formOf } from '../../src/domain/tables/forms.js';
 import { lineKey } from '../../src/domain/values/line.js';
 import { examine } from '../../src/reading/examine.js';
 import { PUBLISHED_BEGINNINGS, publishedDocument, publishedFile } from '../support/published.js';
+import { cases } from '../support/rounds.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const PUBLISHED = [
@@ -20,8 +21,8 @@ const files = [
   ...readdirSync(here, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.name.startsWith('source.'))
     .map(({ parentPath, name }) => join(parentPath, name)),
-  ...PUBLISHED_BEGINNINGS.flatMap((beginning) => publishedFile(beginning) ?? []),
-  ...PUBLISHED.flatMap((name) => publishedDocument(name) ?? []),
+  ...cases(1, PUBLISHED_BEGINNINGS).flatMap((beginning) => publishedFile(beginning) ?? []),
+  ...cases(0, PUBLISHED).flatMap((name) => publishedDocument(name) ?? []),
 ];
 
 const examined = async (file: string) => {

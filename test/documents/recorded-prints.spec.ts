@@ -13,13 +13,14 @@ import { readNarrative } from '../../src/reading/narrative/read-narrative.js';
 import { checkFigures } from '../../src/reading/rules/check-figures.js';
 import { checkPrint } from '../../src/reading/rules/check.js';
 import { PUBLISHED_BEGINNINGS, publishedFile } from '../support/published.js';
+import { cases } from '../support/rounds.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const files = [
   ...readdirSync(here, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.name.startsWith('source.'))
     .map(({ parentPath, name }) => join(parentPath, name)),
-  ...PUBLISHED_BEGINNINGS.flatMap((beginning) => publishedFile(beginning) ?? []),
+  ...cases(1, PUBLISHED_BEGINNINGS).flatMap((beginning) => publishedFile(beginning) ?? []),
 ];
 
 describe('The print of a document, checked as it is recorded, has the findings that its own figures have', () => {

@@ -10,7 +10,7 @@ import { AUDIENCE, identityProvider, type IdentityProvider } from '../support/id
 import { until } from '../support/until.js';
 import { answerOf, opening, running, type Answer, type Running } from './http-service.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
-import { itInCi } from '../support/it-in-ci.js';
+import { itInCi, itInEachStageOfCi } from '../support/it-in-ci.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
 
@@ -147,7 +147,7 @@ describe('A stream of changes whose reader is authenticated', () => {
     await reader.cancel();
   });
 
-  it('ends with a frame when the token expires', async () => {
+  itInEachStageOfCi('ends with a frame when the token expires', async () => {
     const exp = Math.floor(Date.now() / 1000) + 2;
     const token = await provider.signed({ sub: 'reader', groups: ['readers'], exp });
     const text = await (await ask('/v1/changes', token, SSE)).text();
@@ -202,19 +202,22 @@ describe('A stream of changes whose reader is authenticated', () => {
     expect(await reader.text()).not.toContain('policy');
   });
 
-  it('goes on under the policy from before when the file cannot be used, which is reported', async () => {
-    const stream = await ask('/v1/changes', await provider.token('reader'));
-    await writeFile(join(folder, 'policy.json'), '{');
-    // The open stream looks at the policy.
-    await until('the file is reported', () =>
-      service.logged.some((line) => line.includes('The policy from before holds')),
-    );
-    expect((await ask('/v1/changes?follow=false', await provider.token('reader'))).status).toBe(
-      200,
-    );
-    await stream.body!.cancel();
-    await allowAgain();
-  });
+  itInEachStageOfCi(
+    'goes on under the policy from before when the file cannot be used, which is reported',
+    async () => {
+      const stream = await ask('/v1/changes', await provider.token('reader'));
+      await writeFile(join(folder, 'policy.json'), '{');
+      // The open stream looks at the policy.
+      await until('the file is reported', () =>
+        service.logged.some((line) => line.includes('The policy from before holds')),
+      );
+      expect((await ask('/v1/changes?follow=false', await provider.token('reader'))).status).toBe(
+        200,
+      );
+      await stream.body!.cancel();
+      await allowAgain();
+    },
+  );
 });
 
 describe('The limits of one caller', () => {
@@ -259,59 +262,65 @@ describe('The limits of one caller', () => {
     for (const each of held) each.destroy();
   });
 
-  it('are shared in bytes: 16 of the largest uploads wait at once, whoever sends them', async () => {
-    const tokens = await Promise.all(
-      ['a', 'b', 'c', 'd', 'e'].map((sub) => provider.signed({ sub, groups: ['clerks'] })),
-    );
-    const { held } = await heldUntilFull(
-      Array.from({ length: 16 }, (_, i) => [tokens[Math.floor(i / 4)]!, 20 * 1024 * 1024]),
-      () => upload(tokens[4]!),
-    );
-    for (const each of held) each.destroy();
-    await until('they have ended', async () => {
-      await setTimeout(PAUSE_MS);
-      return (await upload(tokens[4]!)).status === 422;
-    });
-  });
-
-  it('are one verification at a time, of all callers: the others get 429 with Retry-After, and later their turn', async () => {
-    // More than the log reads at once.
-    const lines = Array.from({ length: 2_500 }, (_, i) => ({
-      schedule: 'project',
-      project: `项目${i}`,
-      source: 'fiscal-appropriation',
-      name: `项目${i}`,
-      amount: '1.00',
-    }));
-    const key = crypto.randomUUID();
-    const entering = async () =>
-      ask('/v1/budgets/wenhua-2024-department/lines', await provider.token('clerk'), {
-        method: 'POST',
-        body: JSON.stringify({ lines }),
-        headers: { 'content-type': 'application/json', 'idempotency-key': key, 'if-match': '*' },
-      });
-    // A busy server may not answer an append of this size in time.
-    await until('the lines are entered', async () => (await entering()).status === 201);
-    const verify = async (): Promise<Answer> =>
-      answerOf(
-        await ask(
-          '/v1/audit/verify',
-          await provider.signed({ sub: crypto.randomUUID(), groups: ['auditors'] }),
-        ),
+  itInEachStageOfCi(
+    'are shared in bytes: 16 of the largest uploads wait at once, whoever sends them',
+    async () => {
+      const tokens = await Promise.all(
+        ['a', 'b', 'c', 'd', 'e'].map((sub) => provider.signed({ sub, groups: ['clerks'] })),
       );
-    await until('two have met', async () => {
-      const answers = await Promise.all(Array.from({ length: 4 }, verify));
-      expect(answers.some(({ status }) => status === 200)).toBe(true);
-      const refused = answers.find(({ status }) => status !== 200);
-      if (refused === undefined) return false;
-      expect([refused.status, refused.body['code']]).toEqual([429, 'too-many-requests']);
-      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-      return true;
-    });
-    await until('it is free', async () => (await verify()).status === 200);
-  });
+      const { held } = await heldUntilFull(
+        Array.from({ length: 16 }, (_, i) => [tokens[Math.floor(i / 4)]!, 20 * 1024 * 1024]),
+        () => upload(tokens[4]!),
+      );
+      for (const each of held) each.destroy();
+      await until('they have ended', async () => {
+        await setTimeout(PAUSE_MS);
+        return (await upload(tokens[4]!)).status === 422;
+      });
+    },
+  );
 
-  it('are the requests of a minute', async () => {
+  itInEachStageOfCi(
+    'are one verification at a time, of all callers: the others get 429 with Retry-After, and later their turn',
+    async () => {
+      // More than the log reads at once.
+      const lines = Array.from({ length: 2_500 }, (_, i) => ({
+        schedule: 'project',
+        project: `项目${i}`,
+        source: 'fiscal-appropriation',
+        name: `项目${i}`,
+        amount: '1.00',
+      }));
+      const key = crypto.randomUUID();
+      const entering = async () =>
+        ask('/v1/budgets/wenhua-2024-department/lines', await provider.token('clerk'), {
+          method: 'POST',
+          body: JSON.stringify({ lines }),
+          headers: { 'content-type': 'application/json', 'idempotency-key': key, 'if-match': '*' },
+        });
+      // A busy server may not answer an append of this size in time.
+      await until('the lines are entered', async () => (await entering()).status === 201);
+      const verify = async (): Promise<Answer> =>
+        answerOf(
+          await ask(
+            '/v1/audit/verify',
+            await provider.signed({ sub: crypto.randomUUID(), groups: ['auditors'] }),
+          ),
+        );
+      await until('two have met', async () => {
+        const answers = await Promise.all(Array.from({ length: 4 }, verify));
+        expect(answers.some(({ status }) => status === 200)).toBe(true);
+        const refused = answers.find(({ status }) => status !== 200);
+        if (refused === undefined) return false;
+        expect([refused.status, refused.body['code']]).toEqual([429, 'too-many-requests']);
+        expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+        return true;
+      });
+      await until('it is free', async () => (await verify()).status === 200);
+    },
+  );
+
+  itInEachStageOfCi('are the requests of a minute', async () => {
     const token = await provider.signed({ sub: 'hasty', groups: ['clerks'] });
     let answer: Response;
     let asked = 0;

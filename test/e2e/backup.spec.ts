@@ -15,6 +15,7 @@ import { agencies } from '../support/server-ledger.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Ran } from './cli-harness.js';
 import { BUDGET, clientOf, line, opening, item, running, type Running } from './http-service.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 jest.setTimeout(PROCESS_TEST_MS);
 
@@ -166,54 +167,57 @@ describe('A backup', () => {
 });
 
 describe('A restore over a ledger', () => {
-  it('keeps the replaced file, and knows for each epoch which of its events are left', async () => {
-    const ledger = await opened(inFiles(folder()), 'a-2023-unit', 'b-2023-unit');
-    const early = join(folder(), 'early');
-    await ledger.run('backup', early);
-    await opened(ledger, 'c-2023-unit');
-    const lost = await eventsOf(ledger.log);
-    const first = answer<{ replaced: string }>(
-      await ledger.run('restore', early, '--replace', '--json'),
-    );
-    expect(first).toMatchObject({ epoch: 2, lastToken: token(2, 4) });
-    expect(first.replaced).toBe(join(ledger.data, `log.replaced-${token(1, 6)}.db`));
-    expect(await eventsOf(first.replaced)).toEqual(lost);
-    // A token of a lost event does not stand for the event that has its position now.
-    await opened(ledger, 'd-2023-unit', 'e-2023-unit');
-    expect((await follow(ledger, token(1, 6))).err).toContain(
-      `Events after ${token(1, 4)}, which is ${token(2, 4)} now, are no longer in the ledger`,
-    );
-
-    const late = join(folder(), 'late');
-    await ledger.run('backup', late);
-    await opened(ledger, 'f-2023-unit');
-    expect(answer(await ledger.run('restore', late, '--replace', '--json'))).toMatchObject({
-      epoch: 3,
-    });
-    expect((await follow(ledger, token(2, 7))).err).toContain(`go on from ${token(3, 7)}.`);
-    expect((await follow(ledger, token(2, 9))).err).toContain('are no longer in the ledger');
-    expect((await follow(ledger, token(1, 3))).err).toContain(`go on from ${token(3, 3)}.`);
-
-    // Back before the first restore: both later histories share four events with it.
-    expect(answer(await ledger.run('restore', early, '--replace', '--json'))).toMatchObject({
-      epoch: 4,
-    });
-    expect((await follow(ledger, token(3, 4))).err).toContain(`go on from ${token(4, 4)}.`);
-    for (const [epoch, position] of [
-      [1, 5],
-      [2, 7],
-      [3, 5],
-    ] as const)
-      expect((await follow(ledger, token(epoch, position))).err).toContain(
-        'are no longer in the ledger',
+  itInEachStageOfCi(
+    'keeps the replaced file, and knows for each epoch which of its events are left',
+    async () => {
+      const ledger = await opened(inFiles(folder()), 'a-2023-unit', 'b-2023-unit');
+      const early = join(folder(), 'early');
+      await ledger.run('backup', early);
+      await opened(ledger, 'c-2023-unit');
+      const lost = await eventsOf(ledger.log);
+      const first = answer<{ replaced: string }>(
+        await ledger.run('restore', early, '--replace', '--json'),
       );
-    expect(await verified(ledger)).toMatchObject({ ok: true, events: 4, lastToken: token(4, 4) });
-    const list = await ledger.run('budgets', 'list', '--json');
-    expect(answer<{ budget: string }[]>(list).map(({ budget }) => budget)).toEqual([
-      'a-2023-unit',
-      'b-2023-unit',
-    ]);
-  });
+      expect(first).toMatchObject({ epoch: 2, lastToken: token(2, 4) });
+      expect(first.replaced).toBe(join(ledger.data, `log.replaced-${token(1, 6)}.db`));
+      expect(await eventsOf(first.replaced)).toEqual(lost);
+      // A token of a lost event does not stand for the event that has its position now.
+      await opened(ledger, 'd-2023-unit', 'e-2023-unit');
+      expect((await follow(ledger, token(1, 6))).err).toContain(
+        `Events after ${token(1, 4)}, which is ${token(2, 4)} now, are no longer in the ledger`,
+      );
+
+      const late = join(folder(), 'late');
+      await ledger.run('backup', late);
+      await opened(ledger, 'f-2023-unit');
+      expect(answer(await ledger.run('restore', late, '--replace', '--json'))).toMatchObject({
+        epoch: 3,
+      });
+      expect((await follow(ledger, token(2, 7))).err).toContain(`go on from ${token(3, 7)}.`);
+      expect((await follow(ledger, token(2, 9))).err).toContain('are no longer in the ledger');
+      expect((await follow(ledger, token(1, 3))).err).toContain(`go on from ${token(3, 3)}.`);
+
+      // Back before the first restore: both later histories share four events with it.
+      expect(answer(await ledger.run('restore', early, '--replace', '--json'))).toMatchObject({
+        epoch: 4,
+      });
+      expect((await follow(ledger, token(3, 4))).err).toContain(`go on from ${token(4, 4)}.`);
+      for (const [epoch, position] of [
+        [1, 5],
+        [2, 7],
+        [3, 5],
+      ] as const)
+        expect((await follow(ledger, token(epoch, position))).err).toContain(
+          'are no longer in the ledger',
+        );
+      expect(await verified(ledger)).toMatchObject({ ok: true, events: 4, lastToken: token(4, 4) });
+      const list = await ledger.run('budgets', 'list', '--json');
+      expect(answer<{ budget: string }[]>(list).map(({ budget }) => budget)).toEqual([
+        'a-2023-unit',
+        'b-2023-unit',
+      ]);
+    },
+  );
 
   it('replaces a log with a destroyed header, which verification reports (4), in a new epoch', async () => {
     const ledger = await opened(inFiles(folder()), 'a-2023-unit');

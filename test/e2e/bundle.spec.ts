@@ -9,6 +9,7 @@ import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js
 import type { TrailEntry } from '../../src/budgets/reports/trail.answer.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
 import { cases } from '../support/rounds.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 jest.setTimeout(PROCESS_TEST_MS);
 
@@ -115,7 +116,7 @@ describe('A bundle of a budget', () => {
     expect((await verified(bundle, '--key', join(folder(), 'none.txt'))).err).toMatch(/none\.txt/);
   });
 
-  it('is verified as of an earlier question, too', async () => {
+  itInEachStageOfCi('is verified as of an earlier question, too', async () => {
     const early = join(folder(), 'early.zip');
     await ledger('audit', 'bundle', BUDGET, '--effective', '2023-02-01', '--out', early);
     expect(await verified(early, '--key', key)).toMatchObject({ exit: 0 });
@@ -124,7 +125,7 @@ describe('A bundle of a budget', () => {
     });
   });
 
-  it('has the same bytes when it is made again', async () => {
+  itInEachStageOfCi('has the same bytes when it is made again', async () => {
     const again = join(folder(), 'again.zip');
     await ledger('audit', 'bundle', BUDGET, '--out', again);
     expect(readFileSync(again).equals(readFileSync(bundle))).toBe(true);

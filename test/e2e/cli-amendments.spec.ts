@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answer, folders, run, SAMPLE_2023 } from './cli-harness.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 const BUDGET = 'baoshan-2023-department';
 const folder = folders();
@@ -26,29 +27,35 @@ beforeEach(async () => {
 });
 
 describe('On the command line', () => {
-  it('only the proposer withdraws an amendment, only another person rejects it, and a change names its actor', async () => {
-    const id = await propose('supplement', '100.00');
-    const end = (actor: string, how: string) =>
-      ledger(actor, 'amendments', how, BUDGET, id, '--reason', '重复');
-    expect(await end('wang', 'withdraw')).toMatchObject({ exit: 1, out: '' });
-    expect(await end(' li ', 'reject')).toMatchObject({ exit: 1, out: '' });
-    expect(await end(' ', 'withdraw')).toMatchObject({
-      exit: 1,
-      out: '',
-      err: expect.stringContaining('--actor'),
-    });
-    expect(await end('\u3000ｌi', 'withdraw')).toMatchObject({ exit: 0 });
-  });
-
-  it('an amendment is shown by the beginning of its id, where no other one begins so', async () => {
-    const id = await propose('supplement', '100.00');
-    expect(await json('li', 'amendments', 'show', id.slice(0, 8))).toMatchObject({ id });
-    for (const few of [id.slice(0, 3), `${id.slice(0, 8)}%`, 'ffff-'])
-      expect(await ledger('li', 'amendments', 'show', few)).toMatchObject({
+  itInEachStageOfCi(
+    'only the proposer withdraws an amendment, only another person rejects it, and a change names its actor',
+    async () => {
+      const id = await propose('supplement', '100.00');
+      const end = (actor: string, how: string) =>
+        ledger(actor, 'amendments', how, BUDGET, id, '--reason', '重复');
+      expect(await end('wang', 'withdraw')).toMatchObject({ exit: 1, out: '' });
+      expect(await end(' li ', 'reject')).toMatchObject({ exit: 1, out: '' });
+      expect(await end(' ', 'withdraw')).toMatchObject({
         exit: 1,
-        err: expect.stringContaining('There is no amendment'),
+        out: '',
+        err: expect.stringContaining('--actor'),
       });
-  });
+      expect(await end('\u3000ｌi', 'withdraw')).toMatchObject({ exit: 0 });
+    },
+  );
+
+  itInEachStageOfCi(
+    'an amendment is shown by the beginning of its id, where no other one begins so',
+    async () => {
+      const id = await propose('supplement', '100.00');
+      expect(await json('li', 'amendments', 'show', id.slice(0, 8))).toMatchObject({ id });
+      for (const few of [id.slice(0, 3), `${id.slice(0, 8)}%`, 'ffff-'])
+        expect(await ledger('li', 'amendments', 'show', few)).toMatchObject({
+          exit: 1,
+          err: expect.stringContaining('There is no amendment'),
+        });
+    },
+  );
 
   it('the approval of the original budget is recorded, and shown with the budget', async () => {
     const approval = ['--authority', '宝财预〔2023〕1号', '--approved-on', '2023-02-10'];
@@ -95,31 +102,34 @@ describe('On the command line', () => {
     });
   });
 
-  it('a correction after the close is marked in the text of the trail and of the list of changes', async () => {
-    const line = ['--line', 'expenditure/general/2120199/project'];
-    const { entries } = await json<{ entries: { id: string }[] }>(
-      'li',
-      'budgets',
-      'trail',
-      BUDGET,
-      ...line,
-    );
-    const correct = (to: string) => {
-      const words = ['--corrects', entries[0]!.id, '--to', to, '--reason', '抄错'];
-      return ledger('li', 'corrections', 'add', BUDGET, ...words);
-    };
-    await correct('1.00');
-    await ledger('wang', 'budgets', 'close', BUDGET, '--on', '2024-01-15', '--confirm', BUDGET);
-    await correct('2.00');
-    const heads = (await ledger('li', 'budgets', 'trail', BUDGET, ...line)).out
-      .split('\n')
-      .filter((each) => each.includes('LineCorrected'));
-    expect(heads.map((each) => each.endsWith(' (after the close)'))).toEqual([false, true]);
-    const changes = (await ledger('li', 'audit', 'changes')).out;
-    expect(changes.match(/correction \(after the close\)/g)).toHaveLength(1);
-  });
+  itInEachStageOfCi(
+    'a correction after the close is marked in the text of the trail and of the list of changes',
+    async () => {
+      const line = ['--line', 'expenditure/general/2120199/project'];
+      const { entries } = await json<{ entries: { id: string }[] }>(
+        'li',
+        'budgets',
+        'trail',
+        BUDGET,
+        ...line,
+      );
+      const correct = (to: string) => {
+        const words = ['--corrects', entries[0]!.id, '--to', to, '--reason', '抄错'];
+        return ledger('li', 'corrections', 'add', BUDGET, ...words);
+      };
+      await correct('1.00');
+      await ledger('wang', 'budgets', 'close', BUDGET, '--on', '2024-01-15', '--confirm', BUDGET);
+      await correct('2.00');
+      const heads = (await ledger('li', 'budgets', 'trail', BUDGET, ...line)).out
+        .split('\n')
+        .filter((each) => each.includes('LineCorrected'));
+      expect(heads.map((each) => each.endsWith(' (after the close)'))).toEqual([false, true]);
+      const changes = (await ledger('li', 'audit', 'changes')).out;
+      expect(changes.match(/correction \(after the close\)/g)).toHaveLength(1);
+    },
+  );
 
-  it('a code that does not exist is refused with the nearest ones', async () => {
+  itInEachStageOfCi('a code that does not exist is refused with the nearest ones', async () => {
     const change = 'function=2120199 expenditure=basic economic=30230 amount=1.00';
     const words = ['--kind', 'supplement', '--reason', 'x', '--change', change];
     expect(await ledger('li', 'amendments', 'propose', BUDGET, ...words)).toMatchObject({
@@ -129,26 +139,29 @@ describe('On the command line', () => {
     });
   });
 
-  it('a body in a file that is not valid is refused with the place of each error', async () => {
-    const file = join(data, 'body.json');
-    const change = { function: '2120199', expenditure: 'both', amount: 5 };
-    const ofBody = async (body: unknown) => {
-      writeFileSync(file, JSON.stringify(body));
-      return (await ledger('li', 'amendments', 'propose', BUDGET, '--file', file)).err;
-    };
-    expect(await ofBody({ kind: 'supplement', reason: '', changes: [change] })).toBe(
-      `${file}: /reason reason is missing. /changes/0/expenditure changes.0.expenditure is "both": it must be one of basic, project, undivided. /changes/0/amount changes.0.amount is the number 5: write it as a string, like "1060056.00".\n`,
-    );
-    expect(
-      await ofBody({
-        kind: 'supplement',
-        reason: 'x',
-        changes: [{ ...change, expenditure: 'project', amount: '5 元' }],
-      }),
-    ).toBe(
-      `${file}: /changes/0/amount "5 元" is not an amount: write digits with at most two decimals, like 1060056.00.\n`,
-    );
-  });
+  itInEachStageOfCi(
+    'a body in a file that is not valid is refused with the place of each error',
+    async () => {
+      const file = join(data, 'body.json');
+      const change = { function: '2120199', expenditure: 'both', amount: 5 };
+      const ofBody = async (body: unknown) => {
+        writeFileSync(file, JSON.stringify(body));
+        return (await ledger('li', 'amendments', 'propose', BUDGET, '--file', file)).err;
+      };
+      expect(await ofBody({ kind: 'supplement', reason: '', changes: [change] })).toBe(
+        `${file}: /reason reason is missing. /changes/0/expenditure changes.0.expenditure is "both": it must be one of basic, project, undivided. /changes/0/amount changes.0.amount is the number 5: write it as a string, like "1060056.00".\n`,
+      );
+      expect(
+        await ofBody({
+          kind: 'supplement',
+          reason: 'x',
+          changes: [{ ...change, expenditure: 'project', amount: '5 元' }],
+        }),
+      ).toBe(
+        `${file}: /changes/0/amount "5 元" is not an amount: write digits with at most two decimals, like 1060056.00.\n`,
+      );
+    },
+  );
 
   it('a correction tells which findings it raises, and which no longer hold after it', async () => {
     const { entries } = await json<{ entries: { id: string; line: string; after: string }[] }>(
@@ -174,7 +187,7 @@ describe('On the command line', () => {
     expect(await correct(after)).toMatch(/^settles error SPLIT/m);
   });
 
-  it('the bridge heads its columns with the terms of the law', async () => {
+  itInEachStageOfCi('the bridge heads its columns with the terms of the law', async () => {
     await propose('supplement', '100.00');
     expect((await ledger('li', 'budgets', 'bridge', BUDGET)).out).toMatch(
       /年初预算 original +调整预算 adjusted +待批 pending/,

@@ -3,6 +3,8 @@ import { linkSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { read, utils, write } from '@e965/xlsx';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Environment } from './cli-harness.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
+import { cases } from '../support/rounds.js';
 
 const folder = folders();
 const data = { name: '' };
@@ -39,20 +41,23 @@ describe('imports add', () => {
     expect(await json('audit', 'verify', '--no-views')).toEqual(before);
   });
 
-  it('commits the other files when one is refused, and prints one line about it', async () => {
-    const empty = join(folder(), 'empty.txt');
-    writeFileSync(empty, '');
-    const ran = await at('imports', 'add', empty, SAMPLE_2022, '/nowhere/x.txt', '--json');
-    const answers = answer<Imported[]>(ran);
-    expect(ran.exit).toBe(1);
-    expect(ran.err).toMatch(/^2 of 3 files were refused: [^\n]+\n$/);
-    expect(answers.map(({ status }) => status)).toEqual(['refused', 'duplicate', 'refused']);
-    expect(answers[0]!.problem).toEqual({
-      code: 'document-unreadable',
-      detail: expect.stringContaining('empty.txt is empty'),
-    });
-    expect(Object.keys(answers[0]!)).toEqual([...Object.keys(answers[1]!), 'problem']);
-  });
+  itInEachStageOfCi(
+    'commits the other files when one is refused, and prints one line about it',
+    async () => {
+      const empty = join(folder(), 'empty.txt');
+      writeFileSync(empty, '');
+      const ran = await at('imports', 'add', empty, SAMPLE_2022, '/nowhere/x.txt', '--json');
+      const answers = answer<Imported[]>(ran);
+      expect(ran.exit).toBe(1);
+      expect(ran.err).toMatch(/^2 of 3 files were refused: [^\n]+\n$/);
+      expect(answers.map(({ status }) => status)).toEqual(['refused', 'duplicate', 'refused']);
+      expect(answers[0]!.problem).toEqual({
+        code: 'document-unreadable',
+        detail: expect.stringContaining('empty.txt is empty'),
+      });
+      expect(Object.keys(answers[0]!)).toEqual([...Object.keys(answers[1]!), 'problem']);
+    },
+  );
 
   it('refuses with --strict a document that has a finding of severity error', async () => {
     const elsewhere = folder();
@@ -74,15 +79,18 @@ describe('imports add', () => {
     expect(refused!.findings.length).toBeGreaterThan(0);
   });
 
-  it('prints the budget, the tables, the findings and the token as text', async () => {
-    const { out, exit } = await at('imports', 'add', SAMPLE_2023);
-    expect(exit).toBe(0);
-    expect(out).toContain(`duplicate ${SAMPLE_2023}`);
-    expect(out).toContain(budgets.y2023);
-    expect(out).toMatch(/tables: read T1 T2 .*; declared empty T6 T7/);
-    expect(out).toMatch(/\d+ findings: \d+ errors/);
-    expect(out).toMatch(/token e1-\d{20}/);
-  });
+  itInEachStageOfCi(
+    'prints the budget, the tables, the findings and the token as text',
+    async () => {
+      const { out, exit } = await at('imports', 'add', SAMPLE_2023);
+      expect(exit).toBe(0);
+      expect(out).toContain(`duplicate ${SAMPLE_2023}`);
+      expect(out).toContain(budgets.y2023);
+      expect(out).toMatch(/tables: read T1 T2 .*; declared empty T6 T7/);
+      expect(out).toMatch(/\d+ findings: \d+ errors/);
+      expect(out).toMatch(/token e1-\d{20}/);
+    },
+  );
 });
 
 describe('imports check', () => {
@@ -138,13 +146,15 @@ describe('The queries of a budget', () => {
     expect(original.out).toContain('agrees (7028843.08 → 8105487.68)');
   });
 
-  it.each([
-    ['budgets', 'table', '3'],
-    ['budgets', 'lines'],
-    ['budgets', 'deltas'],
-    ['budgets', 'bridge'],
-    ['budgets', 'trail'],
-  ])(
+  it.each(
+    cases(1, [
+      ['budgets', 'table', '3'],
+      ['budgets', 'lines'],
+      ['budgets', 'deltas'],
+      ['budgets', 'bridge'],
+      ['budgets', 'trail'],
+    ]),
+  )(
     '%s %s gives the same bytes when it is asked with the as-of values of its answer',
     async (...argv) => {
       const [slice, verb, ...rest] = argv;
@@ -459,7 +469,7 @@ describe('budgets open and budgets enter', () => {
     expect(ran).toMatchObject({ exit: 1, out: '', err: expect.stringMatching(sentence) });
   });
 
-  it('write an empty form, and read it when it is filled in', async () => {
+  itInEachStageOfCi('write an empty form, and read it when it is filled in', async () => {
     const { enter, lines } = await opened('form');
     const form = join(folder(), 'form.xlsx');
     const written = await run(['budgets', 'enter', '--template', form]);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { verbs } from '../../src/program/verbs.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Ran } from './cli-harness.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
+import { cases } from '../support/rounds.js';
 
 jest.setTimeout(PROCESS_TEST_MS);
 
@@ -55,7 +56,7 @@ describe('A ledger for a clerk who reads Chinese', () => {
       'projector rebuild',
       'projector retry',
     ];
-    for (const command of commands) {
+    for (const command of cases(7, commands)) {
       const change = command.endsWith('--change')
         ? ['function=2120199 expenditure=basic economic=30217 amount=5000.00']
         : [];

@@ -1,5 +1,6 @@
 import type { FindingAnswer } from '../../src/findings/findings.answer.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 interface Table {
   readonly rows: readonly {
@@ -127,7 +128,7 @@ describe('budgets findings resolve', () => {
     expect((await trail()).filter(({ type }) => type === 'FindingResolved')).toHaveLength(2);
   });
 
-  it('makes 19 repeated cells blank by one decision', async () => {
+  itInEachStageOfCi('makes 19 repeated cells blank by one decision', async () => {
     const [{ budget }] = await json<[{ budget: string }]>('imports', 'add', SAMPLE_2023);
     const of = async () =>
       (await json<FindingAnswer[]>('budgets', 'findings', budget)).find(

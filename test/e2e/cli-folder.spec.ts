@@ -6,6 +6,7 @@ import { SettleYearOverYear } from '../../src/ledger/settle-year-over-year.js';
 import { docxOf, workbookOf, xlsxOf } from '../../src/reading/readers/office/office.fixture.js';
 import { render, SAMPLE } from '../../src/reading/tables/budget.fixture.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 const ORDER = ['read', 'open questions', 'refused'];
 
@@ -51,28 +52,33 @@ describe('A folder of documents', () => {
     ]);
   });
 
-  it('is printed as a table of what was read, has open questions or was refused, each with its reason', async () => {
-    const at = await clerksFolder();
-    const ran = await run(['imports', 'add', at, '--dry-run', '--data', folder()], {
-      terminal: true,
-      env: { NO_COLOR: '1' },
-    });
-    expect(ran.out).toMatch(
-      /^open questions {2}preview {2}.*部门预算\.txt +\S+-2023-department {2}[A-Z0-9-]+ /m,
-    );
-    expect(ran.out).toMatch(
-      /^refused +refused +.*letter\.txt +.*letter\.txt has none of the nine/m,
-    );
-    const results = ran.out
-      .split('\n')
-      .flatMap((line) => /^(?:read|open questions|refused) {2}/.exec(line)?.[0].trim() ?? []);
-    expect(results).toEqual([...results].toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b)));
-    expect(results).toHaveLength(6);
-    expect(ran.out).toMatch(/^\d read, \d open questions, 1 refused$/m);
-    expect(ran.err).toMatch(/1 of 6 files were refused\.\n$/);
-    expect(ran.out).toMatch(/^6 documents: 5 preview, 1 refused; \d+ findings: /m);
-    expect(ran.out).toMatch(/^4 other files were skipped: .*\.DS_Store, .*\.git, .*photo\.png, /m);
-  });
+  itInEachStageOfCi(
+    'is printed as a table of what was read, has open questions or was refused, each with its reason',
+    async () => {
+      const at = await clerksFolder();
+      const ran = await run(['imports', 'add', at, '--dry-run', '--data', folder()], {
+        terminal: true,
+        env: { NO_COLOR: '1' },
+      });
+      expect(ran.out).toMatch(
+        /^open questions {2}preview {2}.*部门预算\.txt +\S+-2023-department {2}[A-Z0-9-]+ /m,
+      );
+      expect(ran.out).toMatch(
+        /^refused +refused +.*letter\.txt +.*letter\.txt has none of the nine/m,
+      );
+      const results = ran.out
+        .split('\n')
+        .flatMap((line) => /^(?:read|open questions|refused) {2}/.exec(line)?.[0].trim() ?? []);
+      expect(results).toEqual([...results].toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b)));
+      expect(results).toHaveLength(6);
+      expect(ran.out).toMatch(/^\d read, \d open questions, 1 refused$/m);
+      expect(ran.err).toMatch(/1 of 6 files were refused\.\n$/);
+      expect(ran.out).toMatch(/^6 documents: 5 preview, 1 refused; \d+ findings: /m);
+      expect(ran.out).toMatch(
+        /^4 other files were skipped: .*\.DS_Store, .*\.git, .*photo\.png, /m,
+      );
+    },
+  );
 
   it('is checked by one command, whatever other files are in it', async () => {
     const ran = await run(['imports', 'check', await clerksFolder(), '--json']);
@@ -84,22 +90,27 @@ describe('A folder of documents', () => {
     ]);
   });
 
-  it('is not imported when what a crash has interrupted cannot be completed', async () => {
-    const data = folder();
-    const settling = jest
-      .spyOn(SettleYearOverYear.prototype, 'all')
-      .mockRejectedValue(new Refusal('log-unavailable', 'The log cannot be written now.'));
-    const argv = ['imports', 'add', await clerksFolder(), '--json', '--data', data];
-    expect(await run(argv)).toMatchObject({
-      exit: 1,
-      out: '',
-      err: 'The log cannot be written now.\n',
-    });
-    expect(await run(['budgets', 'list', '--json', '--data', data])).toMatchObject({ out: '[]\n' });
-    settling.mockRestore();
-    const next = answer<Answered[]>(await run(argv)).map(({ status }) => status);
-    expect(next.slice(0, -1)).toEqual(Array.from({ length: 5 }, () => 'committed'));
-  });
+  itInEachStageOfCi(
+    'is not imported when what a crash has interrupted cannot be completed',
+    async () => {
+      const data = folder();
+      const settling = jest
+        .spyOn(SettleYearOverYear.prototype, 'all')
+        .mockRejectedValue(new Refusal('log-unavailable', 'The log cannot be written now.'));
+      const argv = ['imports', 'add', await clerksFolder(), '--json', '--data', data];
+      expect(await run(argv)).toMatchObject({
+        exit: 1,
+        out: '',
+        err: 'The log cannot be written now.\n',
+      });
+      expect(await run(['budgets', 'list', '--json', '--data', data])).toMatchObject({
+        out: '[]\n',
+      });
+      settling.mockRestore();
+      const next = answer<Answered[]>(await run(argv)).map(({ status }) => status);
+      expect(next.slice(0, -1)).toEqual(Array.from({ length: 5 }, () => 'committed'));
+    },
+  );
 
   it('is refused when it has no document', async () => {
     const at = folder();

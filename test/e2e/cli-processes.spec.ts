@@ -44,7 +44,7 @@ describe('A command in its own process', () => {
     expect(await bin('imports', 'check', SAMPLE_2022)).toMatchObject({ exit: 3, err: '' });
   });
 
-  it('succeeds without a message when the reader closes its output', async () => {
+  itInCi('succeeds without a message when the reader closes its output', async () => {
     const data = folder();
     await run(['imports', 'add', SAMPLE_2022, '--data', data]);
     const { child, ended } = start(['changes', 'follow', '--end', '--data', data]);
@@ -52,7 +52,7 @@ describe('A command in its own process', () => {
     expect(await ended).toMatchObject({ exit: 0, err: '' });
   });
 
-  it('ends a stream of changes on SIGTERM', async () => {
+  itInCi('ends a stream of changes on SIGTERM', async () => {
     const data = folder();
     await run(['budgets', 'open', 'a-2023-unit', '--name', '某局', '--data', data]);
     const { child, ended } = start(['changes', 'follow', '--data', data]);
@@ -61,7 +61,7 @@ describe('A command in its own process', () => {
     expect(await ended).toMatchObject({ exit: 0, signal: null, err: '' });
   });
 
-  it('prints its address, and serves until SIGTERM', async () => {
+  itInCi('prints its address, and serves until SIGTERM', async () => {
     const { child, ended } = start(['serve', '--port', '0', '--json', '--data', folder()]);
     const output = await new Promise<Buffer>((resolve) => child.stdout.once('data', resolve));
     const { address } = JSON.parse(output.toString()) as { address: string };
@@ -71,7 +71,7 @@ describe('A command in its own process', () => {
   });
 });
 
-const itOnFiles = onEventStoreDb ? it.skip : it;
+const itOnFiles = onEventStoreDb ? it.skip : itInCi;
 
 itOnFiles(
   'A service whose log cannot be opened ends with exit 1, whatever else it had opened',
@@ -98,32 +98,35 @@ describe('Several processes on one folder', () => {
     for (const each of all) expect(each).toEqual(before);
   });
 
-  it('record two documents at the same time, and the change between their years once', async () => {
-    const data = folder();
-    const [first, second] = await Promise.all(
-      [SAMPLE_2022, SAMPLE_2023].map((file) =>
-        bin('imports', 'add', file, '--json', '--data', data),
-      ),
-    );
-    expect([first!.exit, second!.exit]).toEqual([0, 0]);
-    const follow = await run(['changes', 'follow', '--end', '--data', data]);
-    const changes = follow.out
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { type: string; data: Record<string, unknown> });
-    const of = (type: string) => changes.filter((change) => change.type === type);
-    expect(of('AgencyRegistered')).toHaveLength(1);
-    expect(of('BudgetOpened')).toHaveLength(2);
-    const totals = of('YearOverYearChangeRecorded').filter(
-      ({ data: { origin, delta } }) => origin === 'derived' && delta === '+1076644.60',
-    );
-    // Once each for expenditure, revenue and the appropriation.
-    expect(totals.map(({ data: { subject } }) => JSON.stringify(subject)).sort()).toEqual([
-      expect.stringContaining('"kind":"source"'),
-      expect.stringContaining('"side":"expenditure"'),
-      expect.stringContaining('"side":"revenue"'),
-    ]);
-  });
+  itInCi(
+    'record two documents at the same time, and the change between their years once',
+    async () => {
+      const data = folder();
+      const [first, second] = await Promise.all(
+        [SAMPLE_2022, SAMPLE_2023].map((file) =>
+          bin('imports', 'add', file, '--json', '--data', data),
+        ),
+      );
+      expect([first!.exit, second!.exit]).toEqual([0, 0]);
+      const follow = await run(['changes', 'follow', '--end', '--data', data]);
+      const changes = follow.out
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { type: string; data: Record<string, unknown> });
+      const of = (type: string) => changes.filter((change) => change.type === type);
+      expect(of('AgencyRegistered')).toHaveLength(1);
+      expect(of('BudgetOpened')).toHaveLength(2);
+      const totals = of('YearOverYearChangeRecorded').filter(
+        ({ data: { origin, delta } }) => origin === 'derived' && delta === '+1076644.60',
+      );
+      // Once each for expenditure, revenue and the appropriation.
+      expect(totals.map(({ data: { subject } }) => JSON.stringify(subject)).sort()).toEqual([
+        expect.stringContaining('"kind":"source"'),
+        expect.stringContaining('"side":"expenditure"'),
+        expect.stringContaining('"side":"revenue"'),
+      ]);
+    },
+  );
 
   it('record one document once, whichever is first', async () => {
     const data = folder();

@@ -22,6 +22,8 @@ import { PROCESS_TEST_MS } from '../support/timeouts.js';
 import { until } from '../support/until.js';
 import { built } from './cli-bin.js';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
+import { cases } from '../support/rounds.js';
 
 jest.setTimeout(PROCESS_TEST_MS);
 
@@ -85,7 +87,7 @@ describe('The client', () => {
     expect(withoutTokens(await history({ format }))).toEqual(log);
   });
 
-  it.each(['sse', 'ndjson'] as const)(
+  it.each(cases(1, ['sse', 'ndjson'] as const))(
     'gives each change once although the connection is cut at any byte: %s',
     async (format) => {
       const random = seeded(1);
@@ -175,7 +177,7 @@ describe('The client', () => {
 });
 
 describe('A mirror that is killed again and again', () => {
-  it('has the lines of the ledger', async () => {
+  itInEachStageOfCi('has the lines of the ledger', async () => {
     await built();
     const service = await running();
     const file = join(service.data, 'mirror.db');

@@ -10,6 +10,7 @@ import type { FileAnswer } from '../../src/imports/refused-file.js';
 import type { Page } from '../../src/validation/page.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 import { clientOf, running, type Running } from './http-service.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const [UNIT, DEPARTMENT] = [SAMPLE_2022, SAMPLE_2023].map((file) => readFileSync(file));
@@ -159,7 +160,7 @@ describe('The documents of a ledger', () => {
 });
 
 describe('A document whose file cannot be kept', () => {
-  it('is not recorded where the folder cannot be used', async () => {
+  itInEachStageOfCi('is not recorded where the folder cannot be used', async () => {
     const data = newFolder();
     const env = { LEDGER_DOCUMENTS: `dir:${join(SAMPLE_2022, 'documents')}` };
     const refused = await run(['imports', 'add', SAMPLE_2022, '--data', data, '--json'], { env });
@@ -196,7 +197,7 @@ describe('A document whose file cannot be kept', () => {
     },
   );
 
-  it('is not recorded where PostgreSQL cannot be reached', async () => {
+  itInEachStageOfCi('is not recorded where PostgreSQL cannot be reached', async () => {
     const data = newFolder();
     const env = { LEDGER_DOCUMENTS: 'postgres://clerk:secret@127.0.0.1:1/bureau' };
     const refused = await run(['imports', 'add', SAMPLE_2022, '--data', data, '--json'], { env });

@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { ROUTE_PERMISSIONS } from '../../src/http/access/route-permissions.js';
 import { BUDGET, clientOf, line, opening, running, type Running } from './http-service.js';
+import { rounds } from '../support/rounds.js';
 
 /** `npm run test:fuzz` sends more. */
-const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 400);
+const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? rounds(150, 400));
 const SEED = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 jest.setTimeout(30_000 + REQUESTS * 100);

@@ -17,6 +17,7 @@ import {
   type Answer,
   type Running,
 } from './http-service.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 interface Handed {
   readonly id: string;
@@ -170,7 +171,7 @@ describe('A group', () => {
     });
   });
 
-  it('hands out again what a worker that is gone had', async () => {
+  itInEachStageOfCi('hands out again what a worker that is gone had', async () => {
     await recorded();
     await group({ filter: { budget: [BUDGET] }, leaseSeconds: 1 });
     const lost = await lease();
@@ -180,34 +181,37 @@ describe('A group', () => {
     expect((await settle('ack', { lease: lost!.id })).status).toBe(409);
   });
 
-  it('keeps the order of each budget with several workers that fail at random, and loses nothing', async () => {
-    await recorded();
-    for (let seed = 1; seed <= 3; seed += 1) {
-      await ask('DELETE', '/v1/groups/mirror');
-      await group({ filter: { type: ['LineEntered'] }, maxAttempts: 1_000 });
-      const random = seeded(seed);
-      const done = new Map<string, number[]>();
-      const working = async (): Promise<void> => {
-        for (;;) {
-          const next = await lease({ max: 1 + Math.floor(random() * 3) });
-          const { body } = await ask('GET', '/v1/groups/mirror');
-          if (next === null && (body['lag']!['events'] as unknown) === 0) return;
-          if (next === null) continue;
-          const upTo = Math.floor(random() * (next.changes.length + 1));
-          const finished = sequencesOf(next)!.slice(0, upTo);
-          if (upTo > 0) await settle('ack', { lease: next.id, through: finished.at(-1) });
-          if (upTo < next.changes.length) await settle('nack', { lease: next.id });
-          done.set(next.stream, [...(done.get(next.stream) ?? []), ...finished]);
+  itInEachStageOfCi(
+    'keeps the order of each budget with several workers that fail at random, and loses nothing',
+    async () => {
+      await recorded();
+      for (let seed = 1; seed <= 3; seed += 1) {
+        await ask('DELETE', '/v1/groups/mirror');
+        await group({ filter: { type: ['LineEntered'] }, maxAttempts: 1_000 });
+        const random = seeded(seed);
+        const done = new Map<string, number[]>();
+        const working = async (): Promise<void> => {
+          for (;;) {
+            const next = await lease({ max: 1 + Math.floor(random() * 3) });
+            const { body } = await ask('GET', '/v1/groups/mirror');
+            if (next === null && (body['lag']!['events'] as unknown) === 0) return;
+            if (next === null) continue;
+            const upTo = Math.floor(random() * (next.changes.length + 1));
+            const finished = sequencesOf(next)!.slice(0, upTo);
+            if (upTo > 0) await settle('ack', { lease: next.id, through: finished.at(-1) });
+            if (upTo < next.changes.length) await settle('nack', { lease: next.id });
+            done.set(next.stream, [...(done.get(next.stream) ?? []), ...finished]);
+          }
+        };
+        await Promise.all([working(), working(), working()]);
+        expect(done.size).toBe(3);
+        for (const sequences of done.values()) {
+          expect(sequences).toHaveLength(4);
+          expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));
         }
-      };
-      await Promise.all([working(), working(), working()]);
-      expect(done.size).toBe(3);
-      for (const sequences of done.values()) {
-        expect(sequences).toHaveLength(4);
-        expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));
       }
-    }
-  });
+    },
+  );
 
   it('begins where it is told to, and keeps its place when it is changed', async () => {
     await recorded();
@@ -260,7 +264,7 @@ describe('The place of a group', () => {
 const folder = folders();
 
 describe('groups', () => {
-  it('works on the command line as over HTTP', async () => {
+  itInEachStageOfCi('works on the command line as over HTTP', async () => {
     const data = folder();
     const at = (...argv: readonly string[]) => run([...argv, '--data', data, '--actor', '王']);
     await at('budgets', 'open', 'wenhua-2024-unit', '--name', '文化局');

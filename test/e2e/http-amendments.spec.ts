@@ -7,6 +7,7 @@ import {
   changePreviewAnswer,
 } from '../../src/amendments/amendments.answer.js';
 import { clientOf, opening, running, type Answer, type Running } from './http-service.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 const BUDGET = 'wenhua-2024-department';
 const PATH = `/v1/budgets/${BUDGET}`;
@@ -246,28 +247,31 @@ describe('An amendment over HTTP', () => {
     expect(body).toMatchObject({ code: 'version-mismatch', expected: 4, actual: 5 });
   });
 
-  it('is one event for fifty concurrent requests with one key, and a repeat gets the first answer', async () => {
-    const before = await events();
-    const send = () =>
-      post(`${PATH}/amendments`, supplement(), { 'if-match': '"4"', 'idempotency-key': 'k' });
-    const answers = await Promise.all(Array.from({ length: 50 }, send));
-    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
-    expect(await events()).toBe(before + 1);
-    const { id } = answers[0]!.body['amendment']! as unknown as { id: string };
-    const key = { ...CHIEF, 'idempotency-key': 'a' };
-    const approved = await approve(id, key);
-    await proposed();
-    await service.restart();
-    expect((await send()).text).toBe(answers[0]!.text);
-    expect((await approve(id, { ...key, 'if-match': '"1"' } as typeof CHIEF)).text).toBe(
-      approved.text,
-    );
-    const other = await post(`${PATH}/amendments`, supplement('5.00'), {
-      ...ANY,
-      'idempotency-key': 'k',
-    });
-    expect(refusal(other)).toEqual([422, 'idempotency-key-reused']);
-  });
+  itInEachStageOfCi(
+    'is one event for fifty concurrent requests with one key, and a repeat gets the first answer',
+    async () => {
+      const before = await events();
+      const send = () =>
+        post(`${PATH}/amendments`, supplement(), { 'if-match': '"4"', 'idempotency-key': 'k' });
+      const answers = await Promise.all(Array.from({ length: 50 }, send));
+      expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+      expect(await events()).toBe(before + 1);
+      const { id } = answers[0]!.body['amendment']! as unknown as { id: string };
+      const key = { ...CHIEF, 'idempotency-key': 'a' };
+      const approved = await approve(id, key);
+      await proposed();
+      await service.restart();
+      expect((await send()).text).toBe(answers[0]!.text);
+      expect((await approve(id, { ...key, 'if-match': '"1"' } as typeof CHIEF)).text).toBe(
+        approved.text,
+      );
+      const other = await post(`${PATH}/amendments`, supplement('5.00'), {
+        ...ANY,
+        'idempotency-key': 'k',
+      });
+      expect(refusal(other)).toEqual([422, 'idempotency-key-reused']);
+    },
+  );
 
   it('is previewed with dryRun: the answer shows what would follow, and nothing is recorded, not even the key', async () => {
     const before = await events();

@@ -1,5 +1,6 @@
 import { deleteViews } from '../support/test-stores.js';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 const LINES = `/v1/budgets/${BUDGET}/lines`;
 
@@ -218,33 +219,36 @@ describe('A budget over HTTP', () => {
     expect(xlsx.text.slice(0, 2)).toBe('PK');
   });
 
-  it('gives the whole document in every format, by format or by Accept', async () => {
-    const { get, post } = clientOf(service);
-    await post('/v1/budgets', opening());
-    await post(LINES, { lines: [{ ...line('1.50'), name: '=1+1' }] }, { 'if-match': '"0"' });
-    const document = `/v1/budgets/${BUDGET}/document`;
-    const json = await get(document);
-    expect(json.body).toMatchObject({ budget: BUDGET, agencyName: 'wenhua局', fiscalYear: 2024 });
-    expect(json.body['tables']).toHaveLength(9);
-    const md = await get(`${document}?format=md`);
-    expect(md.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
-    expect(md.text).toContain('预算主管部门：wenhua局');
-    expect((await get(`${document}?format=csv`)).text).toContain("'=1+1");
-    const begins = { pdf: '%PDF', xlsx: 'PK', docx: 'PK' } as const;
-    for (const [format, magic] of Object.entries(begins)) {
-      const asked = await get(`${document}?format=${format}`);
-      expect(asked.text.slice(0, magic.length)).toBe(magic);
-      expect(asked.headers.get('content-disposition')).toBe(
-        `attachment; filename="${BUDGET}.${format}"`,
-      );
-    }
-    const accepted = await get(document, { accept: 'application/pdf' });
-    expect(accepted.headers.get('content-type')).toBe('application/pdf');
-    expect((await get(`${document}?format=odt`)).status).toBe(400);
-    expect((await get('/v1/budgets/none-2024-unit/document')).status).toBe(404);
-  });
+  itInEachStageOfCi(
+    'gives the whole document in every format, by format or by Accept',
+    async () => {
+      const { get, post } = clientOf(service);
+      await post('/v1/budgets', opening());
+      await post(LINES, { lines: [{ ...line('1.50'), name: '=1+1' }] }, { 'if-match': '"0"' });
+      const document = `/v1/budgets/${BUDGET}/document`;
+      const json = await get(document);
+      expect(json.body).toMatchObject({ budget: BUDGET, agencyName: 'wenhua局', fiscalYear: 2024 });
+      expect(json.body['tables']).toHaveLength(9);
+      const md = await get(`${document}?format=md`);
+      expect(md.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
+      expect(md.text).toContain('预算主管部门：wenhua局');
+      expect((await get(`${document}?format=csv`)).text).toContain("'=1+1");
+      const begins = { pdf: '%PDF', xlsx: 'PK', docx: 'PK' } as const;
+      for (const [format, magic] of Object.entries(begins)) {
+        const asked = await get(`${document}?format=${format}`);
+        expect(asked.text.slice(0, magic.length)).toBe(magic);
+        expect(asked.headers.get('content-disposition')).toBe(
+          `attachment; filename="${BUDGET}.${format}"`,
+        );
+      }
+      const accepted = await get(document, { accept: 'application/pdf' });
+      expect(accepted.headers.get('content-type')).toBe('application/pdf');
+      expect((await get(`${document}?format=odt`)).status).toBe(400);
+      expect((await get('/v1/budgets/none-2024-unit/document')).status).toBe(404);
+    },
+  );
 
-  it('gives the same bytes after the views were deleted', async () => {
+  itInEachStageOfCi('gives the same bytes after the views were deleted', async () => {
     const { get, post } = clientOf(service);
     await post('/v1/budgets', opening());
     await post(LINES, { lines: [line('60.00'), line('1.00', '2070199')] }, { 'if-match': '*' });

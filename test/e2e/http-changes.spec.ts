@@ -12,6 +12,7 @@ import { openLedger } from '../support/test-ledger.js';
 import { deleteViews } from '../support/test-stores.js';
 import { until } from '../support/until.js';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 const LINES = `/v1/budgets/${BUDGET}/lines`;
 
@@ -335,45 +336,48 @@ describe('The stream of changes', () => {
     expect(rest.map(({ sequence }) => sequence)).toEqual([6, 7]);
   });
 
-  it('sends a checkpoint after a thousand events that the filter leaves out', async () => {
-    const { get, post } = clientOf(service);
-    await post('/v1/budgets', opening());
-    const many = Array.from({ length: 1_000 }, (_, i) => ({
-      schedule: 'project',
-      project: `项目${i}`,
-      name: `项目${i}`,
-      source: 'fiscal-appropriation',
-      amount: '1.00',
-    }));
-    const entered = await post(LINES, { lines: many }, { 'if-match': '*' });
-    expect(entered.status).toBe(201);
-    // It signs at its end.
-    await service.restart();
-    const headers = { accept: 'text/event-stream' };
-    const client = await following(service.address, '/v1/changes?type=BudgetOpened', headers);
-    await client.until(1, 'event: checkpoint');
-    client.leave();
-    const [, id, data] = /event: checkpoint\nid: (.*)\ndata: (.*)\n\n/.exec(client.text())!;
-    const { token, sequence, signed } = JSON.parse(data!);
-    expect(token).toBe(id);
-    expect(signed).toBe((await get('/v1/proof/checkpoint')).text);
-    // The next change counts from the checkpoint, on this connection and on the next.
-    await post('/v1/budgets', opening('jiaoyu'));
-    const resumed = await following(service.address, '/v1/changes?type=BudgetOpened', {
-      ...headers,
-      'last-event-id': id!,
-    });
-    await resumed.until(1, 'data: {"position"');
-    resumed.leave();
-    const [next] = changesOf(resumed.text());
-    expect(next!.sequence).toBe(sequence + next!.skipped! + 1);
-    // NDJSON has no checkpoints: each change counts from the change before.
-    const lines = await following(service.address, '/v1/changes?type=BudgetOpened');
-    await lines.until(2, '\n');
-    lines.leave();
-    const [first, second] = changesOf(lines.text());
-    expect(second!.sequence).toBe(first!.sequence + second!.skipped! + 1);
-  });
+  itInEachStageOfCi(
+    'sends a checkpoint after a thousand events that the filter leaves out',
+    async () => {
+      const { get, post } = clientOf(service);
+      await post('/v1/budgets', opening());
+      const many = Array.from({ length: 1_000 }, (_, i) => ({
+        schedule: 'project',
+        project: `项目${i}`,
+        name: `项目${i}`,
+        source: 'fiscal-appropriation',
+        amount: '1.00',
+      }));
+      const entered = await post(LINES, { lines: many }, { 'if-match': '*' });
+      expect(entered.status).toBe(201);
+      // It signs at its end.
+      await service.restart();
+      const headers = { accept: 'text/event-stream' };
+      const client = await following(service.address, '/v1/changes?type=BudgetOpened', headers);
+      await client.until(1, 'event: checkpoint');
+      client.leave();
+      const [, id, data] = /event: checkpoint\nid: (.*)\ndata: (.*)\n\n/.exec(client.text())!;
+      const { token, sequence, signed } = JSON.parse(data!);
+      expect(token).toBe(id);
+      expect(signed).toBe((await get('/v1/proof/checkpoint')).text);
+      // The next change counts from the checkpoint, on this connection and on the next.
+      await post('/v1/budgets', opening('jiaoyu'));
+      const resumed = await following(service.address, '/v1/changes?type=BudgetOpened', {
+        ...headers,
+        'last-event-id': id!,
+      });
+      await resumed.until(1, 'data: {"position"');
+      resumed.leave();
+      const [next] = changesOf(resumed.text());
+      expect(next!.sequence).toBe(sequence + next!.skipped! + 1);
+      // NDJSON has no checkpoints: each change counts from the change before.
+      const lines = await following(service.address, '/v1/changes?type=BudgetOpened');
+      await lines.until(2, '\n');
+      lines.leave();
+      const [first, second] = changesOf(lines.text());
+      expect(second!.sequence).toBe(first!.sequence + second!.skipped! + 1);
+    },
+  );
 
   it('as server-sent events has the token as id and the change as data', async () => {
     const { get, post } = clientOf(service);
@@ -438,7 +442,7 @@ describe('The stream of changes', () => {
     expect(seen).toEqual(Array.from({ length: expected }, (_, i) => i + 1));
   });
 
-  it('is the same for every subscriber, whenever it connected', async () => {
+  itInEachStageOfCi('is the same for every subscriber, whenever it connected', async () => {
     const { post } = clientOf(service);
     await post('/v1/budgets', opening());
     const clients: Following[] = [];
@@ -454,7 +458,7 @@ describe('The stream of changes', () => {
     expect(new Set(clients.map((client) => client.text())).size).toBe(1);
   });
 
-  it('is closed as soon as its client disconnects', async () => {
+  itInEachStageOfCi('is closed as soon as its client disconnects', async () => {
     const { get } = clientOf(service);
     const streams = async () =>
       Number(/^ledger_change_streams (\d+)$/m.exec((await get('/metrics')).text)![1]);
@@ -468,7 +472,7 @@ describe('The stream of changes', () => {
     await until('the end of all streams', async () => (await streams()) === 0);
   });
 
-  it('ends when the service ends', async () => {
+  itInEachStageOfCi('ends when the service ends', async () => {
     const client = await following(service.address, '/v1/changes', { accept: 'text/event-stream' });
     // The service has closed and has not started again.
     await service.restart(async () => expect(await client.ended).toBe('end'));
@@ -480,18 +484,21 @@ describe('The stream of changes', () => {
     expect([response.status, await response.text()]).toEqual([200, '']);
   });
 
-  it('resumes anywhere after the views were deleted, with the same sequences', async () => {
-    const { get, post } = clientOf(service);
-    await post('/v1/budgets', opening());
-    await enter(1, 12);
-    const whole = (await get('/v1/changes?follow=false')).text.trimEnd().split('\n');
-    await service.restart(() => deleteViews(service.data));
-    for (const [i, text] of whole.entries()) {
-      const token = `e1-${String(JSON.parse(text)['position']).padStart(20, '0')}`;
-      const rest = (await get(`/v1/changes?follow=false&after=${token}`)).text.trimEnd();
-      expect(rest).toBe(whole.slice(i + 1).join('\n'));
-    }
-  });
+  itInEachStageOfCi(
+    'resumes anywhere after the views were deleted, with the same sequences',
+    async () => {
+      const { get, post } = clientOf(service);
+      await post('/v1/budgets', opening());
+      await enter(1, 12);
+      const whole = (await get('/v1/changes?follow=false')).text.trimEnd().split('\n');
+      await service.restart(() => deleteViews(service.data));
+      for (const [i, text] of whole.entries()) {
+        const token = `e1-${String(JSON.parse(text)['position']).padStart(20, '0')}`;
+        const rest = (await get(`/v1/changes?follow=false&after=${token}`)).text.trimEnd();
+        expect(rest).toBe(whole.slice(i + 1).join('\n'));
+      }
+    },
+  );
 });
 
 describe('A request for changes', () => {

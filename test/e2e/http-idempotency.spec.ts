@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { Projector } from '../../src/projector/projector.js';
 import { BUDGET, clientOf, line, opening, running, type Running } from './http-service.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 const LINES = `/v1/budgets/${BUDGET}/lines`;
 
@@ -53,44 +54,47 @@ describe('An idempotency key', () => {
   const events = async (): Promise<number> =>
     (await clientOf(service).get('/v1/changes?follow=false')).text.split('\n').length - 1;
 
-  it('is needed by every change, and so are an actor and, for a change of a budget, its version', async () => {
-    const { get, post } = clientOf(service);
-    const { paths } = JSON.parse((await get('/openapi.json')).text) as {
-      readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-    };
-    // Groups and webhooks keep how far readers are, and record nothing.
-    const ofLedger = Object.entries(paths).filter(
-      ([path]) => !/^\/v1\/(?:groups|webhooks)/.test(path),
-    );
-    const writes = ofLedger.flatMap(([path, operations]) =>
-      Object.keys(operations)
-        .filter((method) => method !== 'get')
-        .map((method) => `${method} ${path}`),
-    );
-    expect(writes.sort()).toEqual(Object.keys(WRITES).sort());
-    await post('/v1/budgets', opening());
-    const before = await events();
-    for (const [route, body] of Object.entries(WRITES)) {
-      const path = route
-        .replace('post ', '')
-        .replace('{budget}', BUDGET)
-        .replace('{line}', encodeURIComponent(LINE))
-        .replaceAll(/\{\w+\}/g, 'x');
-      const without = async (header: string) => {
-        const { status, body: problem } = await post(path, body, {
-          'if-match': '*',
-          [header]: null,
-        });
-        return [route, status, problem['code']];
+  itInEachStageOfCi(
+    'is needed by every change, and so are an actor and, for a change of a budget, its version',
+    async () => {
+      const { get, post } = clientOf(service);
+      const { paths } = JSON.parse((await get('/openapi.json')).text) as {
+        readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
       };
-      expect(await without('ledger-actor')).toEqual([route, 401, 'actor-missing']);
-      if (route === PREVIEW) continue;
-      expect(await without('idempotency-key')).toEqual([route, 400, 'idempotency-key-missing']);
-      if (route.includes('{budget}'))
-        expect(await without('if-match')).toEqual([route, 428, 'precondition-required']);
-    }
-    expect(await events()).toBe(before);
-  });
+      // Groups and webhooks keep how far readers are, and record nothing.
+      const ofLedger = Object.entries(paths).filter(
+        ([path]) => !/^\/v1\/(?:groups|webhooks)/.test(path),
+      );
+      const writes = ofLedger.flatMap(([path, operations]) =>
+        Object.keys(operations)
+          .filter((method) => method !== 'get')
+          .map((method) => `${method} ${path}`),
+      );
+      expect(writes.sort()).toEqual(Object.keys(WRITES).sort());
+      await post('/v1/budgets', opening());
+      const before = await events();
+      for (const [route, body] of Object.entries(WRITES)) {
+        const path = route
+          .replace('post ', '')
+          .replace('{budget}', BUDGET)
+          .replace('{line}', encodeURIComponent(LINE))
+          .replaceAll(/\{\w+\}/g, 'x');
+        const without = async (header: string) => {
+          const { status, body: problem } = await post(path, body, {
+            'if-match': '*',
+            [header]: null,
+          });
+          return [route, status, problem['code']];
+        };
+        expect(await without('ledger-actor')).toEqual([route, 401, 'actor-missing']);
+        if (route === PREVIEW) continue;
+        expect(await without('idempotency-key')).toEqual([route, 400, 'idempotency-key-missing']);
+        if (route.includes('{budget}'))
+          expect(await without('if-match')).toEqual([route, 428, 'precondition-required']);
+      }
+      expect(await events()).toBe(before);
+    },
+  );
 
   it('makes one event of fifty concurrent requests, and all get the first answer', async () => {
     const { post } = clientOf(service);

@@ -6,6 +6,7 @@ import { docxOf, workbookOf, xlsxOf } from '../../src/reading/readers/office/off
 import { SAMPLE } from '../../src/reading/tables/budget.fixture.js';
 import { deleteViews } from '../support/test-stores.js';
 import { clientOf, running, type Running } from './http-service.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 const bytes = await readFile(new URL('../../samples/baoshan-2022-unit.md', import.meta.url));
 const RAW = { 'content-type': 'application/octet-stream' };
@@ -82,28 +83,34 @@ describe('A document over HTTP', () => {
     expect(text).toContain('883761.64');
   });
 
-  it('that the ledger has already is a duplicate: 200 with the first token', async () => {
-    const first = await commit((await preview()).body['id']!);
-    const before = await events();
-    const again = await preview();
-    expect(again.body).toMatchObject({ status: 'duplicate', token: first.body['token'] });
-    const second = await commit(again.body['id']!);
-    expect(second.status).toBe(200);
-    expect(second.body).toMatchObject({ status: 'duplicate', token: first.body['token'] });
-    expect(await events()).toBe(before);
-  });
+  itInEachStageOfCi(
+    'that the ledger has already is a duplicate: 200 with the first token',
+    async () => {
+      const first = await commit((await preview()).body['id']!);
+      const before = await events();
+      const again = await preview();
+      expect(again.body).toMatchObject({ status: 'duplicate', token: first.body['token'] });
+      const second = await commit(again.body['id']!);
+      expect(second.status).toBe(200);
+      expect(second.body).toMatchObject({ status: 'duplicate', token: first.body['token'] });
+      expect(await events()).toBe(before);
+    },
+  );
 
-  it('is recorded once by many commits with one key, and they get the same answer at any later time', async () => {
-    const { id } = (await preview()).body as unknown as { id: string };
-    const key = { 'idempotency-key': 'k' };
-    const answers = await Promise.all(Array.from({ length: 10 }, () => commit(id, key)));
-    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
-    expect(answers[0]!.status).toBe(201);
-    await service.restart(() => deleteViews(service.data));
-    const again = await commit(id, key);
-    expect([again.status, again.body]).toEqual([201, answers[0]!.body]);
-    expect((await commit('another', key)).body).toMatchObject({ code: 'idempotency-key-reused' });
-  });
+  itInEachStageOfCi(
+    'is recorded once by many commits with one key, and they get the same answer at any later time',
+    async () => {
+      const { id } = (await preview()).body as unknown as { id: string };
+      const key = { 'idempotency-key': 'k' };
+      const answers = await Promise.all(Array.from({ length: 10 }, () => commit(id, key)));
+      expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+      expect(answers[0]!.status).toBe(201);
+      await service.restart(() => deleteViews(service.data));
+      const again = await commit(id, key);
+      expect([again.status, again.body]).toEqual([201, answers[0]!.body]);
+      expect((await commit('another', key)).body).toMatchObject({ code: 'idempotency-key-reused' });
+    },
+  );
 
   it('is recorded with If-Match only where its budget stands as it was looked at', async () => {
     const { post, get } = clientOf(service);
@@ -138,30 +145,36 @@ describe('A document over HTTP', () => {
     });
   });
 
-  it('may be a workbook or a Word document, whatever its Content-Type says', async () => {
-    const { post, get } = clientOf(service);
-    const files = [
-      ['a.xlsx', xlsxOf(workbookOf(SAMPLE)), 'spreadsheetml.sheet'],
-      ['b.docx', await docxOf({ ...SAMPLE, year: 2025 }), 'wordprocessingml.document'],
-    ] as const;
-    for (const [file, document, type] of files) {
-      const shown = await post(`/v1/imports?file=${file}`, document, RAW);
-      expect(shown.body).toMatchObject({ status: 'preview', file, findings: [] });
-      expect((await commit(shown.body['id']!)).status).toBe(201);
-      const registered = await get('/v1/changes?follow=false&type=DocumentRegistered');
-      expect(registered.text).toContain(`officedocument.${type}`);
-    }
-    const { text } = await get('/openapi.json');
-    expect(text).toContain('officedocument.spreadsheetml.sheet');
-  });
+  itInEachStageOfCi(
+    'may be a workbook or a Word document, whatever its Content-Type says',
+    async () => {
+      const { post, get } = clientOf(service);
+      const files = [
+        ['a.xlsx', xlsxOf(workbookOf(SAMPLE)), 'spreadsheetml.sheet'],
+        ['b.docx', await docxOf({ ...SAMPLE, year: 2025 }), 'wordprocessingml.document'],
+      ] as const;
+      for (const [file, document, type] of files) {
+        const shown = await post(`/v1/imports?file=${file}`, document, RAW);
+        expect(shown.body).toMatchObject({ status: 'preview', file, findings: [] });
+        expect((await commit(shown.body['id']!)).status).toBe(201);
+        const registered = await get('/v1/changes?follow=false&type=DocumentRegistered');
+        expect(registered.text).toContain(`officedocument.${type}`);
+      }
+      const { text } = await get('/openapi.json');
+      expect(text).toContain('officedocument.spreadsheetml.sheet');
+    },
+  );
 
-  it('whose contents unpack to too many bytes is refused, and nothing of it is kept', async () => {
-    const blank = strToU8(`<x>${' '.repeat(10 * 1024 * 1024)}</x>`);
-    const bomb = zipSync({ ...unzipSync(xlsxOf(workbookOf(SAMPLE))), 'xl/workbook.xml': blank });
-    const refused = await clientOf(service).post('/v1/imports?file=a.xlsx', bomb, RAW);
-    expect(refused.body).toMatchObject({ status: 422, code: 'document-too-costly' });
-    expect(await events()).toBe(0);
-  });
+  itInEachStageOfCi(
+    'whose contents unpack to too many bytes is refused, and nothing of it is kept',
+    async () => {
+      const blank = strToU8(`<x>${' '.repeat(10 * 1024 * 1024)}</x>`);
+      const bomb = zipSync({ ...unzipSync(xlsxOf(workbookOf(SAMPLE))), 'xl/workbook.xml': blank });
+      const refused = await clientOf(service).post('/v1/imports?file=a.xlsx', bomb, RAW);
+      expect(refused.body).toMatchObject({ status: 422, code: 'document-too-costly' });
+      expect(await events()).toBe(0);
+    },
+  );
 
   it('is refused when it is no document, empty, too large, or has errors and strict is set', async () => {
     const { post } = clientOf(service);

@@ -23,6 +23,7 @@ import { instead } from '../support/child-program.js';
 import { executeOnViews, storesOf } from '../support/test-stores.js';
 import { until } from '../support/until.js';
 import { BUDGET, clientOf, line, opening, running, type Running } from './http-service.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 const bytes = await readFile(new URL('../../samples/baoshan-2022-unit.md', import.meta.url));
 
@@ -93,7 +94,7 @@ describe('The service', () => {
       expect(Object.keys(body['components']!['schemas']!)).toContain(name);
   });
 
-  it('answers in the shapes that it describes', async () => {
+  itInEachStageOfCi('answers in the shapes that it describes', async () => {
     const { get } = clientOf(service);
     for (const budget of [BUDGET, imported]) {
       const of = async (path: string) => (await get(`/v1/budgets/${budget}${path}`)).body;
@@ -137,32 +138,35 @@ describe('The service', () => {
     expect(body['lastToken']).toMatch(/^e1-/);
   });
 
-  it('answers others while a log is verified, and ends a verification whose caller goes', async () => {
-    const { get } = clientOf(service);
-    const program = join(service.data, 'held.mjs');
-    const begun = join(service.data, 'held.pid');
-    await writeFile(
-      program,
-      `import { writeFileSync } from 'node:fs';
+  itInEachStageOfCi(
+    'answers others while a log is verified, and ends a verification whose caller goes',
+    async () => {
+      const { get } = clientOf(service);
+      const program = join(service.data, 'held.mjs');
+      const begun = join(service.data, 'held.pid');
+      await writeFile(
+        program,
+        `import { writeFileSync } from 'node:fs';
        process.on('message', () => { writeFileSync(${JSON.stringify(begun)}, String(process.pid)); for (;;); });`,
-    );
-    instead.set('audit/verify-log.child.js', program);
-    const caller = new AbortController();
-    const held = fetch(`${service.address}/v1/audit/verify`, { signal: caller.signal });
-    try {
-      await until('it is begun', () => existsSync(begun) && statSync(begun).size > 0);
-      expect((await get('/v1/budgets')).status).toBe(200);
-      expect((await get('/v1/audit/verify')).status).toBe(429);
-    } finally {
-      instead.clear();
-      caller.abort();
-    }
-    await expect(held).rejects.toThrow();
-    const pid = Number(await readFile(begun, 'utf8'));
-    await until('it has ended', () => !isRunning(pid));
-    await until('another may begin', async () => (await get('/v1/audit/verify')).status === 200);
-    expect(service.logged.filter((each) => each.includes('a request failed'))).toEqual([]);
-  });
+      );
+      instead.set('audit/verify-log.child.js', program);
+      const caller = new AbortController();
+      const held = fetch(`${service.address}/v1/audit/verify`, { signal: caller.signal });
+      try {
+        await until('it is begun', () => existsSync(begun) && statSync(begun).size > 0);
+        expect((await get('/v1/budgets')).status).toBe(200);
+        expect((await get('/v1/audit/verify')).status).toBe(429);
+      } finally {
+        instead.clear();
+        caller.abort();
+      }
+      await expect(held).rejects.toThrow();
+      const pid = Number(await readFile(begun, 'utf8'));
+      await until('it has ended', () => !isRunning(pid));
+      await until('another may begin', async () => (await get('/v1/audit/verify')).status === 200);
+      expect(service.logged.filter((each) => each.includes('a request failed'))).toEqual([]);
+    },
+  );
 
   it('has a documentation page', async () => {
     const { get } = clientOf(service);

@@ -3,7 +3,7 @@ import { run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
 import { until } from '../support/until.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
-import { itInCi } from '../support/it-in-ci.js';
+import { itInCi, itInEachStageOfCi } from '../support/it-in-ci.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
 
@@ -72,7 +72,7 @@ describe('An answer that was given before', () => {
     },
   );
 
-  it('has the write of its caller', async () => {
+  itInEachStageOfCi('has the write of its caller', async () => {
     const { post, get } = clientOf(service);
     const path = `/v1/budgets/${BUDGET}/lines`;
     for (let i = 2; i < 12; i += 1) {

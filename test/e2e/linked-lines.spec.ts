@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeltasAnswer } from '../../src/budgets/reports/deltas.answer.js';
 import { answer, folders, run } from './cli-harness.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 const folder = folders();
 const data = { name: '' };
@@ -217,7 +218,7 @@ describe('lines link', () => {
     await json('lines', 'unlink', Y2023, item('2120102'), '--from', item('2120101'), ...reason);
   });
 
-  it('is known again after the views are built anew', async () => {
+  itInEachStageOfCi('is known again after the views are built anew', async () => {
     await json('lines', 'link', Y2023, item('2120102'), '--from', item('2120101'), ...reason);
     const deltas = await json<DeltasAnswer>('budgets', 'deltas', Y2023, '--by', 'item');
     rmSync(join(data.name, 'views.db'), { force: true });

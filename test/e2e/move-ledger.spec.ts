@@ -9,7 +9,6 @@ import type { Ended } from '../support/child-process.js';
 import { built, start } from './cli-bin.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Ran } from './cli-harness.js';
 import { deleteViews } from '../support/test-stores.js';
-import { cases, rounds } from '../support/rounds.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
 import { itInCi } from '../support/it-in-ci.js';
 
@@ -262,12 +261,12 @@ describe('A transfer of a log that is killed', () => {
     expect(String(error)).toContain('an empty file');
     return [];
   };
-  const KILLS = rounds(3, 6);
+  const KILLS = 6;
   /** Delays from the start of a process up to `most` milliseconds. */
   const delays = (most: number): number[] =>
     Array.from({ length: KILLS }, (_, i) => 80 + ((most - 80) * i) / (KILLS - 1));
 
-  it('leaves no incomplete export file, and the next export is complete', async () => {
+  itInCi('leaves no incomplete export file, and the next export is complete', async () => {
     const out = join(folder(), 'ledger.jsonl');
     const argv = ['log', 'export', '--out', out, '--data', old];
     for (const ms of delays(700)) {
@@ -282,20 +281,14 @@ describe('A transfer of a log that is killed', () => {
     );
   });
 
-  it.each(
-    cases(1, [
-      [
-        'a file',
-        async (): Promise<LogPlace> => ({ kind: 'sqlite', file: fileOf(folder()) }),
-        1_000,
-      ],
-      [
-        'EventStoreDB',
-        async (): Promise<LogPlace> => ({ kind: 'eventstoredb', connection: house.connection }),
-        2_500,
-      ],
-    ] as const),
-  )(
+  itInCi.each([
+    ['a file', async (): Promise<LogPlace> => ({ kind: 'sqlite', file: fileOf(folder()) }), 1_000],
+    [
+      'EventStoreDB',
+      async (): Promise<LogPlace> => ({ kind: 'eventstoredb', connection: house.connection }),
+      2_500,
+    ],
+  ] as const)(
     'into %s leaves the first appends, each complete, and the next run imports the rest',
     async (_, place, most) => {
       const out = join(folder(), 'ledger.jsonl');

@@ -10,6 +10,7 @@ import {
 } from '../../src/reading/tables/budget.fixture.js';
 import { answer, folders, run } from './cli-harness.js';
 import { cases } from '../support/rounds.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 interface Imported {
   readonly status: string;
@@ -126,7 +127,7 @@ const CHAIN = {
 };
 
 describe('The base that a document states', () => {
-  it('raises no finding when it is what last year published', async () => {
+  itInEachStageOfCi('raises no finding when it is what last year published', async () => {
     const { add, findings } = ledger();
     await add(LAST_YEAR);
     const { budget, findings: raised } = await add(HOLDS);
@@ -150,7 +151,7 @@ describe('The base that a document states', () => {
     expect(await findings(budget, ...ACROSS)).toMatchObject([CHAIN]);
   });
 
-  it('is what the newest document states, and nothing of those before', async () => {
+  itInEachStageOfCi('is what the newest document states, and nothing of those before', async () => {
     const { add, json } = ledger();
     await add(LAST_YEAR);
     const { budget } = await add(HOLDS);
@@ -165,21 +166,26 @@ describe('The base that a document states', () => {
     expect(await stated('--position', first.asOf.position)).toMatchObject({ delta: '-20000.00' });
   });
 
-  it('is a finding in the preview, which is withdrawn when a newer document of last year agrees', async () => {
-    const { add, findings } = ledger();
-    await add(LAST_YEAR);
-    expect((await add(BROKEN, '--dry-run')).findings).toMatchObject([CHAIN]);
-    const { budget } = await add(BROKEN);
-    await add(printed(2023, 11_000_000n));
-    expect(await findings(budget, ...ACROSS)).toMatchObject([
-      { ...CHAIN, status: 'resolved', decision: 'no-longer-holds' },
-    ]);
-  });
+  itInEachStageOfCi(
+    'is a finding in the preview, which is withdrawn when a newer document of last year agrees',
+    async () => {
+      const { add, findings } = ledger();
+      await add(LAST_YEAR);
+      expect((await add(BROKEN, '--dry-run')).findings).toMatchObject([CHAIN]);
+      const { budget } = await add(BROKEN);
+      await add(printed(2023, 11_000_000n));
+      expect(await findings(budget, ...ACROSS)).toMatchObject([
+        { ...CHAIN, status: 'resolved', decision: 'no-longer-holds' },
+      ]);
+    },
+  );
 
-  it.each([
-    ['last', 2023, '110000.00'],
-    ['this', 2024, '70000.00'],
-  ])('is judged anew by a correction of %s year', async (_, year, to) => {
+  it.each(
+    cases(1, [
+      ['last', 2023, '110000.00'],
+      ['this', 2024, '70000.00'],
+    ] as const),
+  )('is judged anew by a correction of %s year', async (_, year, to) => {
     const { add, json, findings } = ledger();
     const { budget: last } = await add(LAST_YEAR);
     const { budget } = await add(
@@ -205,33 +211,39 @@ describe('The base that a document states', () => {
     expect(await findings(budget, 'CHAIN')).toMatchObject([{ rule: 'CHAIN', status: 'open' }]);
   });
 
-  it('is judged by a document of last year, whose import and its preview say what that does to this year', async () => {
-    const { add, text } = ledger();
-    const { budget } = await add(BROKEN);
-    const asked = async (document: string) => {
-      const { otherBudgets: preview } = await add(document, '--dry-run');
-      const { otherBudgets } = await add(document);
-      expect(preview).toEqual(otherBudgets);
-      return otherBudgets;
-    };
-    expect(await asked(LAST_YEAR)).toMatchObject([
-      { budget, findings: [CHAIN], endedFindings: [] },
-    ]);
-    const shown = await text(printed(2023, 11_000_000n), '--dry-run');
-    expect(shown).toContain(`  in ${budget}:\n  1 earlier finding ends\n`);
-    expect(await asked(printed(2023, 11_000_000n))).toMatchObject([
-      { budget, findings: [], endedFindings: [{ rule: 'CHAIN', decision: 'no-longer-holds' }] },
-    ]);
-    expect(
-      (await add(printed(2023, 11_000_000n, [], { end: ['', '二、其他'] }))).otherBudgets,
-    ).toBe(undefined);
-  });
+  itInEachStageOfCi(
+    'is judged by a document of last year, whose import and its preview say what that does to this year',
+    async () => {
+      const { add, text } = ledger();
+      const { budget } = await add(BROKEN);
+      const asked = async (document: string) => {
+        const { otherBudgets: preview } = await add(document, '--dry-run');
+        const { otherBudgets } = await add(document);
+        expect(preview).toEqual(otherBudgets);
+        return otherBudgets;
+      };
+      expect(await asked(LAST_YEAR)).toMatchObject([
+        { budget, findings: [CHAIN], endedFindings: [] },
+      ]);
+      const shown = await text(printed(2023, 11_000_000n), '--dry-run');
+      expect(shown).toContain(`  in ${budget}:\n  1 earlier finding ends\n`);
+      expect(await asked(printed(2023, 11_000_000n))).toMatchObject([
+        { budget, findings: [], endedFindings: [{ rule: 'CHAIN', decision: 'no-longer-holds' }] },
+      ]);
+      expect(
+        (await add(printed(2023, 11_000_000n, [], { end: ['', '二、其他'] }))).otherBudgets,
+      ).toBe(undefined);
+    },
+  );
 
-  it('is no contradiction when last year was published for the other scope', async () => {
-    const { add } = ledger();
-    await add(printed(2023, 10_000_000n, [], { scope: 'unit' }));
-    expect((await add(BROKEN)).findings).toMatchObject([{ rule: 'CHAIN', severity: 'info' }]);
-  });
+  itInEachStageOfCi(
+    'is no contradiction when last year was published for the other scope',
+    async () => {
+      const { add } = ledger();
+      await add(printed(2023, 10_000_000n, [], { scope: 'unit' }));
+      expect((await add(BROKEN)).findings).toMatchObject([{ rule: 'CHAIN', severity: 'info' }]);
+    },
+  );
 });
 
 describe('A stated reason', () => {
@@ -303,43 +315,47 @@ describe('A newer document of the same budget', () => {
     );
   });
 
-  it('is previewed with the findings that it raises and those that it ends, and recorded the same', async () => {
-    const { add, json, text } = ledger();
-    await add(LAST_YEAR);
-    const { budget } = await add(BROKEN);
-    const trail = () =>
-      json<{ entries: { id: string; line: string; type: string }[] }>('budgets', 'trail', budget);
-    const line = (await trail()).entries.find(
-      (each) => each.line === 'expenditure/general/2120199/project' && each.type === 'LineEntered',
-    )!;
-    const correction = ['corrections', 'add', budget, '--corrects', line.id, '--to', '95000.00'];
-    await json(...correction, '--reason', '登记有误');
-    const open = async () =>
-      (await json<(Shown & { id: string })[]>('budgets', 'findings', budget)).filter(
-        ({ status }) => status === 'open',
+  itInEachStageOfCi(
+    'is previewed with the findings that it raises and those that it ends, and recorded the same',
+    async () => {
+      const { add, json, text } = ledger();
+      await add(LAST_YEAR);
+      const { budget } = await add(BROKEN);
+      const trail = () =>
+        json<{ entries: { id: string; line: string; type: string }[] }>('budgets', 'trail', budget);
+      const line = (await trail()).entries.find(
+        (each) =>
+          each.line === 'expenditure/general/2120199/project' && each.type === 'LineEntered',
+      )!;
+      const correction = ['corrections', 'add', budget, '--corrects', line.id, '--to', '95000.00'];
+      await json(...correction, '--reason', '登记有误');
+      const open = async () =>
+        (await json<(Shown & { id: string })[]>('budgets', 'findings', budget)).filter(
+          ({ status }) => status === 'open',
+        );
+      const before = await open();
+      expect(before.length).toBeGreaterThan(1);
+      const newer = BROKEN.replaceAll('减少30000.00元', '减少40000.00元');
+      const preview = await add(newer, '--dry-run');
+      // The correction stands, and the newer print contradicts it again.
+      expect(preview.findings.map(({ rule, printed: figure }) => [rule, figure])).toEqual(
+        expect.arrayContaining([
+          ['CHAIN', '1595000.50'],
+          ['SPLIT', '680000.00'],
+        ]),
       );
-    const before = await open();
-    expect(before.length).toBeGreaterThan(1);
-    const newer = BROKEN.replaceAll('减少30000.00元', '减少40000.00元');
-    const preview = await add(newer, '--dry-run');
-    // The correction stands, and the newer print contradicts it again.
-    expect(preview.findings.map(({ rule, printed: figure }) => [rule, figure])).toEqual(
-      expect.arrayContaining([
-        ['CHAIN', '1595000.50'],
-        ['SPLIT', '680000.00'],
-      ]),
-    );
-    expect(preview.endedFindings.map(({ id, decision }) => [id, decision])).toEqual(
-      before.map(({ id }) => [id, 'superseded']),
-    );
-    const shown = await text(newer, '--dry-run');
-    expect(shown).toContain(`${before.length} earlier findings end\n    superseded `);
-    expect(await open()).toEqual(before);
+      expect(preview.endedFindings.map(({ id, decision }) => [id, decision])).toEqual(
+        before.map(({ id }) => [id, 'superseded']),
+      );
+      const shown = await text(newer, '--dry-run');
+      expect(shown).toContain(`${before.length} earlier findings end\n    superseded `);
+      expect(await open()).toEqual(before);
 
-    const { token: _token, file: _file, status: _status, ...committed } = await add(newer);
-    expect(preview).toMatchObject(committed);
-    expect((await open()).map(({ id }) => id)).toEqual(preview.findings.map(({ id }) => id));
-  });
+      const { token: _token, file: _file, status: _status, ...committed } = await add(newer);
+      expect(preview).toMatchObject(committed);
+      expect((await open()).map(({ id }) => id)).toEqual(preview.findings.map(({ id }) => id));
+    },
+  );
 
   it('replaces the original of a line and its corrections, and keeps its amendments', async () => {
     const { add, json } = ledger();

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { EXPENDITURES } from '../../src/domain/values/line.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import { BUDGET, clientOf, opening, running, type Running } from './http-service.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
 
@@ -82,7 +83,7 @@ describe('The pages of a budget of 2,000 lines', () => {
     return total;
   };
 
-  it.each([
+  itInEachStageOfCi.each([
     ['/', PAGE_BYTES_MAX],
     ['/imports', PAGE_BYTES_MAX],
     ['/totals', PLOTTED_BYTES_MAX],

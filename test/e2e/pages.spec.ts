@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
 import { SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
 
@@ -269,12 +270,12 @@ describe('The pages', () => {
       expect(html).toMatch(/<\/section><\/div><\/main><\/body><\/html>$/);
     });
 
-    it('refuse a second one while one runs', async () => {
+    itInEachStageOfCi('refuse a second one while one runs', async () => {
       const answers = await Promise.all([verify('zh'), verify('zh'), verify('zh')]);
       expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 429, 429]);
     });
 
-    it('name each problem in the words of the reader', async () => {
+    itInEachStageOfCi('name each problem in the words of the reader', async () => {
       const file = join(service.data, 'documents', document);
       const bytes = await readFile(file);
       await chmod(file, 0o600);

@@ -22,6 +22,8 @@ import { witnessOf } from '../support/witness.js';
 import { until } from '../support/until.js';
 import { clientOf, opening, running } from './http-service.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
+import { cases } from '../support/rounds.js';
 
 const folder = folders();
 
@@ -188,7 +190,7 @@ describe('A ledger with its tree', () => {
   it('has a signing key that only its owner may read', () =>
     expect(statSync(join(original, 'proof', 'signing-key.pem')).mode & 0o777).toBe(0o600));
 
-  it.each(Object.entries(FORGERIES))('is not verified when %s', async (_, change) => {
+  it.each(cases(4, Object.entries(FORGERIES)))('is not verified when %s', async (_, change) => {
     let sequence = 0;
     const data = forged((db) => (sequence = change(db)));
     const found = await verified(data);
@@ -212,33 +214,38 @@ describe('A ledger with its tree', () => {
     expect(ran.err).toMatch(/is not the event that is in the tree/);
   });
 
-  it.each([
-    ['log', (data: string) => edit(data, (db) => put(db, 'data', rows(db).at(-1)!.position, '{}'))],
-    [
-      'tree',
-      (data: string) => {
-        const tree = new Database(join(data, 'proof', 'tree.db'));
-        tree.exec('UPDATE tiles SET hashes = zeroblob(length(hashes)) WHERE place = 0');
-        tree.close();
-      },
-    ],
-    [
-      'tiles',
-      (data: string) => {
-        const tree = new Database(join(data, 'proof', 'tree.db'));
-        tree.exec('DELETE FROM tiles');
-        tree.close();
-      },
-    ],
-    [
-      'checkpoint',
-      (data: string) => {
-        const tree = new Database(join(data, 'proof', 'tree.db'));
-        tree.exec("UPDATE checkpoints SET note = replace(note, '\n\n', '\nchanged\n\n')");
-        tree.close();
-      },
-    ],
-  ])('records nothing by any command when a change was made in its %s', async (_, change) => {
+  it.each(
+    cases(1, [
+      [
+        'log',
+        (data: string) => edit(data, (db) => put(db, 'data', rows(db).at(-1)!.position, '{}')),
+      ],
+      [
+        'tree',
+        (data: string) => {
+          const tree = new Database(join(data, 'proof', 'tree.db'));
+          tree.exec('UPDATE tiles SET hashes = zeroblob(length(hashes)) WHERE place = 0');
+          tree.close();
+        },
+      ],
+      [
+        'tiles',
+        (data: string) => {
+          const tree = new Database(join(data, 'proof', 'tree.db'));
+          tree.exec('DELETE FROM tiles');
+          tree.close();
+        },
+      ],
+      [
+        'checkpoint',
+        (data: string) => {
+          const tree = new Database(join(data, 'proof', 'tree.db'));
+          tree.exec("UPDATE checkpoints SET note = replace(note, '\n\n', '\nchanged\n\n')");
+          tree.close();
+        },
+      ],
+    ] as const),
+  )('records nothing by any command when a change was made in its %s', async (_, change) => {
     const data = forged(() => {});
     const before = await verified(data);
     change(data);
@@ -334,23 +341,26 @@ describe('A ledger with its tree', () => {
     expect((await ledger(original, 'projector', 'rebuild')).exit).toBe(0);
   });
 
-  it('builds no views from a log that was changed when they were deleted, unless a rebuild is forced', async () => {
-    const data = forged(FORGERIES['an amount is changed in a stored event']!);
-    removeViews(data);
-    for (const words of [
-      ['budgets', 'list'],
-      ['projector', 'rebuild'],
-    ]) {
-      const ran = await ledger(data, ...words);
-      expect(ran.exit).toBe(4);
-      expect(ran.err).toMatch(/is not the (?:event|one) that/);
-    }
-    expect((await ledger(data, 'projector', 'rebuild', '--force')).exit).toBe(0);
-    expect((await ledger(data, 'budgets', 'list')).exit).toBe(0);
-    // As it was recorded, it is built again without a word.
-    removeViews(original);
-    expect(await ledger(original, 'budgets', 'list')).toMatchObject({ exit: 0, err: '' });
-  });
+  itInEachStageOfCi(
+    'builds no views from a log that was changed when they were deleted, unless a rebuild is forced',
+    async () => {
+      const data = forged(FORGERIES['an amount is changed in a stored event']!);
+      removeViews(data);
+      for (const words of [
+        ['budgets', 'list'],
+        ['projector', 'rebuild'],
+      ]) {
+        const ran = await ledger(data, ...words);
+        expect(ran.exit).toBe(4);
+        expect(ran.err).toMatch(/is not the (?:event|one) that/);
+      }
+      expect((await ledger(data, 'projector', 'rebuild', '--force')).exit).toBe(0);
+      expect((await ledger(data, 'budgets', 'list')).exit).toBe(0);
+      // As it was recorded, it is built again without a word.
+      removeViews(original);
+      expect(await ledger(original, 'budgets', 'list')).toMatchObject({ exit: 0, err: '' });
+    },
+  );
 
   it('says what is not proven without its tree, and a checkpoint kept elsewhere proves it then', async () => {
     const data = forged(() => {});
@@ -409,51 +419,56 @@ describe('A ledger with its tree', () => {
       );
   });
 
-  it('has a new signing key that the old one signs for, and what either has signed holds', async () => {
-    const data = forged(() => {});
-    const rotated = answer<{ readonly from: string; readonly key: string; readonly after: number }>(
-      await ledger(data, 'audit', 'key', 'rotate', '--json'),
-    );
-    expect(rotated).toMatchObject({
-      from: key,
-      after: parseCheckpoint(readFileSync(kept, 'utf8'))!.size,
-    });
-    expect((await ledger(data, 'audit', 'key')).out.trim()).toBe(rotated.key);
-    expect(statSync(join(data, 'proof', 'signing-key.pem')).mode & 0o777).toBe(0o600);
-    expect((await ledger(data, ...RENAME)).err).toBe('');
-    const newest = parseCheckpoint((await ledger(data, 'audit', 'checkpoint')).out)!;
-    expect(isSignedBy(newest.signed, parseNoteKey(rotated.key))).toBe(true);
-    expect(isSignedBy(newest.signed, parseNoteKey(key))).toBe(false);
-    const later = join(folder(), 'later.txt');
-    writeFileSync(later, newest.note);
-    for (const known of [key, rotated.key])
-      expect(
-        await verified(data, '--against', kept, '--against', later, '--key', known),
-      ).toMatchObject({ exit: 0, problems: [] });
+  itInEachStageOfCi(
+    'has a new signing key that the old one signs for, and what either has signed holds',
+    async () => {
+      const data = forged(() => {});
+      const rotated = answer<{
+        readonly from: string;
+        readonly key: string;
+        readonly after: number;
+      }>(await ledger(data, 'audit', 'key', 'rotate', '--json'));
+      expect(rotated).toMatchObject({
+        from: key,
+        after: parseCheckpoint(readFileSync(kept, 'utf8'))!.size,
+      });
+      expect((await ledger(data, 'audit', 'key')).out.trim()).toBe(rotated.key);
+      expect(statSync(join(data, 'proof', 'signing-key.pem')).mode & 0o777).toBe(0o600);
+      expect((await ledger(data, ...RENAME)).err).toBe('');
+      const newest = parseCheckpoint((await ledger(data, 'audit', 'checkpoint')).out)!;
+      expect(isSignedBy(newest.signed, parseNoteKey(rotated.key))).toBe(true);
+      expect(isSignedBy(newest.signed, parseNoteKey(key))).toBe(false);
+      const later = join(folder(), 'later.txt');
+      writeFileSync(later, newest.note);
+      for (const known of [key, rotated.key])
+        expect(
+          await verified(data, '--against', kept, '--against', later, '--key', known),
+        ).toMatchObject({ exit: 0, problems: [] });
 
-    // Who has only the old key knows the new one by the list, also in a bundle.
-    const bundle = join(folder(), 'bundle.zip');
-    await ledger(data, 'audit', 'bundle', 'baoshan-2022-unit', '--out', bundle);
-    for (const known of [key, rotated.key])
-      expect(await run(['verify-bundle', bundle, '--key', known])).toMatchObject({ exit: 0 });
+      // Who has only the old key knows the new one by the list, also in a bundle.
+      const bundle = join(folder(), 'bundle.zip');
+      await ledger(data, 'audit', 'bundle', 'baoshan-2022-unit', '--out', bundle);
+      for (const known of [key, rotated.key])
+        expect(await run(['verify-bundle', bundle, '--key', known])).toMatchObject({ exit: 0 });
 
-    // The old key signs no more.
-    const stolen = forged(() => {});
-    cpSync(join(original, 'proof', 'signing-key.pem'), join(stolen, 'proof', 'signing-key.pem'));
-    await ledger(stolen, ...RENAME);
-    const signed = join(folder(), 'stolen.txt');
-    writeFileSync(signed, (await ledger(stolen, 'audit', 'checkpoint')).out);
-    const found = await verified(data, '--against', signed);
-    expect(found.exit).toBe(4);
-    expect(found.problems.join(' ')).toMatch(/is not signed by the key/);
+      // The old key signs no more.
+      const stolen = forged(() => {});
+      cpSync(join(original, 'proof', 'signing-key.pem'), join(stolen, 'proof', 'signing-key.pem'));
+      await ledger(stolen, ...RENAME);
+      const signed = join(folder(), 'stolen.txt');
+      writeFileSync(signed, (await ledger(stolen, 'audit', 'checkpoint')).out);
+      const found = await verified(data, '--against', signed);
+      expect(found.exit).toBe(4);
+      expect(found.problems.join(' ')).toMatch(/is not signed by the key/);
 
-    const list = join(data, 'proof', 'keys.txt');
-    writeFileSync(list, readFileSync(list, 'utf8').replace(/\nafter \d+ /, '\nafter 1 '));
-    const changed = await verified(data);
-    expect(changed.exit).toBe(4);
-    expect(changed.problems.join(' ')).toMatch(/The list of keys is not signed by its keys/);
-    expect((await ledger(data, 'audit', 'checkpoint')).exit).toBe(4);
-  });
+      const list = join(data, 'proof', 'keys.txt');
+      writeFileSync(list, readFileSync(list, 'utf8').replace(/\nafter \d+ /, '\nafter 1 '));
+      const changed = await verified(data);
+      expect(changed.exit).toBe(4);
+      expect(changed.problems.join(' ')).toMatch(/The list of keys is not signed by its keys/);
+      expect((await ledger(data, 'audit', 'checkpoint')).exit).toBe(4);
+    },
+  );
 
   it.each([
     ['of fewer events', 'the last ten events are deleted', /the last ones were removed/],
@@ -512,25 +527,28 @@ describe('A ledger with its tree', () => {
     ]);
   });
 
-  it('begins a new epoch after a restore, whose first checkpoint names the last one before', async () => {
-    const data = forged(() => {});
-    const backup = join(folder(), 'ledger.backup');
-    expect((await ledger(data, 'backup', backup)).err).toBe('');
-    await ledger(data, ...RENAME);
-    const before = (await ledger(data, 'audit', 'checkpoint')).out.split('\n');
-    expect((await ledger(data, 'restore', backup, '--replace')).exit).toBe(0);
-    expect(await verified(data, '--against', kept)).toMatchObject({ exit: 0, ok: true });
-    const first = (await ledger(data, 'audit', 'checkpoint')).out.split('\n');
-    expect(first[0]).not.toBe(before[0]);
-    expect(first[3]).toBe(`after ${before[0]} ${before[1]} ${before[2]}`);
-    const after = await verified(data, '--against', kept);
-    expect(after).toMatchObject({ exit: 0, ok: true });
-    expect(after.proof!.notProven.join(' ')).toMatch(/A restore began epoch 2: 1 of the/);
-    edit(data, FORGERIES['the actor is changed in the metadata']!);
-    expect((await verified(data)).exit).toBe(4);
-  });
+  itInEachStageOfCi(
+    'begins a new epoch after a restore, whose first checkpoint names the last one before',
+    async () => {
+      const data = forged(() => {});
+      const backup = join(folder(), 'ledger.backup');
+      expect((await ledger(data, 'backup', backup)).err).toBe('');
+      await ledger(data, ...RENAME);
+      const before = (await ledger(data, 'audit', 'checkpoint')).out.split('\n');
+      expect((await ledger(data, 'restore', backup, '--replace')).exit).toBe(0);
+      expect(await verified(data, '--against', kept)).toMatchObject({ exit: 0, ok: true });
+      const first = (await ledger(data, 'audit', 'checkpoint')).out.split('\n');
+      expect(first[0]).not.toBe(before[0]);
+      expect(first[3]).toBe(`after ${before[0]} ${before[1]} ${before[2]}`);
+      const after = await verified(data, '--against', kept);
+      expect(after).toMatchObject({ exit: 0, ok: true });
+      expect(after.proof!.notProven.join(' ')).toMatch(/A restore began epoch 2: 1 of the/);
+      edit(data, FORGERIES['the actor is changed in the metadata']!);
+      expect((await verified(data)).exit).toBe(4);
+    },
+  );
 
-  it('has the same root after an export and an import', async () => {
+  itInEachStageOfCi('has the same root after an export and an import', async () => {
     const file = join(folder(), 'log.jsonl');
     writeFileSync(file, (await ledger(original, 'log', 'export')).out);
     const copy = folder();
@@ -558,22 +576,25 @@ describe('A ledger with its tree', () => {
     expect((await verified(data)).proof!.tree.hash).toBe('sm3');
   });
 
-  it('writes its checkpoints to a file and to a folder elsewhere, which are compared by themselves', async () => {
-    for (const place of [join(folder(), 'all.txt'), `dir:${join(folder(), 'all')}`]) {
-      const data = forged(() => {});
-      rmSync(join(data, 'proof'), { recursive: true });
-      const ran = (...words: readonly string[]) =>
-        run([...words, '--data', data], { env: { ...env(data), LEDGER_CHECKPOINTS: place } });
-      await ran('audit', 'checkpoint');
-      await ran(...RENAME);
-      const found = answer<VerifiedAnswer>(await ran('audit', 'verify', '--json'));
-      expect(found.proof!.checkpoints).toEqual({ own: 2, outside: 2 });
-      // Nothing new is signed, and what is there already is not written again.
-      await ran('audit', 'checkpoint');
-      const again = answer<VerifiedAnswer>(await ran('audit', 'verify', '--json'));
-      expect(again.proof!.checkpoints).toEqual({ own: 2, outside: 2 });
-    }
-  });
+  itInEachStageOfCi(
+    'writes its checkpoints to a file and to a folder elsewhere, which are compared by themselves',
+    async () => {
+      for (const place of [join(folder(), 'all.txt'), `dir:${join(folder(), 'all')}`]) {
+        const data = forged(() => {});
+        rmSync(join(data, 'proof'), { recursive: true });
+        const ran = (...words: readonly string[]) =>
+          run([...words, '--data', data], { env: { ...env(data), LEDGER_CHECKPOINTS: place } });
+        await ran('audit', 'checkpoint');
+        await ran(...RENAME);
+        const found = answer<VerifiedAnswer>(await ran('audit', 'verify', '--json'));
+        expect(found.proof!.checkpoints).toEqual({ own: 2, outside: 2 });
+        // Nothing new is signed, and what is there already is not written again.
+        await ran('audit', 'checkpoint');
+        const again = answer<VerifiedAnswer>(await ran('audit', 'verify', '--json'));
+        expect(again.proof!.checkpoints).toEqual({ own: 2, outside: 2 });
+      }
+    },
+  );
 });
 
 describe('A witness', () => {
@@ -608,36 +629,39 @@ describe('A witness', () => {
     }
   });
 
-  it('is one of those that the ledger demands, and fewer cosignatures are reported', async () => {
-    const witnesses = [await witnessOf(key), await witnessOf(key)];
-    try {
-      const data = forged(() => {});
-      const places = witnesses.map(({ url, key: known }) => `${url}#${known}`).join(',');
-      const demanding = (count: string, ...words: readonly string[]) =>
-        run([...words, '--data', data], {
-          env: { ...env(data), LEDGER_CHECKPOINTS: places, LEDGER_WITNESSES: count },
-        });
-      const lacking = async (count: string) => {
-        const ran = await demanding(count, 'audit', 'verify', '--json');
-        expect(ran.exit).toBe(0);
-        return answer<VerifiedAnswer>(ran).proof!.notProven.filter((each) =>
-          each.includes('LEDGER_WITNESSES'),
-        );
-      };
-      witnesses[0]!.open = false;
-      await demanding('2', 'audit', 'checkpoint');
-      expect(await lacking('2')).toEqual([
-        expect.stringMatching(/is signed by 1 witnesses, and LEDGER_WITNESSES demands 2/),
-      ]);
-      expect(await lacking('1')).toEqual([]);
-      witnesses[0]!.open = true;
-      await demanding('2', 'audit', 'checkpoint');
-      expect(await lacking('2')).toEqual([]);
-      expect((await demanding('3', 'audit', 'verify')).err).toMatch(/LEDGER_WITNESSES must be/);
-    } finally {
-      for (const witness of witnesses) await witness.close();
-    }
-  });
+  itInEachStageOfCi(
+    'is one of those that the ledger demands, and fewer cosignatures are reported',
+    async () => {
+      const witnesses = [await witnessOf(key), await witnessOf(key)];
+      try {
+        const data = forged(() => {});
+        const places = witnesses.map(({ url, key: known }) => `${url}#${known}`).join(',');
+        const demanding = (count: string, ...words: readonly string[]) =>
+          run([...words, '--data', data], {
+            env: { ...env(data), LEDGER_CHECKPOINTS: places, LEDGER_WITNESSES: count },
+          });
+        const lacking = async (count: string) => {
+          const ran = await demanding(count, 'audit', 'verify', '--json');
+          expect(ran.exit).toBe(0);
+          return answer<VerifiedAnswer>(ran).proof!.notProven.filter((each) =>
+            each.includes('LEDGER_WITNESSES'),
+          );
+        };
+        witnesses[0]!.open = false;
+        await demanding('2', 'audit', 'checkpoint');
+        expect(await lacking('2')).toEqual([
+          expect.stringMatching(/is signed by 1 witnesses, and LEDGER_WITNESSES demands 2/),
+        ]);
+        expect(await lacking('1')).toEqual([]);
+        witnesses[0]!.open = true;
+        await demanding('2', 'audit', 'checkpoint');
+        expect(await lacking('2')).toEqual([]);
+        expect((await demanding('3', 'audit', 'verify')).err).toMatch(/LEDGER_WITNESSES must be/);
+      } finally {
+        for (const witness of witnesses) await witness.close();
+      }
+    },
+  );
 
   it('does not sign a history that was made anew', async () => {
     const witness = await witnessOf(key);
@@ -735,7 +759,7 @@ describe('A proof', () => {
     expect(isConsistent(new Hasher('sha-256'), first, newest, hashes)).toBe(true);
   });
 
-  it('and the tiles and the checkpoint that it rests on are served', async () => {
+  itInEachStageOfCi('and the tiles and the checkpoint that it rests on are served', async () => {
     const service = await running();
     try {
       const get = async (path: string) => {

@@ -20,6 +20,7 @@ import {
   type Running,
 } from './http-service.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
 
@@ -256,37 +257,40 @@ describe('The command line with LEDGER_URL', () => {
     expect([approver.exit, approver.err]).toEqual([1, expect.stringContaining('enter')]);
   });
 
-  it('prints the changes that the data folder has, and verifies what the service verifies', async () => {
-    const following = ['changes', 'follow', '--end', '--agency', 'wenhua'];
-    const there = await run([...following, '--data', service.data]);
-    expect(there.out).not.toBe('');
-    expect(await as('li', ...following)).toEqual(there);
-    const [, second] = there.out
-      .split('\n')
-      .map((each) => (each === '' ? null : (JSON.parse(each) as Json)));
-    const token = `e1-${String(second!['position']).padStart(20, '0')}`;
-    const rest = await as('li', ...following, '--after', token);
-    expect(there.out.endsWith(rest.out)).toBe(true);
-    expect(rest.out.split('\n').length).toBe(there.out.split('\n').length - 2);
-    const verified = answer<Json>(await as('li', 'audit', 'verify', '--json'));
-    expect(verified).toMatchObject({ ok: true, problems: [] });
-    const key = await run(['audit', 'key', '--data', service.data]);
-    expect(await as('li', 'audit', 'key')).toEqual(key);
-    const signed = await run(['audit', 'checkpoint', '--data', service.data]);
-    expect(await as('li', 'audit', 'checkpoint')).toEqual(signed);
-    expect((await as('li', 'audit', 'prove', String(second!['position']))).exit).toBe(0);
-    await as('zhang', 'budgets', 'open', 'jilu-2024-unit', '--name', '记录局');
-    const from = join(folder, 'from.txt');
-    await writeFile(from, signed.out);
-    await run(['audit', 'checkpoint', '--data', service.data]);
-    const continued = await as('li', 'audit', 'prove', '--from', from);
-    expect(continued).toMatchObject({ exit: 0, err: '', out: expect.stringMatching(/=\n$/) });
-    expect(continued).toEqual(
-      await run(['audit', 'prove', '--from', from, '--data', service.data]),
-    );
-    const reads = answer<Json>(await as('li', 'audit', 'reads', '--person', 'li', '--json'));
-    expect(reads['items']![0]).toMatchObject({ actor: 'li' });
-  });
+  itInEachStageOfCi(
+    'prints the changes that the data folder has, and verifies what the service verifies',
+    async () => {
+      const following = ['changes', 'follow', '--end', '--agency', 'wenhua'];
+      const there = await run([...following, '--data', service.data]);
+      expect(there.out).not.toBe('');
+      expect(await as('li', ...following)).toEqual(there);
+      const [, second] = there.out
+        .split('\n')
+        .map((each) => (each === '' ? null : (JSON.parse(each) as Json)));
+      const token = `e1-${String(second!['position']).padStart(20, '0')}`;
+      const rest = await as('li', ...following, '--after', token);
+      expect(there.out.endsWith(rest.out)).toBe(true);
+      expect(rest.out.split('\n').length).toBe(there.out.split('\n').length - 2);
+      const verified = answer<Json>(await as('li', 'audit', 'verify', '--json'));
+      expect(verified).toMatchObject({ ok: true, problems: [] });
+      const key = await run(['audit', 'key', '--data', service.data]);
+      expect(await as('li', 'audit', 'key')).toEqual(key);
+      const signed = await run(['audit', 'checkpoint', '--data', service.data]);
+      expect(await as('li', 'audit', 'checkpoint')).toEqual(signed);
+      expect((await as('li', 'audit', 'prove', String(second!['position']))).exit).toBe(0);
+      await as('zhang', 'budgets', 'open', 'jilu-2024-unit', '--name', '记录局');
+      const from = join(folder, 'from.txt');
+      await writeFile(from, signed.out);
+      await run(['audit', 'checkpoint', '--data', service.data]);
+      const continued = await as('li', 'audit', 'prove', '--from', from);
+      expect(continued).toMatchObject({ exit: 0, err: '', out: expect.stringMatching(/=\n$/) });
+      expect(continued).toEqual(
+        await run(['audit', 'prove', '--from', from, '--data', service.data]),
+      );
+      const reads = answer<Json>(await as('li', 'audit', 'reads', '--person', 'li', '--json'));
+      expect(reads['items']![0]).toMatchObject({ actor: 'li' });
+    },
+  );
 
   it('bundles a budget as the data folder does, for whoever may prove', async () => {
     const [there, here] = [join(folder, 'there.zip'), join(folder, 'here.zip')];
@@ -351,47 +355,50 @@ describe('The command line with LEDGER_URL', () => {
     }
   });
 
-  it('gives up a history that no service gives, and waits for changes that come once there is one', async () => {
-    let asked = 0;
-    let isAway = true;
-    const changing = createServer((request, response) => {
-      asked += 1;
-      if (isAway) response.writeHead(503).end();
-      else
-        void fetchFrom(request, service.address).then(async (answered) => {
-          response.writeHead(answered.status, Object.fromEntries(answered.headers));
-          await pipeline(Readable.fromWeb(answered.body! as ReadableStream), response).catch(
-            () => undefined,
-          );
-        });
-    });
-    changing.listen(0, '127.0.0.1');
-    await once(changing, 'listening');
-    url = `http://127.0.0.1:${(changing.address() as AddressInfo).port}`;
-    try {
-      const ended = await as('li', 'changes', 'follow', '--end');
-      expect([ended.exit, ended.out, asked]).toEqual([1, '', 4]);
-      expect(ended.err).toBe(
-        `The service at ${url} does not answer (HTTP 503): check LEDGER_URL, and repeat the command.\n`,
-      );
-      const stop = new AbortController();
-      const followed = await run(['changes', 'follow', '--data', join(folder, 'none')], {
-        env: { LEDGER_URL: url, LEDGER_TOKEN: await provider.token('li') },
-        signal: stop.signal,
-        onError: () => (isAway = false),
-        onOutput: () => stop.abort(),
+  itInEachStageOfCi(
+    'gives up a history that no service gives, and waits for changes that come once there is one',
+    async () => {
+      let asked = 0;
+      let isAway = true;
+      const changing = createServer((request, response) => {
+        asked += 1;
+        if (isAway) response.writeHead(503).end();
+        else
+          void fetchFrom(request, service.address).then(async (answered) => {
+            response.writeHead(answered.status, Object.fromEntries(answered.headers));
+            await pipeline(Readable.fromWeb(answered.body! as ReadableStream), response).catch(
+              () => undefined,
+            );
+          });
       });
-      expect(followed.err).toBe(`${url} does not answer: waiting until it does\n`);
-      expect(JSON.parse(followed.out.split('\n')[0]!)).toMatchObject({ sequence: 1 });
-      expect(
-        (await as('li', 'changes', 'follow', '--end', '--budget', 'no-2024-unit')).err,
-      ).toMatch(/no-2024-unit/);
-    } finally {
-      url = undefined;
-      changing.closeAllConnections();
-      changing.close();
-    }
-  });
+      changing.listen(0, '127.0.0.1');
+      await once(changing, 'listening');
+      url = `http://127.0.0.1:${(changing.address() as AddressInfo).port}`;
+      try {
+        const ended = await as('li', 'changes', 'follow', '--end');
+        expect([ended.exit, ended.out, asked]).toEqual([1, '', 4]);
+        expect(ended.err).toBe(
+          `The service at ${url} does not answer (HTTP 503): check LEDGER_URL, and repeat the command.\n`,
+        );
+        const stop = new AbortController();
+        const followed = await run(['changes', 'follow', '--data', join(folder, 'none')], {
+          env: { LEDGER_URL: url, LEDGER_TOKEN: await provider.token('li') },
+          signal: stop.signal,
+          onError: () => (isAway = false),
+          onOutput: () => stop.abort(),
+        });
+        expect(followed.err).toBe(`${url} does not answer: waiting until it does\n`);
+        expect(JSON.parse(followed.out.split('\n')[0]!)).toMatchObject({ sequence: 1 });
+        expect(
+          (await as('li', 'changes', 'follow', '--end', '--budget', 'no-2024-unit')).err,
+        ).toMatch(/no-2024-unit/);
+      } finally {
+        url = undefined;
+        changing.closeAllConnections();
+        changing.close();
+      }
+    },
+  );
 
   it('says when there is no service or token', async () => {
     const none = await run(['budgets', 'list'], { env: { LEDGER_URL: service.address } });

@@ -7,6 +7,7 @@ import { logAddressOf, nameOf } from '../support/test-stores.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import { until } from '../support/until.js';
 import { clientOf, line, opening, running, type Running } from './http-service.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
 
@@ -48,82 +49,90 @@ describe('A stream that somebody has removed on the EventStoreDB server', () => 
     await client.dispose();
   };
 
-  it('is not opened and not changed: 503, by a process that knew it and by one that did not, and it is verified as one problem', async () => {
-    const budgets = [...WAYS, 'kept'] as const;
-    for (const agency of budgets) {
-      const { post } = clientOf(service);
-      expect((await post('/v1/budgets', opening(agency))).status).toBe(201);
-      const lines = [line('1.00')];
-      expect(
-        (await post(`/v1/budgets/${agency}-2024-department/lines`, { lines }, ANY)).status,
-      ).toBe(201);
-    }
-    for (const way of WAYS) await remove(`budget-${way}-2024-department`, way);
-    const log = EventStoreDbEventLog.open({ connection: connection(), readonly: true });
-    const head = await log.head();
-    for (const restarts of [false, true]) {
-      if (restarts) await service.restart();
-      const { post } = clientOf(service);
+  itInEachStageOfCi(
+    'is not opened and not changed: 503, by a process that knew it and by one that did not, and it is verified as one problem',
+    async () => {
+      const budgets = [...WAYS, 'kept'] as const;
+      for (const agency of budgets) {
+        const { post } = clientOf(service);
+        expect((await post('/v1/budgets', opening(agency))).status).toBe(201);
+        const lines = [line('1.00')];
+        expect(
+          (await post(`/v1/budgets/${agency}-2024-department/lines`, { lines }, ANY)).status,
+        ).toBe(201);
+      }
+      for (const way of WAYS) await remove(`budget-${way}-2024-department`, way);
+      const log = EventStoreDbEventLog.open({ connection: connection(), readonly: true });
+      const head = await log.head();
+      for (const restarts of [false, true]) {
+        if (restarts) await service.restart();
+        const { post } = clientOf(service);
+        for (const way of WAYS)
+          for (const [path, body] of [
+            ['/v1/budgets', opening(way)],
+            [`/v1/budgets/${way}-2024-department/lines`, { lines: [line('2.00', '2070199')] }],
+          ] as const)
+            expect([
+              way,
+              path,
+              (await post(path, body, path === '/v1/budgets' ? {} : ANY)).body,
+            ]).toEqual([way, path, expect.objectContaining({ status: 503, code: 'log-corrupt' })]);
+      }
+      expect(await log.head()).toBe(head);
+      const { problems } = await verify(log, { singleClockFrom: null });
+      await log.close();
+      expect(problems).toHaveLength(WAYS.length);
       for (const way of WAYS)
-        for (const [path, body] of [
-          ['/v1/budgets', opening(way)],
-          [`/v1/budgets/${way}-2024-department/lines`, { lines: [line('2.00', '2070199')] }],
-        ] as const)
-          expect([
-            way,
-            path,
-            (await post(path, body, path === '/v1/budgets' ? {} : ANY)).body,
-          ]).toEqual([way, path, expect.objectContaining({ status: 503, code: 'log-corrupt' })]);
-    }
-    expect(await log.head()).toBe(head);
-    const { problems } = await verify(log, { singleClockFrom: null });
-    await log.close();
-    expect(problems).toHaveLength(WAYS.length);
-    for (const way of WAYS)
-      expect(problems).toContainEqual(expect.stringContaining(`budget-${way}-2024-department`));
-    const { post } = clientOf(service);
-    const lines = [line('2.00', '2070199')];
-    expect((await post('/v1/budgets/kept-2024-department/lines', { lines }, ANY)).status).toBe(201);
-  });
+        expect(problems).toContainEqual(expect.stringContaining(`budget-${way}-2024-department`));
+      const { post } = clientOf(service);
+      const lines = [line('2.00', '2070199')];
+      expect((await post('/v1/budgets/kept-2024-department/lines', { lines }, ANY)).status).toBe(
+        201,
+      );
+    },
+  );
 
-  it('does not end or disturb the changes: what the server notes of it is no event of the ledger', async () => {
-    const { post } = clientOf(service);
-    const recorded = (agency: string) => post('/v1/budgets', opening(agency));
-    for (const way of WAYS) expect((await recorded(`${way}_later`)).status).toBe(201);
-    const followed = await changesOf(service, '');
-    const first = JSON.stringify(`${WAYS.at(-1)!}_later-2024-department`);
-    await until('what is recorded is followed', () => followed.text().includes(first));
-    for (const way of WAYS) await remove(`budget-${way}_later-2024-department`, way);
-    expect((await recorded('newest')).status).toBe(201);
-    const newest = JSON.stringify('newest-2024-department');
-    await until('the newest change is followed', () => followed.text().includes(newest));
-    followed.leave();
-    // A process that knew none of them reads all, and only some of what is removed.
-    await service.restart();
-    const again = await changesOf(service, '?follow=false');
-    await again.ended;
-    for (const each of [followed, again]) {
-      const changes = each.all();
-      expect(changes.map(({ sequence }) => sequence)).toEqual(changes.map((_, n) => n + 1));
-      expect(changes.at(-1)).toMatchObject({
-        type: 'BudgetOpened',
-        budget: 'newest-2024-department',
-      });
-      expect(changes.every(({ type }) => !type.startsWith('$'))).toBe(true);
-    }
-    await service.restart();
-    const lines = await changesOf(service, '?follow=false&type=LineEntered');
-    await lines.ended;
-    expect(new Set(lines.all().map(({ budget, agency }) => `${budget} ${agency?.code}`))).toEqual(
-      new Set([
-        'kept-2024-department kept',
-        // The name stood in an event that nobody reads any more.
-        ...WAYS.map((way) => `${way}-2024-department undefined`),
-      ]),
-    );
-    // A server keeps what it has removed until it cleans itself.
-    if (SERVER) expect(again.all()).toEqual(followed.all());
-  });
+  itInEachStageOfCi(
+    'does not end or disturb the changes: what the server notes of it is no event of the ledger',
+    async () => {
+      const { post } = clientOf(service);
+      const recorded = (agency: string) => post('/v1/budgets', opening(agency));
+      for (const way of WAYS) expect((await recorded(`${way}_later`)).status).toBe(201);
+      const followed = await changesOf(service, '');
+      const first = JSON.stringify(`${WAYS.at(-1)!}_later-2024-department`);
+      await until('what is recorded is followed', () => followed.text().includes(first));
+      for (const way of WAYS) await remove(`budget-${way}_later-2024-department`, way);
+      expect((await recorded('newest')).status).toBe(201);
+      const newest = JSON.stringify('newest-2024-department');
+      await until('the newest change is followed', () => followed.text().includes(newest));
+      followed.leave();
+      // A process that knew none of them reads all, and only some of what is removed.
+      await service.restart();
+      const again = await changesOf(service, '?follow=false');
+      await again.ended;
+      for (const each of [followed, again]) {
+        const changes = each.all();
+        expect(changes.map(({ sequence }) => sequence)).toEqual(changes.map((_, n) => n + 1));
+        expect(changes.at(-1)).toMatchObject({
+          type: 'BudgetOpened',
+          budget: 'newest-2024-department',
+        });
+        expect(changes.every(({ type }) => !type.startsWith('$'))).toBe(true);
+      }
+      await service.restart();
+      const lines = await changesOf(service, '?follow=false&type=LineEntered');
+      await lines.ended;
+      expect(new Set(lines.all().map(({ budget, agency }) => `${budget} ${agency?.code}`))).toEqual(
+        new Set([
+          'kept-2024-department kept',
+          // The name stood in an event that nobody reads any more.
+          ...WAYS.map((way) => `${way}-2024-department undefined`),
+        ]),
+      );
+      // A server keeps what it has removed until it cleans itself.
+      if (SERVER) expect(again.all()).toEqual(followed.all());
+    },
+  );
 });
 
 interface Seen {

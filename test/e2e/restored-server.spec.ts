@@ -6,7 +6,7 @@ import { storesOf } from '../support/test-stores.js';
 import { until } from '../support/until.js';
 import { clientOf, opening, running, type Running } from './http-service.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
-import { itInCi } from '../support/it-in-ci.js';
+import { itInCi, itInEachStageOfCi } from '../support/it-in-ci.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
 
@@ -57,27 +57,33 @@ describe('A service whose EventStoreDB was restored by its own means', () => {
       ),
     );
 
-  it('answers 503 with what to do, and goes on when the log is adopted: tokens of before get 410, with where to go on', async () => {
-    const { kept, lost } = await restored();
-    await server.resume();
-    await expectRefused();
-    const adopted = await adopt();
-    expect(adopted).toMatchObject({ epoch: 2, lastToken: expect.stringMatching(/^e2-/) as string });
-    const { get } = clientOf(service);
-    // What is cached of the epoch is looked at again after a second.
-    let created = await open('new');
-    for (; created.status === 503; created = await open('new'));
-    expect(created.status).toBe(201);
-    expect(created.token).toMatch(/^e2-/);
-    const listed = await get('/v1/budgets', { 'ledger-min-token': created.token });
-    expect(listed.text).toContain('kept-2024-department');
-    expect(listed.text).toContain('new-2024-department');
-    expect(listed.text).not.toContain('lost');
-    for (const token of [kept, lost]) {
-      const { body } = await get('/v1/budgets', { 'ledger-min-token': token });
-      expect(body).toMatchObject({ status: 410, code: 'epoch-changed' });
-    }
-  });
+  itInEachStageOfCi(
+    'answers 503 with what to do, and goes on when the log is adopted: tokens of before get 410, with where to go on',
+    async () => {
+      const { kept, lost } = await restored();
+      await server.resume();
+      await expectRefused();
+      const adopted = await adopt();
+      expect(adopted).toMatchObject({
+        epoch: 2,
+        lastToken: expect.stringMatching(/^e2-/) as string,
+      });
+      const { get } = clientOf(service);
+      // What is cached of the epoch is looked at again after a second.
+      let created = await open('new');
+      for (; created.status === 503; created = await open('new'));
+      expect(created.status).toBe(201);
+      expect(created.token).toMatch(/^e2-/);
+      const listed = await get('/v1/budgets', { 'ledger-min-token': created.token });
+      expect(listed.text).toContain('kept-2024-department');
+      expect(listed.text).toContain('new-2024-department');
+      expect(listed.text).not.toContain('lost');
+      for (const token of [kept, lost]) {
+        const { body } = await get('/v1/budgets', { 'ledger-min-token': token });
+        expect(body).toMatchObject({ status: 410, code: 'epoch-changed' });
+      }
+    },
+  );
 
   itInCi('notices it when it starts, and says up to where the histories are the same', async () => {
     const early = (await open('early')).token;

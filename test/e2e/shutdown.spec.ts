@@ -10,6 +10,8 @@ import { bin, built, start } from './cli-bin.js';
 import { item, line, opening } from './http-service.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import { until } from '../support/until.js';
+import { cases } from '../support/rounds.js';
+import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 const BUDGET = 'wenhua-2024-department';
 
@@ -72,15 +74,17 @@ class Ending {
 
 // Most of the time is spent in waiting: the tests run at the same time, each with a service of its own.
 describe('A service that is told to end', () => {
-  it.concurrent.each([
-    ['nothing was sent', ''],
-    ['half a request was sent', 'GET /v1/budgets HTTP/1.1\r\nHost: ledger\r\nAcc'],
-    [
-      'half a body was sent',
-      'POST /v1/budgets HTTP/1.1\r\nHost: ledger\r\nContent-Type: application/json\r\nLedger-Actor: zhang\r\nContent-Length: 500\r\n\r\n{"agency"',
-    ],
-    ['a request was answered', 'GET /healthz HTTP/1.1\r\nHost: ledger\r\n\r\n'],
-  ])('ends although a connection is open on which %s', (_what, sent) =>
+  it.concurrent.each(
+    cases(2, [
+      ['half a request was sent', 'GET /v1/budgets HTTP/1.1\r\nHost: ledger\r\nAcc'],
+      ['a request was answered', 'GET /healthz HTTP/1.1\r\nHost: ledger\r\n\r\n'],
+      ['nothing was sent', ''],
+      [
+        'half a body was sent',
+        'POST /v1/budgets HTTP/1.1\r\nHost: ledger\r\nContent-Type: application/json\r\nLedger-Actor: zhang\r\nContent-Length: 500\r\n\r\n{"agency"',
+      ],
+    ] as const),
+  )('ends although a connection is open on which %s', (_what, sent) =>
     Ending.with(async (service) => {
       await service.connected(sent);
       await sleep(200);
@@ -112,7 +116,7 @@ describe('A service that is told to end', () => {
     }),
   );
 
-  it.concurrent('loses nothing that it has answered, under load', () =>
+  itInEachStageOfCi('loses nothing that it has answered, under load', () =>
     Ending.with(async (service) => {
       await service.post('/v1/budgets', opening());
       const answered: string[] = [];
@@ -146,7 +150,7 @@ describe('A service that is told to end', () => {
 });
 
 describe('A service whose log nobody reads', () => {
-  it('answers more requests than a pipe holds lines', async () => {
+  itInEachStageOfCi('answers more requests than a pipe holds lines', async () => {
     await built();
     const data = await mkdtemp(join(tmpdir(), 'ledger-log-'));
     const { child, ended } = start(['serve', '--port', '0', '--json', '--data', data]);

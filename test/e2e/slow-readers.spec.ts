@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { connect, type Socket } from 'node:net';
 import { LedgerClient } from '../../src/client/client.js';
 import { CLIENT_BYTES_MAX } from '../../src/changes/response-writer.js';
-import { itInCi } from '../support/it-in-ci.js';
+import { itInCi, itInEachStageOfCi } from '../support/it-in-ci.js';
 import { rounds } from '../support/rounds.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import { until } from '../support/until.js';
@@ -79,7 +79,7 @@ describe('Readers that never read', () => {
     await until('the readers', async () => (await streams()) === sockets.length);
   };
 
-  it('delay nobody else, and cost bounded memory', async () => {
+  itInEachStageOfCi('delay nobody else, and cost bounded memory', async () => {
     await begin();
     const others = FORMATS.map(async ([format]) => {
       const seen: number[] = [];

@@ -172,25 +172,28 @@ describe('An approval that is killed', () => {
     expect(await sum(data)).toBe(TOTAL);
   });
 
-  it('is completed by the next command that writes, and only once by several at the same time', async () => {
-    const data = folder();
-    const amendment = await prepared(data);
-    await killedAfter(1, approving(data, amendment));
-    await Promise.all(
-      ['a', 'b', 'c'].map((agency) =>
-        cli(data, ['budgets', 'open', `${agency}-2024-unit`, '--name', agency]),
-      ),
-    );
-    expect(await inTransit(data)).toEqual([]);
-    expect(await received(data)).toHaveLength(1);
-    expect(await sum(data)).toBe(TOTAL);
-    const [change] = await received(data);
-    expect(JSON.parse(change!)).toMatchObject({
-      actor: 'wang',
-      effectiveOn: '2024-01-01',
-      data: { transfer: { side: 'receiving', budget: GIVER } },
-    });
-  });
+  itInCi(
+    'is completed by the next command that writes, and only once by several at the same time',
+    async () => {
+      const data = folder();
+      const amendment = await prepared(data);
+      await killedAfter(1, approving(data, amendment));
+      await Promise.all(
+        ['a', 'b', 'c'].map((agency) =>
+          cli(data, ['budgets', 'open', `${agency}-2024-unit`, '--name', agency]),
+        ),
+      );
+      expect(await inTransit(data)).toEqual([]);
+      expect(await received(data)).toHaveLength(1);
+      expect(await sum(data)).toBe(TOTAL);
+      const [change] = await received(data);
+      expect(JSON.parse(change!)).toMatchObject({
+        actor: 'wang',
+        effectiveOn: '2024-01-01',
+        data: { transfer: { side: 'receiving', budget: GIVER } },
+      });
+    },
+  );
 
   itInCi('is completed by a service that was already running', async () => {
     const data = folder();
@@ -230,25 +233,28 @@ const closedMeanwhile = async (data: string): Promise<void> => {
 };
 
 describe('A transfer that cannot arrive', () => {
-  it('stays in transit with the reason, and the sum over all budgets does not change', async () => {
-    const data = folder();
-    const amendment = await prepared(data);
-    await killedAfter(1, approving(data, amendment));
-    await closedMeanwhile(data);
-    for (let again = 0; again < 2; again += 1) {
-      expect(await inTransit(data)).toEqual([
-        expect.objectContaining({
-          to: RECEIVER,
-          amount: CARRIED,
-          problem: 'The year was closed on 2024-12-31: only corrections may follow.',
-        }),
-      ]);
-      expect(await sum(data)).toBe(TOTAL);
-      const { incoming }: ShownBudget = await cli(data, ['budgets', 'show', RECEIVER]);
-      expect(incoming).toMatchObject([{ status: 'in-transit', amount: CARRIED }]);
-      await cli(data, ['budgets', 'open', 'other-2024-unit', '--name', '某局']);
-    }
-  });
+  itInCi(
+    'stays in transit with the reason, and the sum over all budgets does not change',
+    async () => {
+      const data = folder();
+      const amendment = await prepared(data);
+      await killedAfter(1, approving(data, amendment));
+      await closedMeanwhile(data);
+      for (let again = 0; again < 2; again += 1) {
+        expect(await inTransit(data)).toEqual([
+          expect.objectContaining({
+            to: RECEIVER,
+            amount: CARRIED,
+            problem: 'The year was closed on 2024-12-31: only corrections may follow.',
+          }),
+        ]);
+        expect(await sum(data)).toBe(TOTAL);
+        const { incoming }: ShownBudget = await cli(data, ['budgets', 'show', RECEIVER]);
+        expect(incoming).toMatchObject([{ status: 'in-transit', amount: CARRIED }]);
+        await cli(data, ['budgets', 'open', 'other-2024-unit', '--name', '某局']);
+      }
+    },
+  );
 
   it('is returned to its giver, whose bridge, lines and trail close', async () => {
     const data = folder();
@@ -306,7 +312,7 @@ describe('A transfer that cannot arrive', () => {
 });
 
 describe('A transfer that arrived', () => {
-  it('is an exception while one half is corrected and the other is not', async () => {
+  itInCi('is an exception while one half is corrected and the other is not', async () => {
     const data = folder();
     await cli(data, approving(data, await prepared(data)), 'wang');
     const exceptions = async (): Promise<readonly object[]> =>

@@ -25,7 +25,7 @@ import {
   type Running,
 } from './http-service.js';
 import { onEventStoreDb, storesOf } from '../support/test-stores.js';
-import { itInCi } from '../support/it-in-ci.js';
+import { itInCi, itInEachStageOfCi } from '../support/it-in-ci.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
 /** Between two requests of one caller, so that they stay fewer than those of a minute. */
@@ -252,7 +252,7 @@ describe('A webhook', () => {
     expect((await ask('GET', '/v1/webhooks/erp')).status).toBe(404);
   });
 
-  it('gets the place of a change that is larger than 20 kB', async () => {
+  itInEachStageOfCi('gets the place of a change that is larger than 20 kB', async () => {
     const { post } = clientOf(service);
     await post('/v1/budgets', opening());
     const items = Array.from({ length: 100 }, (_, i) => item(i));
@@ -282,7 +282,7 @@ describe('A webhook', () => {
     expect(JSON.parse(text)).toMatchObject({ id: data.id, type: 'AmendmentProposed' });
   });
 
-  it('has not failed where the service ends before it answers', async () => {
+  itInEachStageOfCi('has not failed where the service ends before it answers', async () => {
     await clientOf(service).post('/v1/budgets', opening());
     receiver.answers.set(2, [null]);
     await put({ filter: { type: ['BudgetOpened'] } });
@@ -337,7 +337,7 @@ describe('A webhook', () => {
 describe('webhooks', () => {
   const newFolder = folders();
 
-  it('are put, shown, tried, replayed and deleted on the command line', async () => {
+  itInEachStageOfCi('are put, shown, tried, replayed and deleted on the command line', async () => {
     const receiver = new Receiver();
     await receiver.start();
     const data = newFolder();
@@ -374,7 +374,7 @@ describe('webhooks', () => {
 });
 
 describe('The webhook of a subject', () => {
-  it("is nobody else's, and ends with the rights of its subject", async () => {
+  itInEachStageOfCi("is nobody else's, and ends with the rights of its subject", async () => {
     const receiver = new Receiver();
     await receiver.start();
     const provider = await identityProvider([]);

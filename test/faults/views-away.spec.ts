@@ -76,7 +76,7 @@ describeOnFiles('While the views cannot be written', () => {
 });
 
 describeOnFiles('A document over HTTP, while the views cannot be written', () => {
-  it(
+  itInCi(
     'is previewed by one instance and committed by another, and a repeat gets the first answer, also without its file',
     async () => {
       const one = await running();

@@ -275,7 +275,7 @@ describe('Any history of a budget', () => {
             await ledger.close();
           }
         }),
-        { numRuns: rounds(5, 12) },
+        { numRuns: rounds(3, 12) },
       ),
     RANDOM_TEST_MS,
   );
@@ -345,7 +345,7 @@ describe('Any history of a budget', () => {
             expect(effects[1]).toEqual(effects[0]);
           },
         ),
-        { numRuns: 5 },
+        { numRuns: rounds(3, 5) },
       ),
     RANDOM_TEST_MS,
   );

@@ -11,7 +11,6 @@ import { line, running, type Running } from '../e2e/http-service.js';
 import { itInCi } from '../support/it-in-ci.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import { browserPath, launch } from './browser.js';
-import { cases } from '../support/rounds.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
 
@@ -113,14 +112,12 @@ describeInBrowser('In a browser', () => {
     expect(await budgets()).toHaveLength(2);
   });
 
-  it.each(
-    cases(1, [
-      ['a PDF', 'linjiang-sanitation-2024-unit/source.pdf'],
-      ['a workbook', 'linjiang-statistics-2023-unit/source.xlsx'],
-      ['a Word document', 'linjiang-justice-2024-department/source.docx'],
-      ['a CSV', 'linjiang-community-2024-department/source.csv'],
-    ]),
-  )(
+  itInCi.each([
+    ['a PDF', 'linjiang-sanitation-2024-unit/source.pdf'],
+    ['a workbook', 'linjiang-statistics-2023-unit/source.xlsx'],
+    ['a Word document', 'linjiang-justice-2024-department/source.docx'],
+    ['a CSV', 'linjiang-community-2024-department/source.csv'],
+  ])(
     '%s is shown beside what was read of it, where a figure leads to its place',
     async (_, file) => {
       await visit('/imports');
@@ -298,7 +295,7 @@ describeInBrowser('In a browser', () => {
     },
   );
 
-  it('an amendment is previewed, proposed by one person and approved by another', async () => {
+  itInCi('an amendment is previewed, proposed by one person and approved by another', async () => {
     const [, second] = await budgets();
     await visit(`${second}/amendments`);
     const form = page.locator('form[data-preview]');
@@ -409,12 +406,10 @@ describeInBrowser('In a browser', () => {
     },
   );
 
-  it.each(
-    cases(1, [
-      ['zh', '服务没有应答', '以下仍是先前的数字'],
-      ['en', 'The service does not answer', 'still those of before'],
-    ]),
-  )(
+  itInCi.each([
+    ['zh', '服务没有应答', '以下仍是先前的数字'],
+    ['en', 'The service does not answer', 'still those of before'],
+  ])(
     'a slider says above the figures when the service is away, and what an error is: %s',
     async (lang, away, stale) => {
       const [, second] = await budgets();
@@ -523,9 +518,9 @@ describeInBrowser('In a browser', () => {
     }
   });
 
-  it('every table is saved as XLSX, PDF and PNG', async () => {
+  itInCi('every table is saved as XLSX, PDF and PNG', async () => {
     const [, second] = await budgets();
-    for (const path of cases(1, [`${second}?table=3`, '/', `${second}/lines`, '/totals'])) {
+    for (const path of [`${second}?table=3`, '/', `${second}/lines`, '/totals']) {
       await visit(path);
       for (const [format, beginning] of [
         ['XLSX', 'PK'],
@@ -544,7 +539,7 @@ describeInBrowser('In a browser', () => {
     }
   });
 
-  it('a finding is decided where it stands', async () => {
+  itInCi('a finding is decided where it stands', async () => {
     const [, second] = await budgets();
     await visit(`${second}/findings`);
     const open = await page.locator('form[data-post]').count();
@@ -557,12 +552,10 @@ describeInBrowser('In a browser', () => {
     );
   });
 
-  it.each(
-    cases(1, [
-      { lang: 'zh', words: ['全部完好', '证明了什么', '未能证明', '最新检查点'] },
-      { lang: 'en', words: ['All intact', 'What this proves', 'Not proven', 'Newest checkpoint'] },
-    ]),
-  )(
+  itInCi.each([
+    { lang: 'zh', words: ['全部完好', '证明了什么', '未能证明', '最新检查点'] },
+    { lang: 'en', words: ['All intact', 'What this proves', 'Not proven', 'Newest checkpoint'] },
+  ])(
     'an auditor verifies the ledger, sees how far it is, and what it proves: $lang',
     async ({ lang, words }) => {
       await visit(`/audit/verification?lang=${lang}`);

@@ -120,7 +120,7 @@ describeInBrowser('In a browser, where people sign in', () => {
     },
   );
 
-  it('no script and no storage of the browser has the session', async () => {
+  itInCi('no script and no storage of the browser has the session', async () => {
     const page = await signedIn('zhang', '/');
     const [session] = (await page.context().cookies(service.address)).filter(
       ({ name }) => name === 'ledger-session',

@@ -12,6 +12,13 @@ declare module 'oidc-provider' {
         ) => Readonly<Record<string, unknown>>;
       },
     );
+    /** Adds to how requests are answered, as in Koa. */
+    use(
+      answer: (
+        context: { readonly path: string; body: object },
+        next: () => Promise<void>,
+      ) => Promise<void>,
+    ): void;
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   }
 }

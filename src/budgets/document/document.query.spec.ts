@@ -13,6 +13,7 @@ import {
 import { civilDate } from '../../domain/values/civil-date.js';
 import { DocumentOf } from './document.query.js';
 import { documentAs } from './render-document.js';
+import { itInCi } from '../../../test/support/it-in-ci.js';
 
 /** A budget whose table of the general fund prints a total that its rows do not add up to. */
 const printed = (): string => {
@@ -73,32 +74,35 @@ describe('The sentences of a document', () => {
     expect(adjusted).not.toContain(REASON);
   });
 
-  it('show original, change and adjusted of an adjusted budget, which is read back by its title', async () => {
-    const answer = await ledger.ask(new DocumentOf(budget));
-    expect(answer.narrative.at(-1)).toEqual({
-      heading: '九、预算调整情况',
-      paragraphs: [
-        '收入预算年初预算数1555000.50元，调增1000.00元，调整后预算数1556000.50元。',
-        '支出预算年初预算数1555000.50元，调增1000.00元，调整后预算数1556000.50元。',
-        '1. 城乡社区支出年初预算数1130000.00元，调增1000.00元，调整后预算数1131000.00元。',
-      ],
-    });
-    expect(await documentAs(answer, 'md')).toMatch(
-      /^# 某市某区2024年区级部门预算\n\n（调整预算）\n/,
-    );
-    for (const format of ['xlsx', 'docx', 'pdf'] as const) {
-      const file = (await documentAs(answer, format)) as Uint8Array;
-      const { document } = await examine(file, `adjusted.${format}`, null);
-      expect(document).toMatchObject({
-        title: '某市某区2024年区级部门预算',
-        agencyName: SAMPLE.agency,
-        fiscalYear: 2024,
-        scope: 'department',
+  itInCi(
+    'show original, change and adjusted of an adjusted budget, which is read back by its title',
+    async () => {
+      const answer = await ledger.ask(new DocumentOf(budget));
+      expect(answer.narrative.at(-1)).toEqual({
+        heading: '九、预算调整情况',
+        paragraphs: [
+          '收入预算年初预算数1555000.50元，调增1000.00元，调整后预算数1556000.50元。',
+          '支出预算年初预算数1555000.50元，调增1000.00元，调整后预算数1556000.50元。',
+          '1. 城乡社区支出年初预算数1130000.00元，调增1000.00元，调整后预算数1131000.00元。',
+        ],
       });
-    }
-    const original = await ledger.ask(
-      new DocumentOf(budget, { effective: civilDate('2024-05-31') }),
-    );
-    expect(original).toMatchObject({ adjusted: false, title: '某市某区2024年区级部门预算' });
-  });
+      expect(await documentAs(answer, 'md')).toMatch(
+        /^# 某市某区2024年区级部门预算\n\n（调整预算）\n/,
+      );
+      for (const format of ['xlsx', 'docx', 'pdf'] as const) {
+        const file = (await documentAs(answer, format)) as Uint8Array;
+        const { document } = await examine(file, `adjusted.${format}`, null);
+        expect(document).toMatchObject({
+          title: '某市某区2024年区级部门预算',
+          agencyName: SAMPLE.agency,
+          fiscalYear: 2024,
+          scope: 'department',
+        });
+      }
+      const original = await ledger.ask(
+        new DocumentOf(budget, { effective: civilDate('2024-05-31') }),
+      );
+      expect(original).toMatchObject({ adjusted: false, title: '某市某区2024年区级部门预算' });
+    },
+  );
 });

@@ -89,7 +89,7 @@ describe('The embedded log', () => {
       expect(commits).toEqual([2, 2]);
     });
 
-    it('of a bounded size, in order', async () => {
+    itInCi('of a bounded size, in order', async () => {
       const events = eventsOf(10_000);
       await Promise.all(
         events.map((event, i) => log.append('agency-a', i === 0 ? 'no-stream' : i - 1, [event])),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { examine } from '../examine.js';
 import { render, SAMPLE } from '../tables/budget.fixture.js';
 import { csvOf, workbookOf, xlsxOf } from './office/office.fixture.js';
+import { rounds } from '../../../test/support/rounds.js';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -56,7 +57,7 @@ describe('Characters that nobody sees', () => {
       fc.asyncProperty(noise, async (each) => {
         expect(await factsOf(SHAPES[shape]!((text) => noisy(text, each)))).toEqual(clean);
       }),
-      { numRuns: 8 },
+      { numRuns: rounds(2, 8) },
     );
   });
 });

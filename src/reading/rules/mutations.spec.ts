@@ -95,7 +95,7 @@ describe('A consistent budget', () => {
       let made = 0;
       let shown = 0;
       const messages = new Map<string, string>();
-      for (const [offset, [, plan]] of cases(2, LAYOUTS).entries())
+      for (const [offset, [, plan]] of cases(1, LAYOUTS).entries())
         for (const { tables, table, row, column, where } of mutations(
           tablesOf({ ...PLAN, ...plan }),
           SLIPS[name]!,
@@ -114,7 +114,7 @@ describe('A consistent budget', () => {
           )
             shown += 1;
         }
-      expect(made).toBeGreaterThan(200);
+      expect(made).toBeGreaterThan(150);
       expect(shown).toBe(made);
       const english = [...messages.values()].filter((each) =>
         /[a-z]{2,} [a-z]/.test(translate(each, 'zh')),

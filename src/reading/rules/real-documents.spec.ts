@@ -6,6 +6,7 @@ import { readNarrative } from '../narrative/read-narrative.js';
 import { readDocument } from '../read-document.js';
 import { checkDocument } from './check.js';
 import { slips } from './rules.fixture.js';
+import { cases } from '../../../test/support/rounds.js';
 
 /** Published budgets lie beside the repository, where there are any: they are not ours to copy into it. */
 const FOLDER = fileURLToPath(new URL('../../../../shared/seeds/', import.meta.url));
@@ -111,7 +112,7 @@ const brief = ({ rule, table, subject, printed, expected, difference, hint }: Fi
     ]);
   });
 
-  it.each(['000', '002', '004'])(
+  it.each(cases(1, ['000', '002', '004']))(
     '%s with one digit changed has one finding more',
     async (start) => {
       const { document, narrative } = await open(start);

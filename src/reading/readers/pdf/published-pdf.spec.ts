@@ -3,6 +3,7 @@ import { fromFen } from '../../../domain/values/money.js';
 import { publishedDocument } from '../../../../test/support/published.js';
 import type { PrintedRow } from '../../printed.js';
 import { readDocument } from '../../read-document.js';
+import { cases } from '../../../../test/support/rounds.js';
 
 /**
  * The sums of three published PDFs, where they lie beside the repository. Their lines, sentences and findings are in
@@ -53,7 +54,7 @@ if (DOCUMENTS.length === 0)
   process.stderr.write('No published PDFs beside the repository: their reading is skipped.\n');
 
 (DOCUMENTS.length === 0 ? describe.skip : describe)('A published PDF', () => {
-  it.each(DOCUMENTS)('$file is read whole', async ({ file, agencyName, ...expected }) => {
+  it.each(cases(1, DOCUMENTS))('$file is read whole', async ({ file, agencyName, ...expected }) => {
     const document = await readDocument(readFileSync(publishedDocument(file)!), { file });
     const { tables } = document;
     expect(document.agencyName).toBe(agencyName);

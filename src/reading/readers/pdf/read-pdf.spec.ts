@@ -8,6 +8,7 @@ import { PDF_PAGES_MAX } from './pdf-file.js';
 import { pdfOf, type PrintStyle, printed } from './printed-pdf.fixture.js';
 import { readPdf } from './read-pdf.js';
 import { cases } from '../../../../test/support/rounds.js';
+import { itInCi } from '../../../../test/support/it-in-ci.js';
 
 const UNIT: Sample = { ...SAMPLE, scope: 'unit' };
 
@@ -89,7 +90,7 @@ describe('A budget as PDF', () => {
     ]);
   });
 
-  it.each(cases(15, STYLES))('%s has every figure in its place', async (_, style) => {
+  it.each(cases(6, STYLES))('%s has every figure in its place', async (_, style) => {
     // Both layouts of table 1, in turn.
     const turn = STYLES.findIndex(([, each]) => each === style) % 2;
     const document = await read(await printed(contentOf(SAMPLES[turn]!), style));
@@ -174,7 +175,7 @@ describe('The text of a PDF', () => {
     ...Array.from({ length: 40 }, (_, i) => ITEM.replace('1.', `${i + 2}.`)),
   ];
 
-  it.each(['cells', 'glyphs'] as const)(
+  it.each(cases(1, ['cells', 'glyphs'] as const))(
     'is paragraphs, without the numbers of its pages, when it is written by %s',
     async (writing) => {
       const bytes = await printed(
@@ -245,7 +246,7 @@ describe('A PDF is refused with a message', () => {
       );
   });
 
-  it('when it has more pages than a budget has', async () => {
+  itInCi('when it has more pages than a budget has', async () => {
     const bytes = await pdfOf((pdf) => {
       for (let i = 0; i <= PDF_PAGES_MAX; i++) pdf.addPage({ size: [10, 10] });
     });
