@@ -20,6 +20,11 @@ const LONGEST = [
   'test/e2e/restored-server.spec.ts',
   'test/invariants/histories.spec.ts',
   'test/contracts/sqlite-event-log.spec.ts',
+  'test/e2e/access.spec.ts',
+  'test/e2e/http-imports.spec.ts',
+  'test/e2e/http-changes.spec.ts',
+  'test/e2e/remote.spec.ts',
+  'test/e2e/shutdown.spec.ts',
 ];
 
 /** A run that begins with the longest specs ends sooner. Jest itself knows only from an earlier run how long each takes. */
