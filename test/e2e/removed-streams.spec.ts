@@ -133,6 +133,31 @@ describe('A stream that somebody has removed on the EventStoreDB server', () => 
       if (SERVER) expect(again.all()).toEqual(followed.all());
     },
   );
+
+  itInEachStageOfCi(
+    'that was only cut is not changed: 503, also by a process that has the whole budget in memory',
+    async () => {
+      const { post } = clientOf(service);
+      const budget = 'cut-2024-department';
+      await post('/v1/budgets', opening('cut'));
+      for (const item of ['2070101', '2070102', '2070103'])
+        await post(`/v1/budgets/${budget}/lines`, { lines: [line('1.00', item)] }, ANY);
+      if (standIn) standIn.events.cut(`budget-${budget}`, 2);
+      else {
+        const client = db.EventStoreDBClient.connectionString(SERVER!);
+        await client.setStreamMetadata(`${nameOf(service.data)}-budget-${budget}`, {
+          truncateBefore: 2,
+        });
+        await client.dispose();
+      }
+      const lines = [line('2.00', '2070199')];
+      for (const restarts of [false, true]) {
+        if (restarts) await service.restart();
+        const answer = await clientOf(service).post(`/v1/budgets/${budget}/lines`, { lines }, ANY);
+        expect(answer.body).toMatchObject({ status: 503, code: 'log-corrupt' });
+      }
+    },
+  );
 });
 
 interface Seen {

@@ -39,6 +39,8 @@ export class KeptEvents {
   private readonly streams = new Map<string, KeptEvent[]>();
   private readonly places = new Map<bigint, number>();
   private readonly removed = new Set<string>();
+  /** Of streams that were cut, the revision of the first event that reads of the stream show. */
+  private readonly firsts = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
   private next = 0n;
 
@@ -77,6 +79,16 @@ export class KeptEvents {
     this.removed.add(name);
     const limit = { ...system('$metadata', randomUUID()), data: Buffer.from(`{"$tb":${TB_MAX}}`) };
     this.append(`$$${name}`, 'any', [limit]);
+  }
+
+  /** What the limit `$tb` does: events before this revision are hidden from reads of the stream. */
+  cut(name: string, first: number): void {
+    this.firsts.set(name, first);
+  }
+
+  /** The revision of the first event of a stream that its reads show. */
+  firstOf(name: string): number {
+    return this.firsts.get(name) ?? 0;
   }
 
   /** The index of the first event of a forward read, inclusive; undefined when there is no event at this position. */

@@ -177,7 +177,10 @@ export class EventStoreDbStandIn {
       : stream.hasStart()
         ? 0
         : Number(stream.getRevision());
-    const events = backward ? kept.slice(0, from + 1).reverse() : kept.slice(from);
+    const first = this.events.firstOf(name);
+    const events = backward
+      ? kept.slice(first, from + 1).reverse()
+      : kept.slice(Math.max(first, from));
     for (const event of events.slice(0, Number(options.getCount())))
       await write(call, eventResponse(event));
     call.end();

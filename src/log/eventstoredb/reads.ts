@@ -30,9 +30,14 @@ export class EventStoreDbReads {
   ): AsyncGenerator<EventPage> {
     const step = direction === 'backward' ? -1 : 1;
     let next: StreamRange['from'] = from ?? (direction === 'backward' ? 'end' : 0);
+    // Who reads on from a version has kept what stands before it: that must be in the log still.
+    const first = direction === 'forward' && next !== 0 ? this.firstVersion(stream) : undefined;
+    // An error of the page is thrown before it.
+    first?.catch(() => {});
     for (let left = max; left > 0;) {
       const count = Math.min(left, PAGE_EVENTS);
       const page = await this.streamPage(stream, { from: next, direction, count });
+      if (page.length > 0 && (await (first ?? 0)) !== 0) throw this.cut(stream);
       if (page.length > 0) yield page;
       else if (next === 0 || next === 'end') await this.refuseRemoved(stream);
       if (page.length < count) return;
@@ -54,6 +59,18 @@ export class EventStoreDbReads {
       throw new LogCorrupt(
         `The stream ${stream} of the log at ${this.server} has no events and the limit ${limit}: its events were deleted, or expired; restore the log from a backup.`,
       );
+  }
+
+  /** Version of the first event of a stream that is left; undefined when none is. */
+  private async firstVersion(stream: string): Promise<number | undefined> {
+    const [first] = await this.streamPage(stream, { from: 0, direction: 'forward', count: 1 });
+    return first?.version;
+  }
+
+  private cut(stream: string): LogCorrupt {
+    return new LogCorrupt(
+      `The stream ${stream} of the log at ${this.server} has lost its first events: it was cut, or has a limit that removes events; restore the log from a backup.`,
+    );
   }
 
   /** The first and the last event of a stream: one when the stream has only one, none when there is no stream. */

@@ -210,6 +210,8 @@ export const SERVICE: Messages = {
     '变更有 {bytes} 字节，{server} 的日志一次最多接受 {most} 字节；未作登记：请调高服务器的 MaxAppendSize，或拆分文件。',
   'A stream of the log at {server} was deleted there: restore the log from a backup.':
     '{server} 的日志有流被删除：请从备份恢复日志。',
+  'The stream {stream} of the log at {server} has lost its first events: it was cut, or has a limit that removes events; restore the log from a backup.':
+    '{server} 上日志的流 {stream} 缺少最前面的事件：被截断，或设有会删除事件的限制。请从备份恢复日志。',
   'The stream {stream} of the log at {server} has no events and the limit {limit}: its events were deleted, or expired; restore the log from a backup.':
     '{server} 的日志中流 {stream} 没有记录，且有限制 {limit}：其记录已被删除或已过期；请从备份恢复日志。',
   "The log at {server} denies access to this user: check the name and the password in LEDGER_LOG, and the user's permissions on the server.":
