@@ -23,6 +23,8 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { PolicyRecord } from '../ledger/policy-record.js';
 import { PolicyFile } from '../ledger/policy-file.js';
 import { PeriodicCheckpoints } from '../proof/periodic-checkpoints.js';
+import { Prover } from '../proof/prover.js';
+import { Refusal } from '../domain/errors.js';
 import { Projector } from '../projector/projector.js';
 import { CoreModule } from './core.module.js';
 
@@ -34,6 +36,7 @@ export class AppModule implements OnModuleInit, OnApplicationBootstrap {
     private readonly policy: PolicyFile,
     private readonly projector: Projector,
     private readonly recovery: Recovery,
+    private readonly prover: Prover,
     private readonly checkpoints: PeriodicCheckpoints,
     private readonly policyRecord: PolicyRecord,
     private readonly logger: PinoLogger,
@@ -75,8 +78,12 @@ export class AppModule implements OnModuleInit, OnApplicationBootstrap {
     });
   }
 
-  /** Reports an unusable policy to the operator at the start, and not to everybody who records a change. */
+  /** Reports an unusable policy, and a log that is not the one that was here, to the operator at the start, and not to everybody who records a change. */
   async onApplicationBootstrap(): Promise<void> {
     await this.policy.current();
+    await this.prover.expectOwnTree().catch((error: unknown) => {
+      // A server that is away is waited for.
+      if (!(error instanceof Refusal && error.code === 'log-unavailable')) throw error;
+    });
   }
 }

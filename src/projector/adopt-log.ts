@@ -83,7 +83,7 @@ const compared = async (
   if (state !== undefined && state.ledger !== ledger)
     throw new Refusal(
       'proof-unusable',
-      `${tree!.file} is the tree of another ledger: give each ledger its own LEDGER_PROOF.`,
+      `${tree!.file} is the tree of another ledger: give each ledger its own LEDGER_PROOF; where the log was lost, restore it from a backup.`,
     );
   const hasher = state && new Hasher(state.hash);
   let [events, last, common, isCommon] = [0, 0n, 0n, true];

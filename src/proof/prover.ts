@@ -93,6 +93,16 @@ export class Prover {
   }
 
   /**
+   * Refuses to begin a ledger beside the tree of another: a log that was lost is not replaced by an empty one without a word.
+   *
+   * @throws {Refusal} `proof-unusable`.
+   */
+  async expectOwnTree(): Promise<void> {
+    const states = this.file.states();
+    if (states.length > 0) this.refuseOther((await this.log.identity()).ledger, states);
+  }
+
+  /**
    * As {@link checkpoint}, of the tree as it is: for one that another thread has extended just now. What was recorded since is for the
    * next checkpoint.
    *
@@ -327,14 +337,17 @@ export class Prover {
     }
   }
 
-  private state({ ledger, epoch }: LogIdentity): TreeState {
-    const states = this.file.states();
-    const { file } = this.file;
+  private refuseOther(ledger: string, states: readonly TreeState[]): void {
     if (states.some((each) => each.ledger !== ledger))
       throw new Refusal(
         'proof-unusable',
-        `${file} is the tree of another ledger: give each ledger its own LEDGER_PROOF.`,
+        `${this.file.file} is the tree of another ledger: give each ledger its own LEDGER_PROOF; where the log was lost, restore it from a backup.`,
       );
+  }
+
+  private state({ ledger, epoch }: LogIdentity): TreeState {
+    const states = this.file.states();
+    this.refuseOther(ledger, states);
     const hash = states.at(-1)?.hash;
     const wanted = this.settings.hash;
     if (hash !== undefined && wanted !== undefined && hash !== wanted)

@@ -18,6 +18,7 @@ import { isConsistent, isSame, rootByInclusion } from '../../src/proof/merkle.js
 import { isSignedBy, parseNoteKey, signNote } from '../../src/proof/signed-note.js';
 import { readSigningKey } from '../../src/proof/signing-key.js';
 import { VERIFIER } from '../../src/proof/verifier.js';
+import { startChild } from '../support/child-process.js';
 import { witnessOf } from '../support/witness.js';
 import { until } from '../support/until.js';
 import { clientOf, opening, running } from './http-service.js';
@@ -28,12 +29,12 @@ import { cases } from '../support/rounds.js';
 const folder = folders();
 
 /** The log and the tree are files here, also where the environment names servers for the other tests. */
-const env = (data: string) => ({
+const storesIn = (data: string) => ({
   LEDGER_LOG: `sqlite:${join(data, 'log.db')}`,
   LEDGER_VIEWS: `sqlite:${join(data, 'views.db')}`,
 });
 const ledger = (data: string, ...words: readonly string[]) =>
-  run([...words, '--data', data], { env: env(data) });
+  run([...words, '--data', data], { env: storesIn(data) });
 
 const verified = async (data: string, ...flags: readonly string[]) => {
   const ran = await ledger(data, 'audit', 'verify', '--json', ...flags);
@@ -327,6 +328,22 @@ describe('A ledger with its tree', () => {
     expect((await verified(data)).exit).toBe(0);
   });
 
+  it('is not begun anew by a service that finds its log emptied', async () => {
+    const data = forged(() => {});
+    truncateSync(join(data, 'log.db'));
+    for (const end of ['-wal', '-shm']) rmSync(join(data, `log.db${end}`), { force: true });
+    removeViews(data);
+    const env = { ...storesIn(data), LEDGER_DATA: data, LEDGER_PORT: '0' };
+    const { child, ended } = startChild('../../src/program/main.ts', [], env);
+    const late = setTimeout(() => child.kill('SIGKILL'), 60_000);
+    expect(await ended).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('is the tree of another ledger') as string,
+    });
+    clearTimeout(late);
+    expect((await verified(data)).exit).toBe(4);
+  });
+
   it('keeps its views when its log was changed, unless a rebuild is forced', async () => {
     const data = forged(FORGERIES['an amount is changed in a stored event']!);
     await ledger(original, 'projector', 'status');
@@ -569,7 +586,9 @@ describe('A ledger with its tree', () => {
   it('keeps the hash that it was begun with', async () => {
     const data = folder();
     const ran = (hash: string) =>
-      run(['audit', 'checkpoint', '--data', data], { env: { ...env(data), LEDGER_HASH: hash } });
+      run(['audit', 'checkpoint', '--data', data], {
+        env: { ...storesIn(data), LEDGER_HASH: hash },
+      });
     cpSync(join(original, 'log.db'), join(data, 'log.db'));
     expect((await ran('sm3')).out).toMatch(/\nhash sm3\n/);
     expect((await ran('sha-256')).err).toMatch(/begun with sm3/);
@@ -583,7 +602,9 @@ describe('A ledger with its tree', () => {
         const data = forged(() => {});
         rmSync(join(data, 'proof'), { recursive: true });
         const ran = (...words: readonly string[]) =>
-          run([...words, '--data', data], { env: { ...env(data), LEDGER_CHECKPOINTS: place } });
+          run([...words, '--data', data], {
+            env: { ...storesIn(data), LEDGER_CHECKPOINTS: place },
+          });
         await ran('audit', 'checkpoint');
         await ran(...RENAME);
         const found = answer<VerifiedAnswer>(await ran('audit', 'verify', '--json'));
@@ -604,7 +625,7 @@ describe('A witness', () => {
     try {
       const place = { LEDGER_CHECKPOINTS: `${witness.url}#${witness.key}` };
       const witnessed = (...words: readonly string[]) =>
-        run([...words, '--data', data], { env: { ...env(data), ...place } });
+        run([...words, '--data', data], { env: { ...storesIn(data), ...place } });
       const isCosigned = (note: string) =>
         isSignedBy(parseCheckpoint(note)!.signed, parseNoteKey(witness.key));
       witness.open = false;
@@ -638,7 +659,7 @@ describe('A witness', () => {
         const places = witnesses.map(({ url, key: known }) => `${url}#${known}`).join(',');
         const demanding = (count: string, ...words: readonly string[]) =>
           run([...words, '--data', data], {
-            env: { ...env(data), LEDGER_CHECKPOINTS: places, LEDGER_WITNESSES: count },
+            env: { ...storesIn(data), LEDGER_CHECKPOINTS: places, LEDGER_WITNESSES: count },
           });
         const lacking = async (count: string) => {
           const ran = await demanding(count, 'audit', 'verify', '--json');
@@ -668,7 +689,7 @@ describe('A witness', () => {
     try {
       const signing = async (data: string) =>
         run(['audit', 'checkpoint', '--data', data], {
-          env: { ...env(data), LEDGER_CHECKPOINTS: `${witness.url}#${witness.key}` },
+          env: { ...storesIn(data), LEDGER_CHECKPOINTS: `${witness.url}#${witness.key}` },
         });
       await signing(forged(() => {}));
       const data = forged(FORGERIES['the actor is changed in the metadata']!);

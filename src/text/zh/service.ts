@@ -399,8 +399,8 @@ export const SERVICE: Messages = {
     '最新检查点中没有第 {sequence} 条记录：它含第 1 至 {size} 条。',
   'There is no proof from {from} to {to} events: the first must not be larger, and the newest checkpoint has {size}.':
     '没有从 {from} 条到 {to} 条记录的证明：前者不得大于后者，最新检查点有 {size} 条。',
-  '{file} is the tree of another ledger: give each ledger its own LEDGER_PROOF.':
-    '{file} 是其他账本的哈希树：请为每个账本设置各自的 LEDGER_PROOF。',
+  '{file} is the tree of another ledger: give each ledger its own LEDGER_PROOF; where the log was lost, restore it from a backup.':
+    '{file} 是其他账本的哈希树：请为每个账本设置各自的 LEDGER_PROOF；若日志已丢失，请从备份恢复。',
   'LEDGER_HASH is {wanted}, and the tree of this ledger was begun with {hash}: a tree keeps its hash.':
     'LEDGER_HASH 为 {wanted}，而本账本的哈希树始用 {hash}：哈希算法不能更换。',
   '{what*}: the log or the tree was changed after it was recorded, and nothing was signed. audit verify shows where.':
