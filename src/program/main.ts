@@ -9,6 +9,7 @@ import { Config } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
 import { securityHeaders } from '../http/access/security-headers.js';
 import { JSON_BYTES_MAX, readBodies } from '../http/bodies.js';
+import { withTimeout } from '../concurrency/with-timeout.js';
 import { Connections } from './connections.js';
 import { sendAnswers } from '../http/transfer/send-answers.js';
 import { serveOpenApi } from '../http/openapi.js';
@@ -34,6 +35,9 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** How long the parts of a service that could not start have to end, in ms. */
+const UNSTARTED_MS = 5_000;
+
 /**
  * Starts the service and resolves once it listens.
  *
@@ -52,7 +56,8 @@ export const serve = async (
     await app.init();
     await listen(app, config);
   } catch (error) {
-    await app.close();
+    // What was only half started may not end: why it did not start is said all the same.
+    await withTimeout(app.close(), UNSTARTED_MS, () => undefined);
     throw error;
   }
   const { port } = app.getHttpServer().address() as AddressInfo;

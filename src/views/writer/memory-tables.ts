@@ -5,7 +5,7 @@ import type {
   ViewTable,
 } from '../../../projections/projection.js';
 import { StatementRefused, type Addends } from './shapes.js';
-import { stored } from './stored-value.js';
+import { stored } from './statement-writer.js';
 
 /**
  * Tables in memory, in which statements have the effect that they have in a database: what a view holds, without the cost of

@@ -8,9 +8,15 @@ import {
   type Column,
   type Shape,
 } from './shapes.js';
-import { stored } from './stored-value.js';
 import type { SqlDialect } from '../sql-dialect.js';
 import type { SqlValue, ViewsTransaction } from '../views-database.js';
+
+/**
+ * A value as every engine stores it. PostgreSQL stores no NUL, which logs of earlier versions may hold: every view shows U+FFFD in
+ * its place.
+ */
+export const stored = <Value>(value: Value): Value | string =>
+  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
 
 /** The number of rows from which on it is worth searching for columns with the same value in all rows. */
 const SHARING_ROWS_MIN = 8;
