@@ -77,6 +77,8 @@ describe('A service with authentication', () => {
     ['is of another issuer', () => provider.signed({ iss: 'https://elsewhere.example' })],
     ['is for another service', () => provider.signed({ aud: 'urn:another' })],
     ['has no subject', () => provider.signed({ sub: undefined })],
+    ['has a number for its subject', () => provider.signed({ sub: 7 })],
+    ['has null for its subject', () => provider.signed({ sub: null })],
     ['names a subject that nobody can see', () => provider.signed({ sub: '\u200b' })],
     ['names a key that is not published', () => provider.signed({}, { kid: 'third' })],
     [

@@ -89,11 +89,15 @@ const keysOf = async (issuer: string): Promise<ReturnType<typeof createRemoteJWK
   });
 };
 
+const NO_TEXT = 'The subject or the name in the token is not a text.';
+
 const subjectOf = (payload: JWTPayload): Subject => {
   const { sub, name, preferred_username: username, exp } = payload;
+  // The claim is there; RFC 7519, section 4.1.2, wants a text, and nothing has looked.
+  if (typeof sub !== 'string') throw invalid(NO_TEXT);
   const shown = [name, username].find((each) => typeof each === 'string' && each.trim() !== '');
   return {
-    subject: actorName(sub!),
+    subject: actorName(sub),
     name: shown === undefined ? undefined : actorName(shown as string),
     endsAt: exp! * 1000,
     claims: payload,
@@ -117,8 +121,7 @@ const unavailable = (url: string, cause: unknown): HttpRefusal =>
 /** What is wrong with a token, without what is in it. */
 const refusalOf = (error: unknown): unknown => {
   if (error instanceof HttpRefusal) return error;
-  if (error instanceof Refusal)
-    return invalid('The subject or the name in the token is not a text.');
+  if (error instanceof Refusal) return invalid(NO_TEXT);
   if (error instanceof errors.JWTExpired) return invalid('The token has expired.');
   if (error instanceof errors.JWTClaimValidationFailed)
     return invalid(`The token is not for this service now: its claim ${error.claim} does not fit.`);
