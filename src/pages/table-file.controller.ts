@@ -32,7 +32,7 @@ const parameters = z.strictObject({ format: z.enum(TABLE_FILES) });
 export class TableFileController {
   constructor(private readonly queries: QueryBus) {}
 
-  /** @throws {Refusal} `document-unprintable`: the font of the PDF lacks a character. */
+  /** @throws {Refusal} `document-unprintable`, `malformed`: as {@link TableAsFile}. */
   @Post()
   @HttpCode(200)
   async file(

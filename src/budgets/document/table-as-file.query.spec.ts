@@ -45,4 +45,11 @@ describe('A table of a page', () => {
       handler.execute(new TableAsFile({ ...TABLE, title: '\u{1F4B0}' }, 'pdf')),
     ).rejects.toMatchObject({ code: 'document-unprintable' });
   });
+
+  it('is refused where its cells make more columns than a table has', async () => {
+    const wide = { ...TABLE, body: [Array.from({ length: 31 }, () => cell('', { columns: 2 }))] };
+    await expect(handler.execute(new TableAsFile(wide, 'xlsx'))).rejects.toMatchObject({
+      code: 'malformed',
+    });
+  });
 });

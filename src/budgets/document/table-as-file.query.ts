@@ -1,4 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Refusal } from '../../domain/errors.js';
 import type { LaidCell, LaidTable } from './layout.js';
 
 /** The formats of a table that a page shows. */
@@ -34,7 +35,7 @@ export class TableAsFile extends Query<Uint8Array> {
   }
 }
 
-/** @throws {Refusal} `document-unprintable`: the font of the PDF lacks a character. */
+/** @throws {Refusal} `document-unprintable`: the font of the PDF lacks a character; `malformed`: the table is too wide. */
 @QueryHandler(TableAsFile)
 export class TableAsFileHandler implements IQueryHandler<TableAsFile> {
   async execute({ table, format }: TableAsFile): Promise<Uint8Array> {
@@ -46,14 +47,23 @@ export class TableAsFileHandler implements IQueryHandler<TableAsFile> {
   }
 }
 
+/** The columns of a table; a page has some twenty at most. */
+const COLUMNS_MAX = 60;
+
 /** The name of its only sheet. */
 const SHEET = '表';
 
 const laidTable = ({ title, note, head, body }: ShownTable): LaidTable => {
   const placed = placedCells([...head, ...body]);
-  const width = Math.max(1, ...placed.map(({ column, columns }) => column + columns));
-  const headings = placed.filter(({ row }) => row < head.length);
-  const grid = body.map((_, row) => rowOf(placed, head.length + row, width));
+  const width = Math.max(1, ...placed.flat().map(({ column, columns }) => column + columns));
+  const grid = placed.slice(head.length).map((cells) => withoutGaps(cells, width));
+  const amounts = new Set(
+    placed
+      .slice(head.length)
+      .flat()
+      .filter((cell) => kindOf(cell) === 'amount')
+      .map(({ column }) => column),
+  );
   return {
     table: 0,
     title,
@@ -61,65 +71,59 @@ const laidTable = ({ title, note, head, body }: ShownTable): LaidTable => {
     agency: note,
     unit: '',
     columns: Array.from({ length: width }, (_, column) =>
-      grid.some((cells) => startingAt(cells, column)?.kind === 'amount')
-        ? { kind: 'amount', column: String(column) }
-        : { kind: 'name' },
+      amounts.has(column) ? { kind: 'amount', column: String(column) } : { kind: 'name' },
     ),
-    header: headings.map(({ text, row, column, rows, columns }) => ({
-      text,
-      row,
-      column,
-      rows: Math.min(rows, head.length - row),
-      columns,
-    })),
+    header: placed.slice(0, head.length).flatMap((cells, row) =>
+      cells.map(({ text, column, rows, columns }) => ({
+        text,
+        row,
+        column,
+        rows: Math.min(rows, head.length - row),
+        columns,
+      })),
+    ),
     headerRows: head.length,
     rows: grid.map((cells) => ({ total: false, cells })),
     note: null,
   };
 };
 
-type PlacedCell = ShownCell & { readonly row: number; readonly column: number };
+type PlacedCell = ShownCell & { readonly column: number };
 
-/** The cells with the place at which HTML puts each of them: the first that no cell above or before it covers. */
-const placedCells = (rows: readonly (readonly ShownCell[])[]): readonly PlacedCell[] => {
-  const covered = new Set<string>();
-  return rows.flatMap((cells, row) => {
+/** The cells of each row with the column in which HTML puts them: the first that no cell above or before covers. */
+const placedCells = (
+  rows: readonly (readonly ShownCell[])[],
+): readonly (readonly PlacedCell[])[] => {
+  /** Of each column, the first row that no cell above covers. */
+  const free: number[] = [];
+  return rows.map((cells, row) => {
     let column = 0;
     return cells.map((cell) => {
-      while (covered.has(`${row} ${column}`)) column += 1;
-      const placed = { ...cell, row, column };
-      for (let below = 0; below < cell.rows; below += 1)
-        for (let beside = 0; beside < cell.columns; beside += 1)
-          covered.add(`${row + below} ${column + beside}`);
+      while ((free[column] ?? 0) > row) column += 1;
+      const placed = { ...cell, column };
+      column += cell.columns;
+      if (column > COLUMNS_MAX)
+        throw new Refusal('malformed', `A table has ${COLUMNS_MAX} columns at most.`);
+      for (let each = placed.column; each < column; each += 1) free[each] = row + cell.rows;
       return placed;
     });
   });
 };
 
 /** A row of the body without gaps. A cell over several rows is in the first of them. */
-const rowOf = (placed: readonly PlacedCell[], row: number, width: number): readonly LaidCell[] => {
+const withoutGaps = (placed: readonly PlacedCell[], width: number): readonly LaidCell[] => {
   const cells: LaidCell[] = [];
   let column = 0;
   const blank = (until: number) => {
     for (; column < until; column += 1) cells.push({ text: '', kind: 'name', columns: 1 });
   };
   for (const cell of placed) {
-    if (cell.row !== row) continue;
     blank(cell.column);
     cells.push({ text: cell.text, kind: kindOf(cell), columns: cell.columns });
     column += cell.columns;
   }
   blank(width);
   return cells;
-};
-
-const startingAt = (cells: readonly LaidCell[], column: number): LaidCell | undefined => {
-  let at = 0;
-  for (const cell of cells) {
-    if (at === column) return cell;
-    at += cell.columns;
-  }
-  return undefined;
 };
 
 const kindOf = ({ text, isFigure }: ShownCell): LaidCell['kind'] => {

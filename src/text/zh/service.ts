@@ -29,6 +29,7 @@ export const SERVICE: Messages = {
   'Ledger-Actor is longer than {most} characters.': 'Ledger-Actor 超过 {most} 个字符。',
   'A change needs Idempotency-Key: a key of your own, the same when you repeat the request.':
     '变更须带 Idempotency-Key：由调用方自定，重发请求时不变。',
+  'A table has {most} columns at most.': '表格最多 {most} 列。',
   'Idempotency-Key must be 1 to 255 printable ASCII characters.':
     'Idempotency-Key 须为 1 至 255 个可打印的 ASCII 字符。',
   'A change of a budget needs If-Match: the ETag of the budget as you read it, or *.':
