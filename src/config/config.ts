@@ -35,7 +35,7 @@ export class Config {
    * `LEDGER_HASH`, `LEDGER_SIGNING_KEY`,
    * `LEDGER_CHECKPOINTS`, `LEDGER_WITNESSES`, `LEDGER_PORT`, `LEDGER_HOST`, `LEDGER_POLICY`, `LEDGER_AUTH`, `LEDGER_AUDIENCE`,
    * `LEDGER_CLIENT_ID`, `LEDGER_CLIENT_SECRET`, `LEDGER_DEVICE_CLIENT_ID`, `LEDGER_SCOPE`, `LEDGER_PUBLIC_URL`, `LEDGER_EXPOSE`,
-   * `LEDGER_CORS`, `LEDGER_TLS_CERT`, `LEDGER_TLS_KEY`, `LEDGER_READS`, `LEDGER_REQUESTS_PER_MINUTE` and
+   * `LEDGER_TRUST_PROXY`, `LEDGER_CORS`, `LEDGER_TLS_CERT`, `LEDGER_TLS_KEY`, `LEDGER_READS`, `LEDGER_REQUESTS_PER_MINUTE` and
    * `LEDGER_LANG`. `data` is the folder of the embedded files,
    * `--data`.
    *
@@ -60,7 +60,7 @@ export class Config {
         environment['LEDGER_GROUPS'] ??
           (inMemory ? 'sqlite::memory:' : `sqlite:${resolve(data, 'groups.db')}`),
       ),
-      networksOf(environment['LEDGER_WEBHOOK_NETWORKS'] ?? ''),
+      webhookNetworksOf(environment['LEDGER_WEBHOOK_NETWORKS'] ?? ''),
       {
         folder: inMemory
           ? null
@@ -119,6 +119,8 @@ export interface AccessSettings {
   readonly exposed: boolean;
   /** The origin at which browsers reach the service; undefined where it is the one that they name in `Host`. */
   readonly publicOrigin: string | undefined;
+  /** The addresses and networks of proxies whose `X-Forwarded-For` says who asks; none by default. */
+  readonly trustedProxies: readonly string[];
   /** The origins whose pages may call the service from a browser. */
   readonly origins: readonly string[];
   /** The PEM files of the certificate and its key; null for HTTP. */
@@ -232,20 +234,35 @@ const groupsPlace = (value: string): GroupsPlace => {
   return engine;
 };
 
-const networksOf = (value: string): readonly string[] =>
+const listed = (value: string): readonly string[] =>
   value
     .split(',')
     .map((each) => each.trim())
-    .filter((each) => each !== '')
-    .map((each) => {
-      const [network = '', bits = ''] = each.split('/');
-      const size = isIP(network) === 4 ? 32 : 128;
-      if (isIP(network) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= size) return each;
-      throw new Refusal(
-        'malformed',
-        `LEDGER_WEBHOOK_NETWORKS must name networks such as 10.1.0.0/16, with commas between them, not "${each}".`,
-      );
-    });
+    .filter((each) => each !== '');
+
+const isNetwork = (text: string): boolean => {
+  const [network = '', bits = '', ...rest] = text.split('/');
+  const size = isIP(network) === 4 ? 32 : 128;
+  return rest.length === 0 && isIP(network) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= size;
+};
+
+const webhookNetworksOf = (value: string): readonly string[] =>
+  listed(value).map((each) => {
+    if (isNetwork(each)) return each;
+    throw new Refusal(
+      'malformed',
+      `LEDGER_WEBHOOK_NETWORKS must name networks such as 10.1.0.0/16, with commas between them, not "${each}".`,
+    );
+  });
+
+const trustedProxiesOf = (value: string): readonly string[] =>
+  listed(value).map((each) => {
+    if (isIP(each) !== 0 || isNetwork(each)) return each;
+    throw new Refusal(
+      'malformed',
+      `LEDGER_TRUST_PROXY must name addresses or networks of proxies, such as 10.1.0.4 or 10.1.0.0/16, with commas between them, not "${each}".`,
+    );
+  });
 
 const folderOf = (setting: string, value: string): string => {
   if (!/^dir:./.test(value))
@@ -294,6 +311,7 @@ const accessOf = (
     oidc: oidcOf(environment),
     publicOrigin: publicOriginOf(environment['LEDGER_PUBLIC_URL']),
     exposed: exposedOf(environment['LEDGER_EXPOSE']),
+    trustedProxies: trustedProxiesOf(environment['LEDGER_TRUST_PROXY'] ?? ''),
     origins: originsOf(environment['LEDGER_CORS'] ?? ''),
     tls: tlsOf(environment['LEDGER_TLS_CERT'], environment['LEDGER_TLS_KEY']),
     reads,
@@ -361,17 +379,13 @@ const exposedOf = (value: string | undefined): boolean => {
 };
 
 const originsOf = (value: string): readonly string[] =>
-  value
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '')
-    .map((each) => {
-      if (URL.canParse(each) && new URL(each).origin === each) return each;
-      throw new Refusal(
-        'malformed',
-        `LEDGER_CORS must name origins such as https://budget.example, with commas between them, not "${withoutSecrets(each)}".`,
-      );
-    });
+  listed(value).map((each) => {
+    if (URL.canParse(each) && new URL(each).origin === each) return each;
+    throw new Refusal(
+      'malformed',
+      `LEDGER_CORS must name origins such as https://budget.example, with commas between them, not "${withoutSecrets(each)}".`,
+    );
+  });
 
 const tlsOf = (cert: string | undefined, key: string | undefined): AccessSettings['tls'] => {
   if (cert === undefined && key === undefined) return null;

@@ -103,13 +103,14 @@ const REQUEST_MS = 120_000;
 const CONNECTIONS_MAX = 10_000;
 
 const createApp = async (config: Config, logger: PinoLogger): Promise<NestFastifyApplication> => {
-  const { tls, origins } = config.access;
+  const { tls, origins, trustedProxies } = config.access;
   const heads = { maxHeaderSize: HEAD_BYTES_MAX, headersTimeout: HEAD_MS };
   const adapter = new FastifyAdapter({
     ...(tls === null
       ? { http: heads }
       : { https: { ...heads, cert: await pem(tls.cert), key: await pem(tls.key) } }),
     requestTimeout: REQUEST_MS,
+    ...(trustedProxies.length > 0 && { trustProxy: [...trustedProxies] }),
     bodyLimit: JSON_BYTES_MAX,
     genReqId: () => randomUUID(),
     // Requests on open connections are still answered while the service closes: the stores close after the last answer.

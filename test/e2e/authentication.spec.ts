@@ -43,6 +43,7 @@ beforeAll(async () => {
     LEDGER_AUTH: `oidc:${provider.issuer}`,
     LEDGER_AUDIENCE: AUDIENCE,
     LEDGER_POLICY: policy,
+    LEDGER_TRUST_PROXY: '127.0.0.0/8',
   });
   zhang = await provider.token('zhang');
 });
@@ -165,6 +166,26 @@ describe('A service with authentication', () => {
     const renamed = await provider.signed({ name: '李四', groups: ['clerks', 'approvers'] });
     expect(codeOf(await approve(renamed))).toBe('403 self-approval');
     expect(codeOf(await approve(await provider.token('wang')))).toBe('200');
+  });
+
+  it('refuses too many tokens that do not hold of one address, and nobody else who has that address', async () => {
+    const from = (address: string, token?: string): Promise<Response> =>
+      fetch(`${service.address}/v1/budgets`, {
+        headers: {
+          // The proxy adds its caller; what its caller claims is not believed.
+          'x-forwarded-for': `203.0.113.7, ${address}`,
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        },
+      });
+    const statuses = await Promise.all(
+      Array.from({ length: 301 }, async () => (await from('198.51.100.1', 'a.b.c')).status),
+    );
+    expect(statuses.toSorted()).toEqual([...Array.from({ length: 300 }, () => 401), 429]);
+    const refused = await from('198.51.100.1', 'a.b.c');
+    expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
+    expect((await from('198.51.100.1', zhang)).status).toBe(200);
+    expect((await from('198.51.100.1')).status).toBe(401);
+    expect((await from('198.51.100.2', 'a.b.c')).status).toBe(401);
   });
 
   it('logs who asked, and neither tokens nor names', async () => {

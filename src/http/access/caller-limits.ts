@@ -6,8 +6,10 @@ import { HttpRefusal } from '../problem.js';
 const MINUTE_MS = 60_000;
 /** After so many seconds it is worth asking again whether something that takes long may begin. */
 const RETRY_S = 5;
-/** Tokens that do not hold, from one address in a minute. Each costs a signature. */
-const GUESSES_PER_MINUTE = 300;
+/** Tokens that do not hold, from one address in a minute: a program that goes on with an old one is told to wait. */
+const INVALID_PER_MINUTE = 300;
+const MANY_INVALID =
+  'Too many tokens from your address did not hold in this minute: wait, and send one that holds.';
 /** How many callers are counted at once. Beyond it, those that were counted longest ago are forgotten. */
 const CALLERS_MAX = 100_000;
 /** What one caller may do at once, and what all may. */
@@ -32,25 +34,27 @@ interface Window {
 @Injectable()
 export class CallerLimits {
   private readonly requests = new Map<string, Window>();
-  private readonly guesses = new Map<string, Window>();
+  private readonly invalid = new Map<string, Window>();
   private readonly running = new Map<string, number>();
 
   constructor(private readonly config: Config) {}
 
   /** Counts a request of a caller. @throws {HttpRefusal} `too-many-requests`: it has asked for more than it may in this minute. */
   count(caller: string): void {
-    refuse(windowOf(this.requests, caller), this.config.access.requestsPerMinute);
+    refuse(
+      windowOf(this.requests, caller),
+      this.config.access.requestsPerMinute,
+      'You have sent more requests than one caller may send in a minute.',
+    );
   }
 
-  /** Counts a token that did not hold. */
-  guessed(address: string): void {
-    windowOf(this.guesses, address).count += 1;
-  }
-
-  /** @throws {HttpRefusal} `too-many-requests`: too many tokens from this address did not hold. */
-  refuseGuesses(address: string): void {
-    const window = windowOf(this.guesses, address);
-    if (window.count >= GUESSES_PER_MINUTE) throw tooMany(window);
+  /**
+   * Counts a token that did not hold. Only those that do not hold are refused: others may have the same address.
+   *
+   * @throws {HttpRefusal} `too-many-requests`: too many tokens from this address did not hold in this minute.
+   */
+  countInvalid(address: string): void {
+    refuse(windowOf(this.invalid, address), INVALID_PER_MINUTE, MANY_INVALID);
   }
 
   /**
@@ -99,15 +103,15 @@ const windowOf = (windows: Map<string, Window>, key: string): Window => {
   return window;
 };
 
-const refuse = (window: Window, max: number): void => {
-  if (window.count >= max) throw tooMany(window);
+const refuse = (window: Window, max: number, sentence: string): void => {
+  if (window.count >= max) throw tooMany(window, sentence);
   window.count += 1;
 };
 
-const tooMany = ({ until }: Window): HttpRefusal =>
+const tooMany = ({ until }: Window, sentence: string): HttpRefusal =>
   new HttpRefusal(
     'too-many-requests',
-    'You have sent more requests than one caller may send in a minute.',
+    sentence,
     {},
     { 'Retry-After': String(Math.max(1, Math.ceil((until - performance.now()) / 1000))) },
   );

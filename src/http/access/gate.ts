@@ -159,13 +159,17 @@ export class Gate {
     authentication: Authenticator,
   ): Promise<Admitted> {
     const { headers, ip } = request;
-    this.limits.refuseGuesses(ip);
-    const subject = await authentication
-      .subjectIn(headers.authorization ?? (await this.sessions.authorizationOf(request)))
-      .catch((error: unknown) => {
-        if (error instanceof HttpRefusal && error.code === 'token-invalid') this.limits.guessed(ip);
-        throw error;
-      });
+    const authorization = headers.authorization ?? (await this.sessions.authorizationOf(request));
+    const subject = await authentication.subjectIn(authorization).catch((error: unknown) => {
+      // Without a token there is nothing to verify, and a person is led to the sign-in.
+      if (
+        authorization !== undefined &&
+        error instanceof HttpRefusal &&
+        error.code === 'token-invalid'
+      )
+        this.limits.countInvalid(ip);
+      throw error;
+    });
     this.limits.count(subject.subject);
     if (headers['ledger-actor'] !== undefined)
       throw new Refusal(

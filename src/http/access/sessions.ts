@@ -46,10 +46,10 @@ export class Sessions {
     return this.key !== null;
   }
 
-  /** The origin that a browser asks, such as `https://budget.example`. */
-  originOf({ host }: FastifyRequest): string {
+  /** The origin that a browser asks, such as `https://budget.example`: of a trusted proxy too, `X-Forwarded-Host` is not read. */
+  originOf({ headers }: FastifyRequest): string {
     const { publicOrigin, tls } = this.config.access;
-    return publicOrigin ?? `${tls === null ? 'http' : 'https'}://${host}`;
+    return publicOrigin ?? `${tls === null ? 'http' : 'https'}://${headers.host ?? ''}`;
   }
 
   /**

@@ -365,6 +365,8 @@ export const SERVICE: Messages = {
     '设置 LEDGER_AUTH 时须设置 LEDGER_AUDIENCE：令牌中本服务的名称（aud）。',
   'LEDGER_EXPOSE must be unauthenticated or unset, not "{text}".':
     'LEDGER_EXPOSE 须为 unauthenticated 或不设置，不能是“{text}”。',
+  'LEDGER_TRUST_PROXY must name addresses or networks of proxies, such as 10.1.0.4 or 10.1.0.0/16, with commas between them, not "{given}".':
+    'LEDGER_TRUST_PROXY 须为以逗号分隔的代理地址或网段，如 10.1.0.4 或 10.1.0.0/16，不能是“{given}”。',
   'LEDGER_CORS must name origins such as https://budget.example, with commas between them, not "{text}".':
     'LEDGER_CORS 须为来源，如 https://budget.example，以逗号分隔，不能是“{text}”。',
   'LEDGER_TLS_CERT and LEDGER_TLS_KEY belong together: set both.':
@@ -382,6 +384,8 @@ export const SERVICE: Messages = {
     '服务处理该页面时出错。原因见服务日志中的 {id}。',
   'The limit for this kind of work ({kind}) is reached: wait until some of it has ended.':
     '这类请求（{kind}）已达同时进行的上限：请等待其中一个结束。',
+  'Too many tokens from your address did not hold in this minute: wait, and send one that holds.':
+    '来自您地址的无效令牌在一分钟内过多：请等待后使用有效令牌。',
   'You have sent more requests than one caller may send in a minute.':
     '每分钟的请求数已超过单个调用方的上限。',
   'The token has expired: connect again with a new one.': '令牌已过期：请用新令牌重新连接。',
