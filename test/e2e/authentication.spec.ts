@@ -59,9 +59,15 @@ describe('A service with authentication', () => {
   });
 
   it('refuses a request without a token, and says how to authenticate', async () => {
-    const answer = await ask(null);
-    expect(codeOf(answer)).toBe('401 token-invalid');
-    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer /);
+    for (const headers of [{}, { authorization: 'Basic emhhbmc6c2VjcmV0' }]) {
+      const answer = await clientOf(service).get('/v1/budgets', headers);
+      expect(codeOf(answer)).toBe('401 token-invalid');
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="budget-ledger"');
+    }
+    const answer = await ask('zhang');
+    expect(answer.headers.get('www-authenticate')).toBe(
+      'Bearer realm="budget-ledger", error="invalid_token"',
+    );
   });
 
   it('answers without a token where nothing is said of a budget', async () => {

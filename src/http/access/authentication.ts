@@ -40,8 +40,12 @@ export class Authenticator {
    *   the keys of the issuer cannot be read.
    */
   async subjectIn(authorization: string | undefined): Promise<Subject> {
-    if (authorization === undefined)
-      throw invalid('The request has no token: send Authorization: Bearer with one of the issuer.');
+    // RFC 6750, section 3.1: where no token was sent, the challenge says nothing of one.
+    if (authorization === undefined || !/^Bearer(?: |$)/i.test(authorization))
+      throw refused(
+        'The request has no token: send Authorization: Bearer with one of the issuer.',
+        CHALLENGE,
+      );
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(authorization)?.[1];
     if (token === undefined || token.length > TOKEN_CHARS_MAX)
       throw invalid('Authorization is not Bearer and a signed token (JWT).');
@@ -104,13 +108,13 @@ const subjectOf = (payload: JWTPayload): Subject => {
   };
 };
 
+const CHALLENGE = 'Bearer realm="budget-ledger"';
+
+const refused = (detail: string, challenge: string): HttpRefusal =>
+  new HttpRefusal('token-invalid', detail, {}, { 'WWW-Authenticate': challenge });
+
 const invalid = (detail: string): HttpRefusal =>
-  new HttpRefusal(
-    'token-invalid',
-    detail,
-    {},
-    { 'WWW-Authenticate': 'Bearer realm="budget-ledger", error="invalid_token"' },
-  );
+  refused(detail, `${CHALLENGE}, error="invalid_token"`);
 
 const unavailable = (url: string, cause: unknown): HttpRefusal =>
   new HttpRefusal(
