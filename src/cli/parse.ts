@@ -36,6 +36,8 @@ export type Request =
       readonly options: Readonly<Record<string, unknown>>;
       readonly positionals: Readonly<Record<string, unknown>>;
       readonly common: Common;
+      /** The flags that the command line has, by their names. */
+      readonly named: ReadonlySet<string>;
     };
 
 /**
@@ -70,6 +72,7 @@ export const parse = (
       json: flags.has('json'),
       actor: (given('actor', COMMON.actor) as string | undefined) ?? defaultActor(),
     },
+    named: new Set(flags.keys()),
   };
 };
 

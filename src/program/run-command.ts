@@ -3,12 +3,13 @@ import { helpOf } from '../cli/help.js';
 import { isBrokenPipe, systemUser, write, type Io } from '../cli/io.js';
 import type { Ledger } from '../cli/ledger.js';
 import { styleFor } from '../cli/style.js';
-import { parse } from '../cli/parse.js';
+import { parse, type Request } from '../cli/parse.js';
 import { EXIT, type Common, type Outcome } from '../cli/verb.js';
 import { ledgerAt } from './open-ledger.js';
 import { inLanguage, language, said, say } from '../cli/say.js';
 import { LANGUAGES, languageOfLocale, type Language } from '../text/language.js';
 import { asJson } from '../text/translate.js';
+import { UsageError } from '../cli/usage-error.js';
 import { verbs } from './verbs.js';
 import { version } from '../cli/version.js';
 import { writeOut, type WrittenFile } from '../cli/write-out.js';
@@ -40,7 +41,7 @@ const run = async (argv: readonly string[], io: Io): Promise<number> => {
         return EXIT.ok;
       case 'run': {
         const { verb, common } = request;
-        ledger = await ledgerOf(common.data, io);
+        ledger = await ledgerOf(request, io);
         const outcome = await verb.run({ ...request, ledger }, io);
         const exit = await print(outcome, common, io);
         const absent = ledger.absent();
@@ -61,10 +62,21 @@ const run = async (argv: readonly string[], io: Io): Promise<number> => {
   }
 };
 
-/** The ledger behind the service that `LEDGER_URL` names, else the one in the data folder. */
-const ledgerOf = async (data: string, io: Io): Promise<Ledger> => {
+/**
+ * The ledger behind the service that `LEDGER_URL` names, else the one in the data folder.
+ *
+ * @throws {UsageError} `--actor` is given and a service is asked, which records the subject of the token.
+ */
+const ledgerOf = async (
+  { common, named }: Pick<Extract<Request, { kind: 'run' }>, 'common' | 'named'>,
+  io: Io,
+): Promise<Ledger> => {
   const url = io.env['LEDGER_URL'];
-  if (url === undefined || url === '') return ledgerAt(data, io);
+  if (url === undefined || url === '') return ledgerAt(common.data, io);
+  if (named.has('actor'))
+    throw new UsageError(
+      'With LEDGER_URL a change is made by the subject of the token: leave --actor out.',
+    );
   const { remoteLedger } = await import('./remote/remote-ledger.js');
   const { remoteService } = await import('./remote/remote-service.js');
   return remoteLedger(remoteService(url, io), io);

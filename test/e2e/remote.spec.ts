@@ -159,12 +159,14 @@ describe('The command line with LEDGER_URL', () => {
 
   it('proposes, shows, approves and refuses as the person of the token', async () => {
     const proposing = ['--kind', 'supplement', '--change', CHANGE, '--reason', '追加'];
+    const other = await as('zhang', 'amendments', 'propose', BUDGET, ...proposing, '--actor', 'li');
+    expect([other.exit, other.err]).toEqual([2, expect.stringContaining('leave --actor out')]);
     const dry = answer<Json>(
       await as('zhang', 'amendments', 'propose', BUDGET, ...proposing, '--dry-run', '--json'),
     );
     expect(dry['amendment']).toMatchObject({ net: '10.00' });
     const { amendment } = answer<Json>(
-      await as('zhang', 'amendments', 'propose', BUDGET, ...proposing, '--json', '--actor', 'wang'),
+      await as('zhang', 'amendments', 'propose', BUDGET, ...proposing, '--json'),
     );
     expect(amendment).toMatchObject({ proposedBy: 'zhang', status: 'proposed' });
     const id = amendment!['id'] as string;
