@@ -35,7 +35,7 @@ export class Config {
    * `LEDGER_HASH`, `LEDGER_SIGNING_KEY`,
    * `LEDGER_CHECKPOINTS`, `LEDGER_WITNESSES`, `LEDGER_PORT`, `LEDGER_HOST`, `LEDGER_POLICY`, `LEDGER_AUTH`, `LEDGER_AUDIENCE`,
    * `LEDGER_CLIENT_ID`, `LEDGER_CLIENT_SECRET`, `LEDGER_DEVICE_CLIENT_ID`, `LEDGER_SCOPE`, `LEDGER_PUBLIC_URL`, `LEDGER_EXPOSE`,
-   * `LEDGER_TRUST_PROXY`, `LEDGER_CORS`, `LEDGER_TLS_CERT`, `LEDGER_TLS_KEY`, `LEDGER_READS`, `LEDGER_REQUESTS_PER_MINUTE` and
+   * `LEDGER_ALLOWED_HOSTS`, `LEDGER_TRUST_PROXY`, `LEDGER_CORS`, `LEDGER_TLS_CERT`, `LEDGER_TLS_KEY`, `LEDGER_READS`, `LEDGER_REQUESTS_PER_MINUTE` and
    * `LEDGER_LANG`. `data` is the folder of the embedded files,
    * `--data`.
    *
@@ -119,6 +119,8 @@ export interface AccessSettings {
   readonly exposed: boolean;
   /** The origin at which browsers reach the service; undefined where it is the one that they name in `Host`. */
   readonly publicOrigin: string | undefined;
+  /** The names that a service which authenticates nobody is asked by, besides those of this machine; in small letters. */
+  readonly allowedHosts: readonly string[];
   /** The addresses and networks of proxies whose `X-Forwarded-For` says who asks; none by default. */
   readonly trustedProxies: readonly string[];
   /** The origins whose pages may call the service from a browser. */
@@ -255,6 +257,16 @@ const webhookNetworksOf = (value: string): readonly string[] =>
     );
   });
 
+const hostsOf = (value: string): readonly string[] =>
+  listed(value).map((each) => {
+    const name = each.toLowerCase();
+    if (/^[a-z\d](?:[a-z\d._-]*[a-z\d])?$/.test(name)) return name;
+    throw new Refusal(
+      'malformed',
+      `LEDGER_ALLOWED_HOSTS must name hosts without a port, such as ledger.example, with commas between them, not "${withoutSecrets(each)}".`,
+    );
+  });
+
 const trustedProxiesOf = (value: string): readonly string[] =>
   listed(value).map((each) => {
     if (isIP(each) !== 0 || isNetwork(each)) return each;
@@ -311,6 +323,7 @@ const accessOf = (
     oidc: oidcOf(environment),
     publicOrigin: publicOriginOf(environment['LEDGER_PUBLIC_URL']),
     exposed: exposedOf(environment['LEDGER_EXPOSE']),
+    allowedHosts: hostsOf(environment['LEDGER_ALLOWED_HOSTS'] ?? ''),
     trustedProxies: trustedProxiesOf(environment['LEDGER_TRUST_PROXY'] ?? ''),
     origins: originsOf(environment['LEDGER_CORS'] ?? ''),
     tls: tlsOf(environment['LEDGER_TLS_CERT'], environment['LEDGER_TLS_KEY']),

@@ -10,6 +10,7 @@ export type HttpCode =
   | 'url-malformed'
   | 'head-too-large'
   | 'request-timeout'
+  | 'host-unknown'
   | 'token-invalid'
   | 'too-many-requests'
   | 'identity-unavailable'
@@ -96,6 +97,7 @@ const CHINESE: Readonly<Record<RefusalCode | HttpCode, string>> = {
   'url-malformed': '网址格式不正确',
   'head-too-large': '请求头过大',
   'request-timeout': '请求超时',
+  'host-unknown': '未知主机名',
   'token-invalid': '访问令牌无效',
   'too-many-requests': '请求过多',
   'identity-unavailable': '身份服务不可用',

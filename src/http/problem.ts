@@ -44,6 +44,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'document-too-large': 413,
   'body-too-large': 413,
   'media-type-unsupported': 415,
+  'host-unknown': 421,
   'amount-too-large': 422,
   'text-invalid': 422,
   'amount-zero': 422,

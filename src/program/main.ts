@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { Config } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
 import { securityHeaders } from '../http/access/security-headers.js';
+import { refuseOtherHosts } from '../http/access/served-hosts.js';
 import { JSON_BYTES_MAX, readBodies } from '../http/bodies.js';
 import { withTimeout } from '../concurrency/with-timeout.js';
 import { Connections } from './connections.js';
@@ -128,6 +129,7 @@ const createApp = async (config: Config, logger: PinoLogger): Promise<NestFastif
   readBodies(server);
   sendAnswers(server);
   answerIn(server, config.language);
+  refuseOtherHosts(server, config);
   return NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, logger), adapter, {
     logger,
     bodyParser: false,

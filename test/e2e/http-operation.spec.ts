@@ -282,6 +282,7 @@ describe('The service', () => {
       'the policy gives nobody a role',
     ],
     [{ LEDGER_CORS: 'https://a.example/' }, 'LEDGER_CORS must name origins'],
+    [{ LEDGER_ALLOWED_HOSTS: 'a.example:3000' }, 'LEDGER_ALLOWED_HOSTS must name hosts'],
     [{ LEDGER_TRUST_PROXY: 'proxy.example' }, 'LEDGER_TRUST_PROXY must name addresses'],
     [{ LEDGER_TRUST_PROXY: '10.1.0.4, 10.1.0.0/33' }, 'not "10.1.0.0/33"'],
     [{ LEDGER_TLS_CERT: 'a.pem' }, 'LEDGER_TLS_CERT and LEDGER_TLS_KEY belong together'],

@@ -2,7 +2,10 @@ import { jest } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { get as httpGet, type IncomingMessage } from 'node:http';
 import { get, type RequestOptions } from 'node:https';
+import { json } from 'node:stream/consumers';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +68,41 @@ const pem = (name: string): string => join(folder, name);
     await expect(
       running({ LEDGER_TLS_CERT: pem('absent'), LEDGER_TLS_KEY: pem('absent') }),
     ).rejects.toMatchObject({ code: 'malformed', message: expect.stringContaining('absent') });
+  });
+});
+
+describe('A service that authenticates nobody', () => {
+  it('answers by an address, as localhost and by the names of its settings, and by no other name', async () => {
+    const service = await running({
+      LEDGER_ALLOWED_HOSTS: 'ledger, Budget.Example',
+      LEDGER_PUBLIC_URL: 'https://public.example',
+    });
+    const { hostname, port } = new URL(service.address);
+    const asked = async (host: string, path = '/v1/budgets'): Promise<number> => {
+      const request = httpGet({ host: hostname, port, path, headers: { host }, agent: false });
+      const [response] = (await once(request, 'response')) as [IncomingMessage];
+      if (response.statusCode === 421)
+        expect(await json(response)).toMatchObject({
+          code: 'host-unknown',
+          detail: expect.stringContaining('LEDGER_ALLOWED_HOSTS'),
+        });
+      response.resume();
+      return response.statusCode!;
+    };
+    const served = ['127.0.0.1:3000', 'LOCALHOST:3001', 'localhost.', '[::1]:3000', '192.0.2.7'];
+    const named = ['ledger:3000', 'budget.example', 'public.example', 'a.localhost'];
+    for (const host of [...served, ...named])
+      expect([host, await asked(host)]).toEqual([host, 200]);
+    const others = [
+      'evil.example:3000',
+      'localhost.evil.example',
+      'notlocalhost',
+      '127.0.0.1.evil.example',
+    ];
+    for (const host of others) expect([host, await asked(host)]).toEqual([host, 421]);
+    for (const path of ['/', '/nothing', '/healthz', '/docs/'])
+      expect([path, await asked('evil.example', path)]).toEqual([path, 421]);
+    await service.close();
   });
 });
 

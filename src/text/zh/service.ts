@@ -365,6 +365,10 @@ export const SERVICE: Messages = {
     '设置 LEDGER_AUTH 时须设置 LEDGER_AUDIENCE：令牌中本服务的名称（aud）。',
   'LEDGER_EXPOSE must be unauthenticated or unset, not "{text}".':
     'LEDGER_EXPOSE 须为 unauthenticated 或不设置，不能是“{text}”。',
+  'LEDGER_ALLOWED_HOSTS must name hosts without a port, such as ledger.example, with commas between them, not "{given}".':
+    'LEDGER_ALLOWED_HOSTS 须为以逗号分隔、不带端口的主机名，如 ledger.example，不能是“{given}”。',
+  'This service does not answer as {name}: ask for it by its address or as localhost, or name this host in LEDGER_ALLOWED_HOSTS.':
+    '本服务不以 {name} 之名应答：请用其地址或 localhost 访问，或在 LEDGER_ALLOWED_HOSTS 中写明该主机名。',
   'LEDGER_TRUST_PROXY must name addresses or networks of proxies, such as 10.1.0.4 or 10.1.0.0/16, with commas between them, not "{given}".':
     'LEDGER_TRUST_PROXY 须为以逗号分隔的代理地址或网段，如 10.1.0.4 或 10.1.0.0/16，不能是“{given}”。',
   'LEDGER_CORS must name origins such as https://budget.example, with commas between them, not "{text}".':
