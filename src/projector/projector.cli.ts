@@ -4,7 +4,7 @@ import type { Io } from '../cli/io.js';
 import type { Ledger } from '../cli/ledger.js';
 import { flag, optional } from '../cli/options.js';
 import { withProgress, withProgressBar } from '../cli/progress.js';
-import { verb, type Common, type Verb } from '../cli/verb.js';
+import { EXIT, verb, type Common, type Verb } from '../cli/verb.js';
 import { progressText } from './progress-text.js';
 
 const status = verb({
@@ -126,6 +126,7 @@ const COMPARED = {
 const retry = verb({
   words: 'projector retry',
   summary: 'resume the budgets that are stopped, after their cause is removed',
+  notes: ['The exit code is 1 while one of them stays stopped.'],
   positionals: {},
   options: {},
   run: async ({ ledger }) => {
@@ -133,6 +134,7 @@ const retry = verb({
     const answer = await ledger.read(({ get }) => get(Projector).retry());
     return {
       answer,
+      exit: answer.every(({ error }) => error === null) ? EXIT.ok : EXIT.refused,
       text: (style) =>
         answer.length === 0
           ? `${say`No budget is stopped.`}\n`

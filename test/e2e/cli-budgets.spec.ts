@@ -5,6 +5,7 @@ import { read, utils, write } from '@e965/xlsx';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Environment } from './cli-harness.js';
 import { itInEachStageOfCi } from '../support/it-in-ci.js';
 import { cases } from '../support/rounds.js';
+import { executeOnViews } from '../support/test-stores.js';
 
 const folder = folders();
 const data = { name: '' };
@@ -626,6 +627,21 @@ describe('projector', () => {
       { projection: 'current-lines', identical: true },
     ]);
     expect(await json('projector', 'retry')).toEqual([]);
+  });
+
+  it('exits 1 and names the budget where a retry leaves one stopped', async () => {
+    const [{ budget }] = await json<[{ budget: string }]>('budgets', 'list');
+    // The view has this event already, so that its row is refused.
+    await executeOnViews(
+      data.name,
+      `INSERT INTO stopped_budgets SELECT name, generation, ?, 1, 0, 'no such row', '2026-01-01T00:00:00.000Z', 0, 0, NULL FROM projections WHERE name = 'budgets' AND state = 'live'`,
+      [budget],
+    );
+    const retried = await at('projector', 'retry');
+    expect(retried).toMatchObject({ exit: 1, err: '' });
+    expect(retried.out).toContain(`budgets: ${budget} is still stopped: `);
+    await executeOnViews(data.name, 'DELETE FROM stopped_budgets');
+    expect((await at('projector', 'retry')).exit).toBe(0);
   });
 });
 

@@ -337,6 +337,7 @@ export const HELP: Messages = {
     '先核验日志。有记录与登记时不同，则保留原视图：它可能是\n原内容的唯一佐证。视图中与日志不符的单元格会指明。',
   'a view, from projector status (default: all)': '视图名，见 projector status（默认：全部）',
   'rebuild from a log that is not verified, too': '日志未通过核验也重建',
+  'The exit code is 1 while one of them stays stopped.': '仍有预算停止时，退出码为 1。',
   'resume the budgets that are stopped, after their cause is removed': '排除原因后，恢复停止的预算',
   // the log
   'write all events with their stored bytes, to move the ledger to another engine':
