@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tokenField } from '../log/token-field.js';
-import type { AnswerOf } from '../validation/answer-fields.js';
+import { stoppedField, type AnswerOf } from '../validation/answer-fields.js';
 import { listOrPage } from '../validation/page.js';
 
 const agencyAnswer = z
@@ -12,6 +12,9 @@ const agencyAnswer = z
     names: z.array(z.strictObject({ name: z.string(), effectiveOn: z.string().nullable() })),
     /** How many budgets of it are opened. */
     budgets: z.int(),
+    stopped: stoppedField.meta({
+      description: 'A view of the agency itself is stopped: its names are not complete',
+    }),
   })
   .meta({ id: 'Agency' });
 /** An agency, with its names of all times. */

@@ -23,7 +23,10 @@ const list = verb({
               grid(
                 found.items,
                 [
-                  { header: 'agency', cell: ({ code }) => code },
+                  {
+                    header: 'agency',
+                    cell: ({ code, stopped }) => (stopped ? say`${code} (stopped)` : code),
+                  },
                   { header: 'name', cell: ({ name }) => name },
                   {
                     header: 'other names',

@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { agencyCode } from '../domain/values/budget-id.js';
 import { shanghaiToday } from '../ledger/shanghai.js';
 import { pageOf, type Page, type PageRequest } from '../validation/page.js';
+import { budgetsWithoutRow, stoppedAgencies, stoppedMark } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import type { AgencyAnswer } from './agencies.answer.js';
 
@@ -13,7 +14,8 @@ export class ListAgencies extends Query<Page<AgencyAnswer>> {
 }
 
 /**
- * Reads the agencies from the views, with all their names: one that begins after today is there, and is not the name of today.
+ * Reads the agencies from the views, with all their names: one that begins after today is there, and is not the name of today. An
+ * agency that is stopped in a view is marked.
  *
  * @throws {Refusal} `malformed`: `after` is not the code of an agency.
  */
@@ -50,13 +52,30 @@ export class ListAgenciesHandler implements IQueryHandler<ListAgencies> {
       each.names.push({ name, effectiveOn: effective_on || null });
       if (effective_on <= today) each.name = name;
     }
-    const agencies = [...found].map(([code, { name, names, budgets }]) => ({
-      code,
-      name,
-      names,
-      budgets: Number(budgets),
-    }));
+    const stopped = await stoppedAgencies(this.views);
+    for (const code of stopped)
+      if (!found.has(code) && code > (after ?? ''))
+        found.set(code, { name: code, names: [], budgets: await this.budgetsOf(code) });
+    const withoutRow = await budgetsWithoutRow(this.views);
+    const agencies = [...found]
+      .map(([code, { name, names, budgets }]) => ({
+        code,
+        name,
+        names,
+        budgets: Number(budgets) + withoutRow.filter(({ agency }) => agency === code).length,
+        ...stoppedMark(stopped, code),
+      }))
+      .toSorted((a, b) => (a.code < b.code ? -1 : 1));
     return pageOf(agencies, page, ({ code }) => code);
+  }
+
+  private async budgetsOf(agency: string): Promise<bigint> {
+    const { budgets } = await this.views.db
+      .selectFrom('budgets')
+      .select(({ fn }) => fn.countAll<bigint>().as('budgets'))
+      .where('agency', '=', agency)
+      .executeTakeFirstOrThrow();
+    return budgets;
   }
 }
 

@@ -14,7 +14,7 @@ import { PolicyFile } from '../ledger/policy-file.js';
 import { Recorder } from '../ledger/recorder.js';
 import { receivedId } from '../ledger/settle-transfers.js';
 import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
-import { refuseUnreadable, stoppedBudgets } from '../views/stopped-budgets.js';
+import { refuseUnreadable } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import { AuditChanges } from './audit-changes.query.js';
 import { EXCEPTION_RULES, type ExceptionRule } from './exception-rules.js';
@@ -53,18 +53,13 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
     if (budget !== undefined) await refuseUnreadable(this.views, budget);
     const after = page.after === undefined ? undefined : placeOf(page.after);
     const { items: budgets } = await this.queries.execute(new ListBudgets({ budget }));
-    const stopped = await stoppedBudgets(this.views);
     const protectedCodes = (await this.policy.current()).protected ?? [];
     const found: FoundException[] = [];
-    const listed = new Map<string, BudgetAnswer>(budgets.map((each) => [each.budget, each]));
-    const ids = new Set([...listed.keys(), ...(budget === undefined ? stopped : [])]);
-    for (const id of [...ids].toSorted()) {
-      if (after !== undefined && id < after.exception.budget) continue;
-      const each = listed.get(id);
-      const own =
-        each === undefined || stopped.has(id)
-          ? [stoppedException(id)]
-          : await this.exceptionsOf(each, protectedCodes);
+    for (const each of budgets) {
+      if (after !== undefined && each.budget < after.exception.budget) continue;
+      const own = each.stopped
+        ? [stoppedException(each.budget)]
+        : await this.exceptionsOf(each, protectedCodes);
       found.push(
         ...own
           .filter(({ exception: { rule } }) => only === undefined || rule === only)

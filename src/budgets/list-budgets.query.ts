@@ -5,7 +5,7 @@ import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page
 import { stoppedBudgets, stoppedMark } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import type { BudgetAnswer } from './budgets.answer.js';
-import { namedBudget, namedBudgets } from './named-budgets.js';
+import { namedBudget, namedBudgets, namedBudgetsWithoutRow } from './named-budgets.js';
 
 /** Which budgets are asked for; what is not given is not restricted. */
 export interface BudgetFilter {
@@ -40,7 +40,8 @@ const version = sql<bigint>`(
     select version from audit_trail t where t.budget = budgets.budget order by position desc limit 1)`;
 
 /**
- * Reads the budgets from the views. A budget that is stopped in a view is marked, and never reconciled.
+ * Reads the budgets from the views. A budget that is stopped in a view is marked, and never reconciled; one
+ * that stopped at its first event has version 0.
  *
  * @throws {Refusal} `not-found`: the one budget that is asked for is not opened; `malformed`: `after` is not the `next` of
  *   an earlier part.
@@ -67,17 +68,34 @@ export class ListBudgetsHandler implements IQueryHandler<ListBudgets> {
       query = query.where(({ or, eb }) =>
         or([eb(openPoints, '>', 0n), ...(unknown.length > 0 ? [eb('budget', 'in', unknown)] : [])]),
       );
-    if (after !== undefined)
-      query = query.where('budget', '>', placeIn(after, PLACE, 'baoshan-2022-unit')[0]!);
+    const place = after === undefined ? '' : placeIn(after, PLACE, 'baoshan-2022-unit')[0]!;
+    if (after !== undefined) query = query.where('budget', '>', place);
     if (limit !== undefined) query = query.limit(limit + 1);
     const rows = await query.execute();
-    if (budget !== undefined && rows.length === 0) throw noSuchBudget(budget);
-    const found = rows.map((row) => ({
-      ...namedBudget(row),
-      version: Number(row.version),
-      reconciled: row.open === 0n && !stopped.has(row.budget),
-      ...stoppedMark(stopped, row.budget),
-    }));
+    const withoutRow = (await namedBudgetsWithoutRow(this.views)).filter(
+      (each) =>
+        (budget === undefined || each.budget === budget) &&
+        (agency === undefined || each.agency.code === agency) &&
+        (year === undefined || each.fiscalYear === year) &&
+        (scope === undefined || each.scope === scope) &&
+        reconciled !== true &&
+        each.budget > place,
+    );
+    if (budget !== undefined && rows.length + withoutRow.length === 0) throw noSuchBudget(budget);
+    const found = [
+      ...rows.map((row) => ({
+        ...namedBudget(row),
+        version: Number(row.version),
+        reconciled: row.open === 0n && !stopped.has(row.budget),
+        ...stoppedMark(stopped, row.budget),
+      })),
+      ...withoutRow.map((each) => ({
+        ...each,
+        version: 0,
+        reconciled: false,
+        stopped: true as const,
+      })),
+    ].toSorted((a, b) => (a.budget < b.budget ? -1 : 1));
     return pageOf(found, page, (last) => last.budget);
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { BudgetId, Scope } from '../domain/values/budget-id.js';
 import { shanghaiToday } from '../ledger/shanghai.js';
+import { budgetsWithoutRow } from '../views/stopped-budgets.js';
 import type { Views } from '../views/views-database.js';
 
 /** The budgets of the ledger in the order of their ids, with the name that each agency has today; for {@link namedBudget}. */
@@ -30,3 +31,34 @@ export const namedBudget = (row: {
   fiscalYear: Number(row.fiscal_year),
   scope: row.scope as Scope,
 });
+
+/** What a budget is called. */
+export type NamedBudget = ReturnType<typeof namedBudget>;
+
+/**
+ * The stopped budgets of which the views have no row, see {@link budgetsWithoutRow}, with the names that their agencies have today:
+ * the code where that stopped too.
+ */
+export const namedBudgetsWithoutRow = async (views: Views): Promise<readonly NamedBudget[]> => {
+  const unknown = await budgetsWithoutRow(views);
+  if (unknown.length === 0) return [];
+  const names = await views.db
+    .selectFrom('agencies')
+    .select(['agency', 'name'])
+    .where(
+      'agency',
+      'in',
+      unknown.map(({ agency }) => agency),
+    )
+    .where('effective_on', '<=', shanghaiToday())
+    .orderBy('effective_on')
+    .orderBy('position')
+    .execute();
+  const nameOf = new Map(names.map(({ agency, name }) => [agency, name]));
+  return unknown.map(({ id, agency, fiscalYear, scope }) => ({
+    budget: id,
+    agency: { code: agency, name: nameOf.get(agency) ?? agency },
+    fiscalYear,
+    scope,
+  }));
+};

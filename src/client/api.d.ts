@@ -1872,6 +1872,12 @@ export interface components {
             /** @example +1076644.60, 15.32% */
             text: string | null;
         };
+        SearchHits: {
+            items: components["schemas"]["SearchHit"][];
+            next: string | null;
+            /** @description Budgets of which not every text is found, because a view is stopped */
+            stopped?: string[];
+        };
         SearchHit: {
             /** @enum {string} */
             kind: "agency" | "line" | "project" | "amendment" | "correction";
@@ -2117,6 +2123,11 @@ export interface components {
                 effectiveOn: string | null;
             }[];
             budgets: number;
+            /**
+             * @description A view of the agency itself is stopped: its names are not complete
+             * @enum {boolean}
+             */
+            stopped?: true;
         };
         RenameAgency: {
             name: string;
@@ -2337,6 +2348,11 @@ export interface components {
             recordedAt: string;
             actor: string;
             supersededBy: string | null;
+            /**
+             * @description A view of the budget is stopped: what is said of it is not complete
+             * @enum {boolean}
+             */
+            stopped?: true;
         };
         ShownDocument: {
             sha256: string;
@@ -2357,6 +2373,11 @@ export interface components {
             recordedAt: string;
             actor: string;
             supersededBy: string | null;
+            /**
+             * @description A view of the budget is stopped: what is said of it is not complete
+             * @enum {boolean}
+             */
+            stopped?: true;
             /** @enum {string} */
             keeping: "kept" | "missing" | "damaged";
             tables: {
@@ -6267,10 +6288,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["SearchHit"][];
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["SearchHits"];
                 };
             };
             /** @description The client has the answer already */

@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { KeptDocuments } from '../ledger/kept-documents.js';
+import { EventLog } from '../log/event-log.js';
 import { Views } from '../views/views-database.js';
 import { findDocument } from './find-document.js';
 
@@ -29,11 +30,12 @@ export class ContentOfDocument extends Query<DocumentContent> {
 export class ContentOfDocumentHandler implements IQueryHandler<ContentOfDocument> {
   constructor(
     private readonly views: Views,
+    private readonly log: EventLog,
     private readonly keptDocuments: KeptDocuments,
   ) {}
 
   async execute({ digits }: ContentOfDocument): Promise<DocumentContent> {
-    const { document, file, media_type } = await findDocument(this.views, digits);
+    const { document, file, media_type } = await findDocument(this.views, this.log, digits);
     const content = await this.keptDocuments.read(document);
     return { sha256: document, file, mediaType: media_type, content };
   }

@@ -18,7 +18,10 @@ export const documentsAsText = ({ items, next }: Page<DocumentAnswer>, style: St
       items,
       [
         { header: 'sha256', cell: ({ sha256 }) => short(sha256) },
-        { header: 'budget', cell: ({ budget }) => budget },
+        {
+          header: 'budget',
+          cell: ({ budget, stopped }) => (stopped ? say`${budget} (stopped)` : budget),
+        },
         { header: 'title', cell: ({ title }) => printable(title) },
         { header: 'file', cell: ({ file }) => printable(file ?? '') },
         { header: 'imported by', cell: ({ actor }) => printable(actor) },

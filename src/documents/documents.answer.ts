@@ -2,7 +2,12 @@ import { z } from 'zod';
 import type { BudgetEvent } from '../domain/events/budget.events.js';
 import { SCOPES } from '../domain/values/budget-id.js';
 import { UNITS } from '../domain/values/money.js';
-import { budgetField, typedString, type AnswerOf } from '../validation/answer-fields.js';
+import {
+  budgetField,
+  stoppedField,
+  typedString,
+  type AnswerOf,
+} from '../validation/answer-fields.js';
 import { listOrPage } from '../validation/page.js';
 
 /** A document that was recorded. */
@@ -28,6 +33,7 @@ const listedDocument = z
     actor: z.string(),
     /** The SHA-256 of the next newer document of its budget; null for the newest one. */
     supersededBy: z.string().nullable(),
+    stopped: stoppedField,
   })
   .meta({ id: 'RecordedDocument' });
 /** A document in the list of documents. */

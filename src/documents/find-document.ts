@@ -1,4 +1,5 @@
 import { Refusal } from '../domain/errors.js';
+import type { EventLog } from '../log/event-log.js';
 import type { Views } from '../views/views-database.js';
 import { recordedDocuments, type DocumentRow } from './recorded-documents.js';
 
@@ -11,20 +12,28 @@ const PREFIX_DIGITS_MIN = 4;
  * @throws {Refusal} `malformed`: they are no hexadecimal digits, too few, or the beginning of several documents.
  * @throws {Refusal} `not-found`: no document begins so.
  */
-export const findDocument = async (views: Views, digits: string): Promise<DocumentRow> => {
+export const findDocument = async (
+  views: Views,
+  log: EventLog,
+  digits: string,
+): Promise<DocumentRow> => {
   const prefix = digits.toLowerCase();
   if (!new RegExp(`^[0-9a-f]{${PREFIX_DIGITS_MIN},64}$`).test(prefix))
     throw new Refusal(
       'malformed',
       `"${digits}" is not the SHA-256 of a document: give its 64 hexadecimal digits, or the first ${PREFIX_DIGITS_MIN} or more.`,
     );
-  const rows = await recordedDocuments(views)
-    // The digits after the prefix are at least 0, and less than the letter g.
-    .where('documents.document', '>=', prefix)
-    .where('documents.document', '<', `${prefix}g`)
-    .orderBy('documents.position', 'desc')
-    .execute();
-  const [newest] = rows;
+  const rows = await recordedDocuments(
+    views,
+    log,
+    (query) =>
+      query
+        // The digits after the prefix are at least 0, and less than the letter g.
+        .where('documents.document', '>=', prefix)
+        .where('documents.document', '<', `${prefix}g`),
+    ({ document }) => document.startsWith(prefix),
+  );
+  const newest = rows.at(-1);
   if (!newest)
     throw new Refusal(
       'not-found',

@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
+import { EventLog } from '../log/event-log.js';
 import { Views } from '../views/views-database.js';
 import { recordedDocument, recordedDocuments } from './recorded-documents.js';
 import type { DocumentAnswer } from './documents.answer.js';
@@ -21,25 +22,36 @@ export class ListDocuments extends Query<Page<DocumentAnswer>> {
 }
 
 /**
- * Reads the documents from the views.
+ * Reads the documents from the views, and those of budgets that are stopped in a view, which are marked, from the log.
  *
  * @throws {Refusal} `malformed`: `after` is not the `next` of an earlier part.
  */
 @QueryHandler(ListDocuments)
 export class ListDocumentsHandler implements IQueryHandler<ListDocuments> {
-  constructor(private readonly views: Views) {}
+  constructor(
+    private readonly views: Views,
+    private readonly log: EventLog,
+  ) {}
 
   async execute({ filter: { agency, year }, page }: ListDocuments): Promise<Page<DocumentAnswer>> {
-    const { after } = page;
-    let query = recordedDocuments(this.views).orderBy('documents.position');
-    if (agency !== undefined) query = query.where('budgets.agency', '=', agency);
-    if (year !== undefined) query = query.where('budgets.fiscal_year', '=', BigInt(year));
-    if (after !== undefined) {
-      const [position] = placeIn(after, /^(\d{1,18})$/, '42');
-      query = query.where('documents.position', '>', BigInt(position!));
-    }
-    if (page.limit !== undefined) query = query.limit(page.limit + 1);
-    const { items, next } = pageOf(await query.execute(), page, ({ position }) => String(position));
+    const { limit, after } = page;
+    const place = after === undefined ? 0n : BigInt(placeIn(after, /^(\d{1,18})$/, '42')[0]!);
+    const rows = await recordedDocuments(
+      this.views,
+      this.log,
+      (all) => {
+        let query = all;
+        if (agency !== undefined) query = query.where('budgets.agency', '=', agency);
+        if (year !== undefined) query = query.where('budgets.fiscal_year', '=', BigInt(year));
+        if (after !== undefined) query = query.where('documents.position', '>', place);
+        return limit === undefined ? query : query.limit(limit + 1);
+      },
+      (row) =>
+        (agency === undefined || row.agency === agency) &&
+        (year === undefined || row.fiscal_year === BigInt(year)) &&
+        row.position > place,
+    );
+    const { items, next } = pageOf(rows, page, ({ position }) => String(position));
     return { items: items.map(recordedDocument), next };
   }
 }

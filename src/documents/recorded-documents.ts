@@ -1,11 +1,21 @@
 import { sql } from 'kysely';
-import type { BudgetId, Scope } from '../domain/values/budget-id.js';
+import type { DocumentRegistered } from '../domain/events/budget.events.js';
+import type { RecordedEvent } from '../domain/events/recorded-event.js';
+import {
+  budgetStream,
+  parseBudgetId,
+  type BudgetId,
+  type Scope,
+} from '../domain/values/budget-id.js';
+import { decode } from '../log/envelope.js';
+import type { EventLog } from '../log/event-log.js';
+import { stoppedBudgets } from '../views/stopped-budgets.js';
 import type { Views } from '../views/views-database.js';
 import type { DocumentAnswer } from './documents.answer.js';
 
-/** The recorded documents with their budgets, without what their tables are. */
-export const recordedDocuments = ({ db }: Views) =>
-  db
+/** The recorded documents with their budgets, without what their tables are; none of a budget that is stopped in a view. */
+const inViews = ({ db }: Views, stopped: ReadonlySet<string>) => {
+  const query = db
     .selectFrom('documents')
     .innerJoin('budgets', 'budgets.budget', 'documents.budget')
     .select([
@@ -30,11 +40,67 @@ export const recordedDocuments = ({ db }: Views) =>
         'superseded_by',
       ),
     ]);
+  return stopped.size === 0 ? query : query.where('documents.budget', 'not in', [...stopped]);
+};
 
-/** A row of {@link recordedDocuments}. */
-export type DocumentRow = Awaited<
-  ReturnType<ReturnType<typeof recordedDocuments>['execute']>
->[number];
+/** A recorded document. `stopped`: a view of its budget is. */
+export type DocumentRow = Awaited<ReturnType<ReturnType<typeof inViews>['execute']>>[number] & {
+  readonly stopped?: true;
+};
+
+/**
+ * The recorded documents in the order of their import: those of the views, as `narrow` restricts them, and those of budgets that are
+ * stopped in a view, as `isAsked` does. The latter are read from the streams of their budgets, since the views may have none of
+ * them.
+ *
+ * @throws {LogCorrupt} a document of a stopped budget cannot be read.
+ */
+export const recordedDocuments = async (
+  views: Views,
+  log: EventLog,
+  narrow: (query: ReturnType<typeof inViews>) => ReturnType<typeof inViews>,
+  isAsked: (row: DocumentRow) => boolean,
+): Promise<readonly DocumentRow[]> => {
+  const stopped = await stoppedBudgets(views);
+  const rows = await narrow(inViews(views, stopped)).orderBy('documents.position').execute();
+  if (stopped.size === 0) return rows;
+  const ofStopped: DocumentRow[] = [];
+  for (const budget of stopped) ofStopped.push(...(await inStream(log, budget)).filter(isAsked));
+  return [...rows, ...ofStopped].toSorted((a, b) => (a.position < b.position ? -1 : 1));
+};
+
+/** The documents of a stopped budget, from its stream. */
+const inStream = async (log: EventLog, budget: string): Promise<readonly DocumentRow[]> => {
+  const { id, agency, fiscalYear, scope } = parseBudgetId(budget);
+  const rows: DocumentRow[] = [];
+  for await (const page of log.readStream(budgetStream(id)))
+    for (const stored of page) {
+      if (stored.type !== 'DocumentRegistered') continue;
+      const { data, position, recordedAt, actor } = decode(
+        stored,
+      ) as RecordedEvent<DocumentRegistered>;
+      rows.push({
+        position,
+        document: data.document,
+        file: data.file,
+        title: data.title,
+        media_type: data.mediaType,
+        bytes: data.bytes === undefined ? null : BigInt(data.bytes),
+        pages: data.pages === undefined ? null : BigInt(data.pages),
+        budget,
+        agency_name: data.agencyName,
+        published_on: data.publishedOn,
+        recorded_at: recordedAt,
+        actor,
+        agency,
+        fiscal_year: BigInt(fiscalYear),
+        scope,
+        superseded_by: null,
+        stopped: true,
+      });
+    }
+  return rows.map((row, n) => ({ ...row, superseded_by: rows[n + 1]?.document ?? null }));
+};
 
 /** The row as answers have it. */
 export const recordedDocument = (row: DocumentRow): DocumentAnswer => ({
@@ -52,4 +118,5 @@ export const recordedDocument = (row: DocumentRow): DocumentAnswer => ({
   recordedAt: row.recorded_at,
   actor: row.actor,
   supersededBy: row.superseded_by,
+  ...(row.stopped && { stopped: true as const }),
 });

@@ -32,7 +32,7 @@ export class ShowDocumentHandler implements IQueryHandler<ShowDocument> {
   ) {}
 
   async execute({ digits }: ShowDocument): Promise<ShownDocument> {
-    const row = await findDocument(this.views, digits);
+    const row = await findDocument(this.views, this.log, digits);
     await refuseStopped(this.views, row.budget);
     const events = await this.eventsOf(row);
     const eventCounts: Record<string, number> = {};

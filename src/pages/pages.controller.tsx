@@ -652,13 +652,16 @@ export class PagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.page(request, reply, lang, async (say) => {
-      const { items, next } =
-        q.trim() === ''
-          ? { items: [], next: null }
-          : await this.queries.execute(new SearchFor(q, { limit: ENTRIES, after: place }));
+      const {
+        items,
+        next,
+        stopped = [],
+      } = q.trim() === ''
+        ? { items: [], next: null, stopped: [] }
+        : await this.queries.execute(new SearchFor(q, { limit: ENTRIES, after: place }));
       return {
         title: say('搜索', 'Search'),
-        children: <SearchResults text={q} hits={items} next={next} />,
+        children: <SearchResults text={q} hits={items} next={next} stopped={stopped} />,
       };
     });
   }

@@ -9,7 +9,8 @@ export const SearchResults: FunctionComponent<{
   readonly text: string;
   readonly hits: readonly SearchHit[];
   readonly next: string | null;
-}> = ({ text, hits, next }) => {
+  readonly stopped: readonly string[];
+}> = ({ text, hits, next, stopped }) => {
   const say = useSay();
   const kinds: Readonly<Record<SearchHit['kind'], string>> = {
     agency: say('单位', 'Agency'),
@@ -21,6 +22,15 @@ export const SearchResults: FunctionComponent<{
   return (
     <>
       <h1>{say(`搜索“${text}”`, `Search for “${text}”`)}</h1>
+      {stopped.length > 0 && (
+        <p class="notice">
+          {say(
+            '数据视图暂停，以下预算的内容可能没有找到，请联系运维：',
+            'Views stand still, so that not every text of these budgets is found: tell the operator. ',
+          )}
+          {stopped.join(' ')}
+        </p>
+      )}
       {hits.length === 0 && <p class="notice">{say('没有找到。', 'Nothing was found.')}</p>}
       <ul>
         {hits.map((hit, i) => (

@@ -1,6 +1,12 @@
 import type { Kysely } from 'kysely';
+import { seen } from '../access/access.js';
 import { Refusal } from '../domain/errors.js';
-import { isBudgetId, noSuchBudget } from '../domain/values/budget-id.js';
+import {
+  agencyStream,
+  isBudgetId,
+  noSuchBudget,
+  parseBudgetId,
+} from '../domain/values/budget-id.js';
 import { preparedQuery } from './prepared-query.js';
 import type { ViewsSchema } from './schema.js';
 import type { Views } from './views-database.js';
@@ -24,8 +30,8 @@ const stops = preparedQuery((db, values: { readonly budget: string }) =>
 
 const allStops = preparedQuery((db) => ofLiveViews(db).select('stopped_budgets.budget').distinct());
 
-const anyStop = async (db: Kysely<ViewsSchema>): Promise<boolean> =>
-  (await allStops(db, {})).length > 0;
+const everyKey = async (db: Kysely<ViewsSchema>): Promise<readonly string[]> =>
+  (await allStops(db, {})).map(({ budget }) => budget);
 
 /**
  * For reads of one budget: what the views say of it is incomplete while it is stopped in one of them. Its changes go on,
@@ -34,7 +40,7 @@ const anyStop = async (db: Kysely<ViewsSchema>): Promise<boolean> =>
  * @throws {Refusal} `budget-stopped`: a view has an event of the budget that it cannot apply.
  */
 export const refuseStopped = async (views: Views, budget: string): Promise<void> => {
-  if (!(await views.once(anyStop))) return;
+  if ((await stopKeys(views)).length === 0) return;
   const [stop] = await stops(views.db, { budget });
   if (!stop) return;
   const { projection, error } = stop;
@@ -51,16 +57,53 @@ export const refuseStopped = async (views: Views, budget: string): Promise<void>
  * have no row of one that stopped at its first event.
  */
 export const stoppedBudgets = async (views: Views): Promise<ReadonlySet<string>> =>
-  (await views.once(anyStop))
-    ? // An agency may be stopped too.
-      new Set((await allStops(views.db, {})).map(({ budget }) => budget).filter(isBudgetId))
-    : new Set();
+  new Set((await stopKeys(views)).filter(isBudgetId));
 
-/** The mark of an entry of a list over many budgets: nothing complete can be said of its budget. */
+/** The codes of the agencies whose own streams are stopped in a view, for lists of agencies; as {@link stoppedBudgets}. */
+export const stoppedAgencies = async (views: Views): Promise<ReadonlySet<string>> =>
+  new Set(
+    (await stopKeys(views))
+      .filter((key) => key.startsWith(AGENCY))
+      .map((key) => key.slice(AGENCY.length)),
+  );
+
+const AGENCY = agencyStream('');
+
+/** The ids of budgets and the streams of agencies that are stopped in a view, as far as the caller sees them. */
+const stopKeys = async (views: Views): Promise<readonly string[]> => {
+  const keys = await views.once(everyKey);
+  const reach = seen();
+  return reach === undefined
+    ? keys
+    : keys.filter((key) => (isBudgetId(key) ? reach.has(key) : reach.hasStream(key)));
+};
+
+/**
+ * Of {@link stoppedBudgets}, those of which the views have no row, since they stopped at their first event: as their ids name them, in
+ * the order of the ids. A list over many budgets that is read from `budgets` adds them, so that it leaves none out without a word.
+ */
+export const budgetsWithoutRow = async (
+  views: Views,
+): Promise<readonly ReturnType<typeof parseBudgetId>[]> => {
+  const stopped = [...(await stoppedBudgets(views))];
+  if (stopped.length === 0) return [];
+  const rows = await views.db
+    .selectFrom('budgets')
+    .select('budget')
+    .where('budget', 'in', stopped)
+    .execute();
+  const known = new Set(rows.map(({ budget }) => budget));
+  return stopped
+    .filter((budget) => !known.has(budget))
+    .toSorted()
+    .map(parseBudgetId);
+};
+
+/** The mark of an entry of a list over many budgets or agencies: nothing complete can be said of its budget, or of the agency. */
 export const stoppedMark = (
   stopped: ReadonlySet<string>,
-  budget: string,
-): { readonly stopped?: true } => (stopped.has(budget) ? { stopped: true } : {});
+  id: string,
+): { readonly stopped?: true } => (stopped.has(id) ? { stopped: true } : {});
 
 /**
  * For reads of one budget that answer an empty list where nothing is recorded.

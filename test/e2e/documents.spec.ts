@@ -1,6 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { VerifiedAnswer } from '../../src/audit/audit.answer.js';
 import type { TrailAnswer } from '../../src/budgets/reports/trail.answer.js';
@@ -11,6 +19,7 @@ import type { Page } from '../../src/validation/page.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 import { clientOf, running, type Running } from './http-service.js';
 import { itInEachStageOfCi } from '../support/it-in-ci.js';
+import { executeOnViews } from '../support/test-stores.js';
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const [UNIT, DEPARTMENT] = [SAMPLE_2022, SAMPLE_2023].map((file) => readFileSync(file));
@@ -281,5 +290,32 @@ describe('The documents over HTTP', () => {
       status: 404,
       body: { code: 'document-not-kept' },
     });
+  });
+
+  it('are listed as before and marked where the views stopped at their budget, and are refused alone', async () => {
+    const [before] = (await get('')).body as unknown as readonly DocumentAnswer[];
+    for (const view of ['documents', 'budgets']) {
+      await executeOnViews(
+        service.data,
+        `INSERT INTO stopped_budgets SELECT name, generation, ?, 1, 0, 'no such row', '2026-01-01T00:00:00.000Z', 0, 0, NULL FROM projections WHERE name = ? AND state = 'live'`,
+        [before!.budget, view],
+      );
+      await executeOnViews(service.data, `DELETE FROM ${view}__1`);
+    }
+    const listed = [{ ...before, stopped: true }];
+    for (const query of ['', '?agency=baoshan&year=2022'])
+      expect((await get(query)).body).toEqual(listed);
+    expect((await get('?limit=1')).body).toEqual({ items: listed, next: null });
+    for (const query of ['?agency=other', '?year=2023'])
+      expect((await get(query)).body).toEqual([]);
+    expect((await get('?limit=1&after=999999')).body).toMatchObject({ items: [] });
+    expect(await get(`/${SHA_2022}`)).toMatchObject({
+      status: 503,
+      body: { code: 'budget-stopped', budget: before!.budget },
+    });
+    expect(await get('/0000')).toMatchObject({ status: 404 });
+    // The file is compared with its hash, so that nothing of it can be wrong.
+    writeFileSync(join(service.data, 'documents', SHA_2022!), UNIT!);
+    expect((await get(`/${SHA_2022}/content`)).status).toBe(200);
   });
 });

@@ -274,6 +274,46 @@ describe('A budget that is stopped in a view', () => {
     });
   });
 
+  it('is in the lists of budgets and agencies too where the views have no row of it, and in what is searched', async () => {
+    const [first, known] = ['zz-2024-unit', 'tiyu-2025-unit'];
+    await stop(known);
+    await stop('agency-zz');
+    const listed = {
+      budget: known,
+      agency: { code: 'tiyu', name: '体育局' },
+      fiscalYear: 2025,
+      scope: 'unit',
+      version: 0,
+      reconciled: false,
+      stopped: true,
+    };
+    expect((await get('/v1/budgets?agency=tiyu&year=2025')).body).toEqual([listed]);
+    const { body } = await get('/v1/budgets');
+    const ids = [...BUDGETS, known, first].toSorted();
+    expect(body).toMatchObject(ids.map((budget) => ({ budget })));
+    for (const limit of [1, 2]) expect(await inParts('/v1/budgets', limit)).toEqual(body);
+    expect((await get('/v1/budgets?reconciled=true')).body).toMatchObject([{ budget: BUDGETS[2] }]);
+
+    const agencies = (await get('/v1/agencies')).body;
+    expect(agencies).toMatchObject([
+      { code: 'gongyuan', budgets: 1 },
+      { code: 'tiyu', budgets: 2 },
+      { code: 'wenhua', budgets: 1 },
+      { code: 'zz', name: 'zz', names: [], budgets: 1, stopped: true },
+    ]);
+    for (const limit of [1, 3]) expect(await inParts('/v1/agencies', limit)).toEqual(agencies);
+
+    const search = `/v1/search?q=${encodeURIComponent('文体')}`;
+    const found = (await get(search)).body;
+    expect(found).toMatchObject({
+      items: [{ budget: BUDGETS[1] }, { budget: known, kind: 'agency', stopped: true }],
+      stopped: [BUDGETS[1], known, first].toSorted(),
+    });
+    expect(await inParts(search, 1)).toEqual(found['items']);
+    expect((await run(['budgets', 'search', '文体', '--data', service.data])).err).toContain(first);
+    for (const page of ['/', '/search?q=nothing']) expect((await get(page)).text).toContain(first);
+  });
+
   it('has no reports of its own', async () => {
     for (const list of ['changes', 'exceptions'])
       expect((await get(`/v1/audit/${list}?budget=${STOPPED}`)).body['code']).toBe(

@@ -29,4 +29,13 @@ const hit = z
 export type SearchHit = AnswerOf<typeof hit>;
 
 /** The answer of `budgets search`: agencies, then lines and projects by name, then reasons, budget by budget. */
-export const searchAnswer = pageAnswer(hit);
+export const searchAnswer = pageAnswer(hit)
+  .extend({
+    stopped: z
+      .array(budgetField)
+      .meta({ description: 'Budgets of which not every text is found, because a view is stopped' })
+      .exactOptional(),
+  })
+  .meta({ id: 'SearchHits' });
+/** What a search answers. */
+export type SearchAnswer = AnswerOf<typeof searchAnswer>;

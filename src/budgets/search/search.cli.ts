@@ -17,6 +17,9 @@ export const searchVerb = verb({
     const answer = await ledger.read(({ ask }) => ask(new SearchFor(positionals.text, page)));
     return {
       answer,
+      ...(answer.stopped && {
+        warning: say`Not every text of these budgets is found, because a view of them is stopped: ${answer.stopped.join(', ')}`,
+      }),
       text: (style) =>
         answer.items.length === 0
           ? `${say`nothing found`}\n`

@@ -4,8 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { pageParameters } from '../../http/query-parameters.js';
 import { Operation, Reads } from '../../http/route.js';
-import type { Page } from '../../validation/page.js';
-import { searchAnswer, type SearchHit } from './search.answer.js';
+import { searchAnswer, type SearchAnswer } from './search.answer.js';
 import { SearchFor } from './search.query.js';
 
 const parameters = z.strictObject({
@@ -28,7 +27,7 @@ export class SearchController {
   @Reads(searchAnswer)
   search(
     @Query({ schema: parameters }) { q, ...page }: z.infer<typeof parameters>,
-  ): Promise<Page<SearchHit>> {
+  ): Promise<SearchAnswer> {
     return this.queries.execute(new SearchFor(q, page));
   }
 }

@@ -1,22 +1,23 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
 import { Refusal } from '../../domain/errors.js';
-import type { BudgetId } from '../../domain/values/budget-id.js';
+import { isBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import { lineSubject, parseLineKey, type LineKey } from '../../domain/values/line.js';
 import { refuseInvalidText } from '../../domain/values/text.js';
 import { searchWords } from '../../text/fold.js';
-import { pageOf, placeIn, type Page, type PageRequest } from '../../validation/page.js';
+import { pageOf, placeIn, type PageRequest } from '../../validation/page.js';
 import { stoppedBudgets, stoppedMark } from '../../views/stopped-budgets.js';
 import { seesBudget } from '../../views/reach-filter.js';
 import { Views } from '../../views/views-database.js';
-import type { SearchHit } from './search.answer.js';
+import { namedBudgetsWithoutRow } from '../named-budgets.js';
+import type { SearchAnswer, SearchHit } from './search.answer.js';
 
 /** How many hits are answered without a limit. */
 const HITS = 100;
 const TEXT_CHARS_MAX = 100;
 
 /** The places of a text in all budgets, whatever stands before and after it. */
-export class SearchFor extends Query<Page<SearchHit>> {
+export class SearchFor extends Query<SearchAnswer> {
   constructor(
     readonly text: string,
     readonly page: PageRequest = {},
@@ -41,7 +42,7 @@ type Section = (
 
 /**
  * Searches the views: names of agencies, names and codes of lines, projects, and reasons of changes. Width, case and white space do
- * not matter; a code is found by its first digits.
+ * not matter; a code is found by its first digits. Budgets that a view stopped at are named beside the hits.
  *
  * @throws {Refusal} `malformed`: the text is blank or longer than {@link TEXT_CHARS_MAX} characters, or `after` is not the `next` of
  *   an earlier part.
@@ -56,7 +57,7 @@ export class SearchForHandler implements IQueryHandler<SearchFor> {
 
   constructor(private readonly views: Views) {}
 
-  async execute({ text, page: { limit = HITS, after } }: SearchFor): Promise<Page<SearchHit>> {
+  async execute({ text, page: { limit = HITS, after } }: SearchFor): Promise<SearchAnswer> {
     const words = searchWords(text);
     if (words === '' || [...words].length > TEXT_CHARS_MAX)
       throw new Refusal(
@@ -79,6 +80,7 @@ export class SearchForHandler implements IQueryHandler<SearchFor> {
     return {
       items: items.map(({ hit }) => ({ ...hit, ...stoppedMark(stopped, hit.budget) })),
       next,
+      ...(stopped.size > 0 && { stopped: [...stopped].filter(isBudgetId).toSorted() }),
     };
   }
 
@@ -89,12 +91,17 @@ export class SearchForHandler implements IQueryHandler<SearchFor> {
     limit: number,
   ): Promise<readonly Found[]> {
     const names = new Map<string, string>();
+    const stopped = await namedBudgetsWithoutRow(this.views);
     for (const { agency, name } of await this.views.db
       .selectFrom('agencies')
       .select(['agency', 'name'])
       .orderBy('position')
       .execute())
       if (searchWords(name).includes(words)) names.set(agency, name);
+    const [place = ''] = after ?? [];
+    const withoutRow = stopped
+      .filter(({ budget, agency: { code } }) => names.has(code) && budget > place)
+      .map(({ budget, agency: { code } }) => ({ budget, agency: code }));
     if (names.size === 0) return [];
     let query = this.views.db
       .selectFrom('budgets')
@@ -102,8 +109,11 @@ export class SearchForHandler implements IQueryHandler<SearchFor> {
       .where('agency', 'in', [...names.keys()])
       .orderBy('budget')
       .limit(limit);
-    if (after !== undefined) query = query.where('budget', '>', after[0] ?? '');
-    return (await query.execute()).map(({ budget, agency }) => ({
+    if (after !== undefined) query = query.where('budget', '>', place);
+    const found = [...(await query.execute()), ...withoutRow]
+      .toSorted((a, b) => (a.budget < b.budget ? -1 : 1))
+      .slice(0, limit);
+    return found.map(({ budget, agency }) => ({
       hit: {
         kind: 'agency',
         budget: budget as BudgetId,

@@ -1,12 +1,17 @@
 import { sql } from 'kysely';
 import type { AsOf } from '../../domain/values/as-of.js';
-import { parseBudgetId, type BudgetId, type Scope } from '../../domain/values/budget-id.js';
+import type { BudgetId, Scope } from '../../domain/values/budget-id.js';
 import { stoppedBudgets } from '../../views/stopped-budgets.js';
 import { seesBudget } from '../../views/reach-filter.js';
 import type { Views } from '../../views/views-database.js';
 import type { ResolvedAsOf } from '../as-of/as-of.answer.js';
 import { LAST_INSTANT, POSITION_MAX } from '../as-of/as-of.js';
-import { namedBudget, namedBudgets } from '../named-budgets.js';
+import {
+  namedBudget,
+  namedBudgets,
+  namedBudgetsWithoutRow,
+  type NamedBudget,
+} from '../named-budgets.js';
 import type { TotalsAnswer } from './totals.answer.js';
 
 /** Which budgets are summed. */
@@ -163,40 +168,32 @@ const openedBudgets = async (
     .where('fiscal_year', 'in', [BigInt(year - 1), BigInt(year)]);
   if (agency !== undefined) query = query.where('agency', '=', agency);
   const rows = await query.execute();
-  const known = new Set(rows.map(({ budget }) => budget));
-  const unknown = [...stopped]
-    .filter((budget) => !known.has(budget))
-    .map(parseBudgetId)
+  const withoutRow = (await namedBudgetsWithoutRow(views))
     .filter(
-      (each) =>
-        (each.fiscalYear === year || each.fiscalYear === year - 1) &&
-        (agency === undefined || each.agency === agency),
+      ({ agency: { code }, fiscalYear }) =>
+        (fiscalYear === year || fiscalYear === year - 1) &&
+        (agency === undefined || code === agency),
     )
-    .map(({ id, agency: code, fiscalYear, scope }) => ({
-      budget: id,
-      agency: code,
-      agencyName: code,
-      year: fiscalYear,
-      scope,
-      position: 0n,
-      stopped: true,
-    }));
+    .map((each) => candidateOf(each, 0n, true));
   const opened = rows
     .filter((row) => row.position !== null || stopped.has(row.budget))
-    .map((row) => {
-      const { budget, agency, fiscalYear, scope } = namedBudget(row);
-      return {
-        budget,
-        agency: agency.code,
-        agencyName: agency.name,
-        year: fiscalYear,
-        scope,
-        position: row.position ?? 0n,
-        stopped: stopped.has(budget),
-      };
-    });
-  return [...opened, ...unknown];
+    .map((row) => candidateOf(namedBudget(row), row.position ?? 0n, stopped.has(row.budget)));
+  return [...opened, ...withoutRow];
 };
+
+const candidateOf = (
+  { budget, agency, fiscalYear, scope }: NamedBudget,
+  position: bigint,
+  stopped: boolean,
+): Candidate => ({
+  budget,
+  agency: agency.code,
+  agencyName: agency.name,
+  year: fiscalYear,
+  scope,
+  position,
+  stopped,
+});
 
 /** When what the budgets gave last arrived in another one, within the bounds: that ends what is in transit. */
 const lastArrival = async (

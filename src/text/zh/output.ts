@@ -166,6 +166,9 @@ export const OUTPUT: Messages = {
   'and {count} more: see --json': '另有 {count} 个：见 --json',
   'nothing found': '没有找到',
   '{budget} (stopped)': '{budget}（已停止）',
+  '{code} (stopped)': '{code}（已停止）',
+  'Not every text of these budgets is found, because a view of them is stopped: {budgets}':
+    '以下预算的视图已停止，其文字不一定全部找到：{budgets}',
   amendment: '调整',
   project: '项目',
   // findings
