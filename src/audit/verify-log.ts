@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config, DocumentsPlace } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
@@ -11,9 +10,9 @@ import type { Verified } from '../log/verify.js';
 import { isDamagedLog } from '../log/sqlite/errors.js';
 import { verifyWithViews } from '../projector/compare/verify-with-views.js';
 import type { ProofChecked } from '../proof/check-proof.js';
-import { base64, type SignedCheckpoint } from '../proof/checkpoint.js';
-import { readCheckpoints, readKeyText } from '../proof/kept-checkpoints.js';
-import { TREE_FILE } from '../proof/prover.js';
+import { base64 } from '../proof/checkpoint.js';
+import { checkpointsAt, readKeyText } from '../proof/kept-checkpoints.js';
+import { TREE_FILE } from '../proof/proof-files.js';
 import { parseNoteKey } from '../proof/signed-note.js';
 import { TreeFile } from '../proof/tree-file.js';
 import type { VerifiedAnswer } from './audit.answer.js';
@@ -61,8 +60,8 @@ export const verifyLog = async (
     views = true,
   }: VerifyLogOptions = {},
 ): Promise<VerifiedAnswer> => {
-  const { log: engine, documents: place, proof: settings } = config;
-  const outside = await checkpointsAt([...against, ...placesOf(settings)]);
+  const { log: engine, documents: place } = config;
+  const outside = await checkpointsAt(against);
   const noteKey = key === undefined ? undefined : parseNoteKey(await readKeyText(key));
   let log: EventLog;
   try {
@@ -149,22 +148,6 @@ const checkDocuments = async (
     counts: { recorded: recorded.size, checked: recorded.size - missing, missing },
     problems,
   };
-};
-
-/** The places on this machine to which checkpoints are sent. */
-const placesOf = ({ checkpoints }: Config['proof']): readonly string[] =>
-  checkpoints
-    .flatMap((place) =>
-      place.kind === 'file' ? [place.file] : place.kind === 'folder' ? [place.folder] : [],
-    )
-    .filter((place) => existsSync(place));
-
-const checkpointsAt = async (
-  places: readonly string[],
-): Promise<readonly (SignedCheckpoint | undefined)[]> => {
-  const found: (SignedCheckpoint | undefined)[] = [];
-  for (const place of places) found.push(...(await readCheckpoints(place)));
-  return found;
 };
 
 const answerOf = (

@@ -7,7 +7,8 @@ import { openLog } from '../log/open-log.js';
 import { tokenOf, type Token } from '../log/token.js';
 import { Hasher } from '../proof/hasher.js';
 import { isSame } from '../proof/merkle.js';
-import { leafAt, TREE_FILE } from '../proof/prover.js';
+import { leafAt } from '../proof/earlier-tree.js';
+import { TREE_FILE } from '../proof/proof-files.js';
 import { TreeFile } from '../proof/tree-file.js';
 import { openViews } from '../views/open-views.js';
 

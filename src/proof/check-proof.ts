@@ -8,7 +8,8 @@ import { hashNameOf, originOf, parseCheckpoint, type SignedCheckpoint } from './
 import { Hasher, type HashName } from './hasher.js';
 import { isSame, rootOf } from './merkle.js';
 import { epochOf, isSignedInTurn, rotationsIn, type KeyRotation } from './key-rotation.js';
-import { earlierTree, KEY_FILE, KEYS_FILE, TREE_FILE, type EarlierTree } from './prover.js';
+import { earlierTree, type EarlierTree } from './earlier-tree.js';
+import { KEY_FILE, KEYS_FILE, TREE_FILE } from './proof-files.js';
 import { isSignedBy, parseNoteKey, type NoteKey } from './signed-note.js';
 import { readSigningKey } from './signing-key.js';
 import { firstDifference, nodesOf, TILE_WIDTH, TreeEdge, type TileAt } from './tiles.js';
@@ -36,7 +37,7 @@ export interface ProofChecked {
   readonly tree: { readonly hash: HashName; readonly size: number; readonly root: Uint8Array };
   /** The number of events that are in the tree that is kept. */
   readonly compared: number;
-  /** The number of checkpoints that hold, of those kept with the ledger and of those kept elsewhere. */
+  /** The number of checkpoints that hold, each once: of those kept with the ledger and of those kept elsewhere. */
   readonly checkpoints: { readonly own: number; readonly outside: number };
   readonly newest: SignedCheckpoint | null;
   readonly firstDifference: DifferentEvent | null;
@@ -60,7 +61,12 @@ export class ProofCheck {
   private readonly earlier: EarlierTree | undefined;
   /** The checkpoints of this epoch and of earlier ones, by the size at which the tree must have their root. */
   private readonly due: Due[] = [];
-  private readonly held = { own: 0, outside: 0, keys: 0 };
+  /** The checkpoints that hold: one that is kept in several places counts once. */
+  private readonly held = { own: new Set<string>(), outside: new Set<string>(), keys: new Set() };
+  /** The origins of earlier epochs that a checkpoint of a later one names as the one before. */
+  private readonly named = new Set<string>();
+  /** The position of the last event that was added. */
+  private position = 0n;
   private newest: SignedCheckpoint | null = null;
   private first: DifferentEvent | null = null;
   /** The last events, by which a hash of the last tile is found again. */
@@ -73,7 +79,7 @@ export class ProofCheck {
     private readonly settings: ProofSettings,
     { outside = [], key }: CheckOptions,
   ) {
-    const { ledger, epoch } = identity;
+    const { epoch } = identity;
     this.state = file?.states().find((each) => each.epoch === epoch);
     this.earlier = file && earlierTree(file, identity);
     this.hasher = new Hasher(
@@ -86,11 +92,10 @@ export class ProofCheck {
     this.edge = new TreeEdge(this.hasher, (at, hashes) => this.compareTile(at, hashes));
     this.key = new NoteKeys(key, ownKey(settings), rotationsOf(settings));
     if (!this.key.listed) this.problems.push('The list of keys is not signed by its keys.');
-    if (file?.states().some((each) => each.ledger !== ledger))
-      this.problems.push('The tree is of another ledger.');
     this.collectOwn();
     for (const each of outside) this.collectOutside(each);
     for (const each of this.key.rotations) this.collectRotation(each);
+    this.expectEnds();
     this.due.sort((a, b) => a.checkpoint.size - b.checkpoint.size);
     this.holdDue();
   }
@@ -111,24 +116,31 @@ export class ProofCheck {
     const leaf = this.hasher.event(stored);
     const index = this.edge.size;
     this.recent[index % TILE_WIDTH] = stored;
-    const known = this.earlier?.leafOf(stored, index);
-    if (known !== undefined && !isSame(known, leaf)) this.different(index, stored);
+    const different = this.earlier?.differentBy({ index, stored }, leaf);
+    if (different !== undefined) this.different(different.index, different.stored);
     this.edge.push(leaf);
+    this.position = stored.position;
     this.holdDue();
   }
 
-  /** What was found, when the whole log was added. */
-  finish(): ProofChecked {
+  /** What was found, when the whole log was added, or as much of it as can be read. */
+  finish({ isWhole = true }: { readonly isWhole?: boolean } = {}): ProofChecked {
     const { edge, file, state, hasher } = this;
     for (const { at, hashes } of edge.partial()) this.compareTile(at, hashes);
-    const recorded = Math.max(state?.size ?? 0, this.due.at(-1)?.checkpoint.size ?? 0);
-    if (edge.size < recorded) this.missing(recorded);
+    let recorded = state?.size ?? 0;
+    for (const each of this.due)
+      if (each.epoch === this.identity.epoch) recorded = Math.max(recorded, each.checkpoint.size);
+      else this.holdCutOff(each);
+    if (edge.size < recorded) this.missing(recorded, isWhole);
+    // Before everything that differs because of it.
+    if (file?.states().some((each) => each.ledger !== this.identity.ledger))
+      this.problems.unshift('The tree is of another ledger.');
     this.explain();
-    file?.close();
+    this.close();
     return {
       tree: { hash: hasher.name, size: edge.size, root: edge.root() },
       compared: Math.min(state?.size ?? 0, edge.size),
-      checkpoints: { own: this.held.own, outside: this.held.outside },
+      checkpoints: { own: this.held.own.size, outside: this.held.outside.size },
       newest: this.newest,
       firstDifference: this.first,
       problems: this.problems,
@@ -136,20 +148,22 @@ export class ProofCheck {
     };
   }
 
+  close(): void {
+    this.file?.close();
+  }
+
   private get origin(): string {
     return originOf(this.identity.ledger, this.identity.epoch);
   }
 
   private collectOwn(): void {
-    const { file, state, earlier } = this;
+    const { file, state } = this;
     if (file === undefined) return;
-    for (const { epoch } of file.states())
-      for (const note of file.checkpoints(epoch)) {
-        const found = parseCheckpoint(note);
-        if (found === undefined) this.problems.push('A checkpoint that is kept cannot be read.');
-        else if (epoch === state?.epoch || epoch === earlier?.state.epoch)
-          this.collect(found, 'own');
-      }
+    for (const note of file.checkpoints()) {
+      const found = parseCheckpoint(note);
+      if (found === undefined) this.problems.push('A checkpoint that is kept cannot be read.');
+      else this.collect(found, 'own');
+    }
     const note = state && file.lastCheckpoint(state.epoch);
     this.newest = note === undefined ? null : (parseCheckpoint(note) ?? null);
   }
@@ -159,56 +173,76 @@ export class ProofCheck {
       this.problems.push(
         'One of the texts given as checkpoints kept elsewhere is not a checkpoint.',
       );
-    else if (!checkpoint.origin.startsWith(`budget-ledger/${this.identity.ledger}/`))
-      this.problems.push(
-        `A checkpoint kept elsewhere is of ${checkpoint.origin}, and this ledger is ${this.origin}.`,
-      );
+    // A log that was moved here by an export begins with the events of that ledger, which signs with another key.
+    else if (this.epochOf(checkpoint) === null)
+      this.due.push({ checkpoint, from: 'outside', epoch: null });
     else this.collect(checkpoint, 'outside');
   }
 
   /** The last checkpoint of a retired key has to hold: otherwise that key has signed another history after it was retired. */
   private collectRotation(rotation: KeyRotation): void {
-    const { ledger, epoch } = this.identity;
     const { origin, size } = rotation;
-    const at = epochOf(rotation);
-    if (origin !== originOf(ledger, at) || at > epoch)
+    const epoch = this.epochOf(rotation);
+    if (epoch === null || epoch > this.identity.epoch)
       this.problems.push(
         `The key was changed after ${size} events of ${origin}, and this ledger is ${this.origin}.`,
       );
-    else if (at === epoch) this.due.push({ checkpoint: rotation, from: 'keys' });
-    else if (at === this.earlier?.state.epoch) this.compareEarlier(rotation, 'keys');
+    else this.due.push({ checkpoint: rotation, from: 'keys', epoch });
   }
 
   private collect(checkpoint: SignedCheckpoint, from: 'own' | 'outside'): void {
-    const { origin, size } = checkpoint;
+    const { origin, size, extensions } = checkpoint;
     const keeper = KEEPERS[from];
+    const epoch = this.epochOf(checkpoint);
     if (!this.key.signed(checkpoint)) {
       this.problems.push(
         `The checkpoint of ${size} events, ${keeper}, is not signed by the key ${this.key.name}: it or the key was replaced.`,
       );
       return;
     }
-    if (origin === this.origin) this.due.push({ checkpoint, from });
-    else this.compareEarlier(checkpoint, from);
-  }
-
-  /** A checkpoint of the epoch before is compared with the tree of that epoch; its common events are compared one by one. */
-  private compareEarlier(checkpoint: Due['checkpoint'], from: Due['from']): void {
-    const { earlier, file, hasher } = this;
-    const { origin, size, root } = checkpoint;
-    const state = earlier?.state;
-    if (state === undefined || origin !== originOf(this.identity.ledger, state.epoch)) {
-      this.notProven.push(
-        `The checkpoint of ${size} events of ${origin} was not compared: the tree of that epoch is not kept.`,
+    if (epoch === null || epoch > this.identity.epoch) {
+      this.problems.push(
+        `The checkpoint of ${size} events of ${origin}, ${keeper}, is of a later epoch than this ledger, which is ${this.origin}: the log was replaced by an older one, or its epoch was lowered.`,
       );
       return;
     }
-    const isHeld = size <= state.size && isSame(this.rootIn(file!, state, size, hasher), root);
-    if (isHeld) this.held[from] += 1;
-    else
-      this.problems.push(
-        `The checkpoint of ${size} events of ${origin} does not hold in the tree of that epoch.`,
-      );
+    this.due.push({ checkpoint, from, epoch });
+    for (const line of extensions) {
+      const before = /^after (\S+) /.exec(line)?.[1];
+      if (before !== undefined) this.named.add(before);
+    }
+  }
+
+  /** The epoch of a checkpoint of this ledger; null for one of another ledger. */
+  private epochOf(checkpoint: Pick<SignedCheckpoint, 'origin'>): number | null {
+    const epoch = epochOf(checkpoint);
+    return checkpoint.origin === originOf(this.identity.ledger, epoch) ? epoch : null;
+  }
+
+  /**
+   * A restore and an import note in the log up to where it has the events of an earlier epoch, and the first checkpoint after it names
+   * the last one before. An epoch without either was not ended by them.
+   */
+  private expectEnds(): void {
+    const { identity, file, due } = this;
+    const epochs = new Set([
+      ...(file?.states() ?? []).map(({ epoch }) => epoch),
+      ...due.flatMap(({ epoch }) => epoch ?? []),
+    ]);
+    for (const epoch of epochs)
+      if (
+        epoch < identity.epoch &&
+        this.endOf(epoch) === undefined &&
+        !this.named.has(originOf(identity.ledger, epoch))
+      )
+        this.problems.push(
+          `The log does not say where epoch ${epoch} ended, of which a checkpoint or a tree is kept: its epoch was changed by something else than a restore or an import.`,
+        );
+  }
+
+  /** The last position in the log that is of this epoch; undefined where the log does not say it. */
+  private endOf(epoch: number): bigint | undefined {
+    return this.identity.ended.find((each) => each.epoch === epoch)?.position;
   }
 
   private rootIn(file: TreeFile, { epoch }: TreeState, size: number, hasher: Hasher): Uint8Array {
@@ -224,14 +258,48 @@ export class ProofCheck {
     while (this.due[0]?.checkpoint.size === this.edge.size) this.hold(this.due.shift()!);
   }
 
-  private hold({ checkpoint, from }: Due): void {
-    if (isSame(this.edge.root(), checkpoint.root)) {
-      this.held[from] += 1;
+  private hold(each: Due): void {
+    const { checkpoint, from, epoch } = each;
+    const isInLog =
+      epoch === null ||
+      epoch === this.identity.epoch ||
+      this.position <= (this.endOf(epoch) ?? -1n);
+    if (!isInLog) this.holdCutOff(each);
+    else if (!isSame(this.edge.root(), checkpoint.root)) this.broken(each);
+    else if (epoch === null)
+      this.notProven.push(
+        `The log begins with the ${checkpoint.size} events of a checkpoint of ${checkpoint.origin}, another ledger; that this ledger signed it was not compared.`,
+      );
+    else this.held[from].add(nameOf(checkpoint));
+  }
+
+  private broken({ checkpoint: { size, origin }, from, epoch }: Due): void {
+    this.problems.push(
+      epoch === null
+        ? `A checkpoint kept elsewhere is of ${origin}, and this ledger is ${this.origin}.`
+        : `The checkpoint of ${size} events, ${KEEPERS[from]}, does not hold: one of these events is not the one that was recorded.`,
+    );
+  }
+
+  /** A checkpoint of more events than the log has of its epoch: a restore has cut some off. The tree of that epoch may still have them. */
+  private holdCutOff(each: Due): void {
+    const { file, hasher } = this;
+    const { size, origin, root } = each.checkpoint;
+    if (each.epoch === null) {
+      this.broken(each);
       return;
     }
-    this.problems.push(
-      `The checkpoint of ${checkpoint.size} events, ${KEEPERS[from]}, does not hold: one of these events is not the one that was recorded.`,
-    );
+    const state = file?.states().find(({ epoch }) => epoch === each.epoch);
+    if (state === undefined)
+      this.notProven.push(
+        `The checkpoint of ${size} events of ${origin} was not compared: not all of them are in the log since the restore, and the tree of that epoch is not kept.`,
+      );
+    else if (size <= state.size && isSame(this.rootIn(file!, state, size, hasher), root))
+      this.held[each.from].add(nameOf(each.checkpoint));
+    else
+      this.problems.push(
+        `The checkpoint of ${size} events of ${origin} does not hold in the tree of that epoch.`,
+      );
   }
 
   private compareTile(at: TileAt, ours: Uint8Array): void {
@@ -271,16 +339,18 @@ export class ProofCheck {
     if (this.first !== null) return;
     const budget = stored === undefined ? null : budgetOfStream(stored.stream);
     this.first = { sequence: index + 1, budget };
-    this.problems.push(
+    // Before what else does not hold because of it.
+    this.problems.unshift(
       `Event ${index + 1} (${stored?.stream ?? 'unknown'}, version ${stored?.version ?? 'unknown'}) is not the event that was recorded: its hash is not the one in the tree.`,
     );
   }
 
-  private missing(size: number): void {
+  private missing(size: number, isWhole: boolean): void {
     const { edge } = this;
-    this.problems.push(
-      `The log ends with event ${edge.size}, and ${size} were recorded: the last ones were removed.`,
-    );
+    if (isWhole)
+      this.problems.push(
+        `The log ends with event ${edge.size}, and ${size} were recorded: the last ones were removed.`,
+      );
     this.first ??= { sequence: edge.size + 1, budget: null };
   }
 
@@ -306,7 +376,7 @@ export class ProofCheck {
       notProven.push(
         `The newest checkpoint is signed by ${signed} witnesses, and LEDGER_WITNESSES demands ${this.settings.witnesses}: audit checkpoint sends it again.`,
       );
-    if (held.outside === 0)
+    if (held.outside.size === 0)
       notProven.push(
         'No checkpoint kept elsewhere was compared: somebody who can change the log, the tree and the key together is not noticed. Name one with --against.',
       );
@@ -316,7 +386,11 @@ export class ProofCheck {
 interface Due {
   readonly checkpoint: Pick<SignedCheckpoint, 'origin' | 'size' | 'root'>;
   readonly from: keyof typeof KEEPERS;
+  /** Null for one of another ledger. */
+  readonly epoch: number | null;
 }
+
+const nameOf = ({ origin, size }: Due['checkpoint']): string => `${origin} ${size}`;
 
 const KEEPERS = {
   own: 'kept with the ledger',

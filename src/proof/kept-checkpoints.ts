@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ProofSettings } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
 import { parseCheckpoints, type SignedCheckpoint } from './checkpoint.js';
 import { isNoteKeyText } from './signed-note.js';
@@ -34,6 +36,27 @@ export const readCheckpoints = async (
       { cause },
     );
   }
+};
+
+/** The places on this machine to which checkpoints are sent, and where there are some. A witness tells none. */
+export const placesOf = ({ checkpoints }: Pick<ProofSettings, 'checkpoints'>): readonly string[] =>
+  checkpoints
+    .flatMap((place) =>
+      place.kind === 'file' ? [place.file] : place.kind === 'folder' ? [place.folder] : [],
+    )
+    .filter((place) => existsSync(place));
+
+/**
+ * The checkpoints of all these places, see {@link readCheckpoints}.
+ *
+ * @throws {Refusal} `proof-unusable`: one of the places cannot be read.
+ */
+export const checkpointsAt = async (
+  places: readonly string[],
+): Promise<readonly (SignedCheckpoint | undefined)[]> => {
+  const found: (SignedCheckpoint | undefined)[] = [];
+  for (const place of places) found.push(...(await readCheckpoints(place)));
+  return found;
 };
 
 /**

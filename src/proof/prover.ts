@@ -22,7 +22,11 @@ import {
   rootByInclusion,
   rootOf,
 } from './merkle.js';
-import { sendCheckpoint } from './send-checkpoint.js';
+import { ContradictedCheckpoint, lastCheckpointAt, sendCheckpoint } from './send-checkpoint.js';
+import { ProofCheck } from './check-proof.js';
+import { leafAt } from './earlier-tree.js';
+import { placesOf, readCheckpoints } from './kept-checkpoints.js';
+import { KEY_FILE, KEYS_FILE, TREE_FILE } from './proof-files.js';
 import { isSignedInTurn, rotationsIn, signRotation, type KeyRotation } from './key-rotation.js';
 import { noteKeyOf, signNote, type NoteKey } from './signed-note.js';
 import {
@@ -32,19 +36,11 @@ import {
   readOrMakeSigningKey,
   readSigningKey,
 } from './signing-key.js';
-import { nodesOf, TILE_WIDTH, tileWidth, TreeEdge, type TileAt } from './tiles.js';
+import { nodesOf, tileWidth, TreeEdge, type TileAt } from './tiles.js';
 import { TreeFile, tilesAt, type TreeState } from './tree-file.js';
 
 /** The events that one step adds to the tree. */
 const STEP_EVENTS = 20_000;
-
-/** The name of the file of the trees in the folder. */
-export const TREE_FILE = 'tree.db';
-/** The name of the file of the signing key in the folder, unless `LEDGER_SIGNING_KEY` names another. */
-export const KEY_FILE = 'signing-key.pem';
-
-/** The name of the file of the list of keys in the folder. */
-export const KEYS_FILE = 'keys.txt';
 
 /** Called with the number of events in the tree. */
 export type OnAdded = (events: number) => void;
@@ -111,7 +107,8 @@ export class Prover {
   async checkpointOfTree(): Promise<void> {
     await this.queue.run(async () => {
       const identity = await this.log.identity();
-      this.signWhole(identity, this.state(identity));
+      const sent = await this.lastSent(identity);
+      this.signWhole(identity, this.state(identity), sent);
       await this.sendNewest(identity);
     });
   }
@@ -301,11 +298,15 @@ export class Prover {
   }
 
   private async extendAndSign(identity: LogIdentity, onAdded: OnAdded = () => {}): Promise<void> {
-    this.signWhole(identity, await this.extend(identity, onAdded).catch(refuseMissing));
+    // Before the log is read: what another process sends meanwhile may be of later events.
+    const sent = await this.lastSent(identity);
+    this.signWhole(identity, await this.extend(identity, onAdded).catch(refuseMissing), sent);
   }
 
-  private signWhole(identity: LogIdentity, state: TreeState): void {
+  private signWhole(identity: LogIdentity, state: TreeState, sent: readonly Sent[]): void {
     try {
+      for (const each of sent)
+        this.expectContinued(each, originOf(identity.ledger, state.epoch), state);
       if (state.size > 0) this.sign(identity, state);
     } catch (error) {
       refuseMissing(error);
@@ -314,9 +315,70 @@ export class Prover {
 
   private async sendNewest(identity: LogIdentity): Promise<SignedCheckpoint | undefined> {
     const newest = this.newest(identity);
-    if (newest !== undefined)
-      for (const place of this.settings.checkpoints) await this.send(identity, newest, place);
+    // Witnesses first: what one of them contradicts goes nowhere else.
+    const places = this.settings.checkpoints.toSorted((a, b) => rankOf(a) - rankOf(b));
+    if (newest !== undefined) for (const place of places) await this.send(identity, newest, place);
     return this.newest(identity);
+  }
+
+  /** The last checkpoint at each place that this process has sent none to yet. */
+  private async lastSent({ ledger, epoch }: LogIdentity): Promise<readonly Sent[]> {
+    const found: Sent[] = [];
+    for (const place of this.settings.checkpoints) {
+      if (this.sent.has(place)) continue;
+      const last = await this.unlessUnreachable(() =>
+        lastCheckpointAt(place, originOf(ledger, epoch)),
+      );
+      if (last !== undefined) found.push({ place, last });
+    }
+    return found;
+  }
+
+  /** @throws {Refusal} `proof-differs`: the tree does not begin with what was sent to this place last. */
+  private expectContinued({ place, last }: Sent, origin: string, { epoch, size }: TreeState): void {
+    if (last.origin !== origin) return;
+    if (last.size <= size) {
+      const [hasher, nodes] = this.nodes(epoch, last.size);
+      if (isSame(rootOf(hasher, nodes, last.size), last.root)) return;
+    }
+    throw differs(
+      `The tree, of ${size} events, does not continue the checkpoint of ${last.size} events that is at ${nameOf(place)}`,
+    );
+  }
+
+  /**
+   * Compares the log with every checkpoint that is kept, before a tree is begun in which nothing was compared: where the tree was lost,
+   * and after a restore.
+   *
+   * @throws {Refusal} `proof-differs`.
+   */
+  private async expectKeptHistory(identity: LogIdentity): Promise<void> {
+    const outside: (SignedCheckpoint | undefined)[] = [];
+    for (const place of placesOf(this.settings))
+      outside.push(...((await this.unlessUnreachable(() => readCheckpoints(place))) ?? []));
+    if (outside.length + this.file.checkpoints().length + this.rotations.length === 0) return;
+    const check = ProofCheck.begin(identity, this.settings, { outside });
+    try {
+      for await (const page of this.log.readAll()) for (const stored of page) check.add(stored);
+      const [problem] = check.finish().problems;
+      if (problem !== undefined)
+        throw new Refusal(
+          'proof-differs',
+          `No tree is begun over a log that is not the one that was signed. ${problem} Nothing was signed; audit verify shows more.`,
+        );
+    } finally {
+      check.close();
+    }
+  }
+
+  /** What cannot be read now is read before the first checkpoint goes there. */
+  private async unlessUnreachable<T>(read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      this.logger('The checkpoints at a place of LEDGER_CHECKPOINTS cannot be read.', error);
+      return undefined;
+    }
   }
 
   private async extend(identity: LogIdentity, onAdded: OnAdded): Promise<TreeState> {
@@ -324,9 +386,10 @@ export class Prover {
     if (newest !== undefined) await this.log.expectAtLeast(newest);
     // Only up to the head of now: it would never end while others append faster.
     const head = await this.log.head();
+    if (head > 0n && this.state(identity).size === 0) await this.expectKeptHistory(identity);
     for (;;) {
       const state = this.state(identity);
-      const step = new Step(this.file, state, earlierTree(this.file, identity));
+      const step = new Step(this.file, state);
       await step.read(this.log);
       if (step.added === 0) return state;
       const { reached } = step;
@@ -415,12 +478,29 @@ export class Prover {
   ): Promise<void> {
     if (this.sent.get(place) === checkpoint.signed.text) return;
     try {
+      const last = this.sent.has(place)
+        ? undefined
+        : await lastCheckpointAt(place, checkpoint.origin);
+      if (last !== undefined && last.origin === checkpoint.origin) {
+        // Another process has sent a later one, which is compared before the next is signed.
+        if (last.size > checkpoint.size) return;
+        this.expectContinued({ place, last }, checkpoint.origin, this.state(identity));
+      }
       const note = await sendCheckpoint(place, checkpoint, (from, to) =>
         from === 0 ? Promise.resolve([]) : this.consistency(from, to),
       );
       if (note !== checkpoint.note) this.file.keep(identity.epoch, checkpoint.size, note);
       this.sent.set(place, checkpoint.signed.text);
     } catch (error) {
+      if (error instanceof ContradictedCheckpoint) {
+        // Another process has sent a later one, or will.
+        const { size, position } = this.state(identity);
+        const isGrown = size > checkpoint.size || (await this.log.head()) > position;
+        if (error.seen > checkpoint.size && isGrown) return;
+        this.file.forget(identity.epoch, checkpoint.size);
+        throw differs(`${nameOf(place)} contradicts the tree: ${error.message}`);
+      }
+      if (error instanceof Refusal && error.code === 'proof-differs') throw error;
       this.logger(
         'The newest checkpoint could not be sent to LEDGER_CHECKPOINTS: it is sent again later.',
         error,
@@ -428,6 +508,18 @@ export class Prover {
     }
   }
 }
+
+/** The last checkpoint at a place. */
+interface Sent {
+  readonly place: CheckpointsPlace;
+  readonly last: SignedCheckpoint;
+}
+
+const rankOf = ({ kind }: CheckpointsPlace): number => (kind === 'witness' ? 0 : 1);
+
+/** The name of a place, as LEDGER_CHECKPOINTS gives it. */
+const nameOf = (place: CheckpointsPlace): string =>
+  place.kind === 'file' ? place.file : place.kind === 'folder' ? place.folder : place.url;
 
 /** One step of the tree: reads events of the log that are not in it yet. */
 class Step {
@@ -441,7 +533,6 @@ class Step {
   constructor(
     private readonly file: TreeFile,
     private readonly state: TreeState,
-    private readonly earlier: EarlierTree | undefined,
   ) {
     const { hash, epoch, size, position, previous } = state;
     this.hasher = new Hasher(hash);
@@ -483,11 +574,7 @@ class Step {
   }
 
   private add(stored: StoredEvent): void {
-    const leaf = this.hasher.event(stored);
-    const index = this.edge.size;
-    const known = this.earlier?.leafOf(stored, index);
-    if (known !== undefined && !isSame(known, leaf)) throw eventDiffers(stored, index + 1);
-    this.edge.push(leaf);
+    this.edge.push(this.hasher.event(stored));
     this.previous = this.position;
     this.position = stored.position;
     this.added += 1;
@@ -504,48 +591,6 @@ class Step {
       throw eventDiffers(stored, size);
   }
 }
-
-/** The tree of the epoch before, as far as the log still has its events after a restore or an import. */
-export class EarlierTree {
-  private kept = 0;
-
-  constructor(
-    private readonly file: TreeFile,
-    readonly state: TreeState,
-    /** The last position in the log that is still of that epoch. */
-    private readonly common: bigint,
-  ) {}
-
-  /** The number of its events that the log has not, when all events of the log were asked for. */
-  get lost(): number {
-    return this.state.size - this.kept;
-  }
-
-  /** The leaf of that tree for an event of the log; undefined for an event that it does not have. */
-  leafOf({ position }: Pick<StoredEvent, 'position'>, index: number): Uint8Array | undefined {
-    if (position > this.common || index >= this.state.size) return undefined;
-    this.kept = index + 1;
-    return leafAt(this.file, this.state.epoch, index);
-  }
-}
-
-/** The tree of the last epoch that had one before this. */
-export const earlierTree = (
-  file: TreeFile,
-  { epoch, ended }: LogIdentity,
-): EarlierTree | undefined => {
-  const state = file.states().findLast((each) => each.epoch < epoch);
-  if (state === undefined) return undefined;
-  const common = ended.find((each) => each.epoch === state.epoch)?.position ?? 0n;
-  return new EarlierTree(file, state, common);
-};
-
-/** The hash of the event at an index of a tree; undefined where the tree has none. */
-export const leafAt = (file: TreeFile, epoch: number, index: number): Uint8Array | undefined => {
-  const tile = file.tile(epoch, { level: 0, index: Math.floor(index / TILE_WIDTH) });
-  const start = (index % TILE_WIDTH) * HASH_BYTES;
-  return tile?.subarray(start, start + HASH_BYTES);
-};
 
 const eventDiffers = (stored: StoredEvent, sequence: number): Refusal =>
   differs(

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, open, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CheckpointsPlace } from '../config/config.js';
 import { base64, parseCheckpoint, type SignedCheckpoint } from './checkpoint.js';
@@ -11,10 +11,44 @@ const WITNESS_MS_MAX = 10_000;
 /** The proof that the tree of `to` events begins with that of `from`. */
 export type Consistency = (from: number, to: number) => Promise<readonly Uint8Array[]>;
 
+/** A place has another history than the checkpoint. */
+export class ContradictedCheckpoint extends Error {
+  constructor(
+    message: string,
+    /** Of how many events the checkpoint is that it has. */
+    readonly seen: number,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * The last checkpoint that a file has, of whichever log, or that a folder has of the log `origin`; undefined where there is none. A
+ * witness tells none before it is asked to sign.
+ *
+ * @throws {Error} the place cannot be read.
+ */
+export const lastCheckpointAt = async (
+  place: CheckpointsPlace,
+  origin: string,
+): Promise<SignedCheckpoint | undefined> => {
+  if (place.kind === 'file') return lastIn(place.file);
+  if (place.kind === 'witness' || !existsSync(place.folder)) return undefined;
+  const names = await readdir(place.folder);
+  const last = names
+    .filter((name) => name.startsWith(prefixOf(origin)) && name.endsWith(SUFFIX))
+    .sort()
+    .at(-1);
+  return last === undefined
+    ? undefined
+    : parseCheckpoint(await readFile(join(place.folder, last), 'utf8'));
+};
+
 /**
  * Brings a checkpoint to a place apart from the ledger, durably. One that is there already is not brought again.
  *
  * @returns The checkpoint, with the cosignature of a witness if the place is one.
+ * @throws {ContradictedCheckpoint} the place has signed or kept another history.
  * @throws {Error} it could not be written, or the witness did not sign it.
  */
 export const sendCheckpoint = async (
@@ -26,7 +60,7 @@ export const sendCheckpoint = async (
   switch (place.kind) {
     case 'file':
       await mkdir(dirname(place.file), { recursive: true });
-      if (!(await endsWith(place.file, checkpoint)))
+      if ((await lastIn(place.file))?.signed.text !== checkpoint.signed.text)
         await appendFile(place.file, `${note}\n`, { flush: true });
       return note;
     case 'folder':
@@ -40,27 +74,32 @@ export const sendCheckpoint = async (
 
 /** The file of a checkpoint in a folder: of its ledger, epoch and size, so that no two have the same name. */
 const nameOf = ({ origin, size }: SignedCheckpoint): string =>
-  `${origin.replaceAll('/', '_')}_${String(size).padStart(12, '0')}.checkpoint`;
+  `${prefixOf(origin)}${String(size).padStart(12, '0')}${SUFFIX}`;
+
+const prefixOf = (origin: string): string => `${origin.replaceAll('/', '_')}_`;
+
+const SUFFIX = '.checkpoint';
 
 /** The bytes at the end of a file that the last checkpoint and its signatures fit in. */
 const TAIL_BYTES = 16 * 1024;
 
-/** Whether the last checkpoint in a file is this one. */
-const endsWith = async (file: string, { signed }: SignedCheckpoint): Promise<boolean> => {
-  if (!existsSync(file)) return false;
+/** The last checkpoint in a file; undefined where there is no file, or its end is none. */
+const lastIn = async (file: string): Promise<SignedCheckpoint | undefined> => {
+  if (!existsSync(file)) return undefined;
   const opened = await open(file);
   try {
     const { size } = await opened.stat();
     const tail = Buffer.alloc(Math.min(size, TAIL_BYTES));
     await opened.read(tail, 0, tail.length, size - tail.length);
-    return tail.toString('utf8').includes(`${signed.text}\n\u2014 `);
+    const [text, signatures] = tail.toString('utf8').trimEnd().split('\n\n').slice(-2);
+    return parseCheckpoint(`${text}\n\n${signatures}\n`);
   } finally {
     await opened.close();
   }
 };
 
 /** Never writes over a file: the folder only grows. */
-const writeNew = async (file: string, { note, signed }: SignedCheckpoint): Promise<void> => {
+const writeNew = async (file: string, { note, size, signed }: SignedCheckpoint): Promise<void> => {
   try {
     await writeFile(file, note, { flag: 'wx', flush: true });
   } catch (error) {
@@ -68,7 +107,7 @@ const writeNew = async (file: string, { note, signed }: SignedCheckpoint): Promi
     const kept = await open(file);
     try {
       if (parseCheckpoint(await kept.readFile('utf8'))?.signed.text !== signed.text)
-        throw new Error(`${file} is another checkpoint of the same size`, { cause: error });
+        throw new ContradictedCheckpoint('it has another checkpoint of the same size', size);
     } finally {
       await kept.close();
     }
@@ -95,9 +134,20 @@ const cosigned = async (
   let response = await ask(0);
   if (response.status === 409) {
     const seen = Number((await response.text()).trim());
-    if (!Number.isInteger(seen) || seen < 1 || seen > size)
+    if (!Number.isInteger(seen) || seen < 1)
       throw new Error(`the witness has seen ${seen} events, and the ledger has ${size}`);
+    if (seen > size)
+      throw new ContradictedCheckpoint(
+        `it has seen ${seen} events, and the checkpoint is of ${size}`,
+        seen,
+      );
     response = await ask(seen);
+    // The proof does not lead from what it has seen to this root; or this root is not the one it has seen of so many events.
+    if (response.status === 422 || (response.status === 409 && seen === size))
+      throw new ContradictedCheckpoint(
+        `it has seen ${seen} events that are not those of the checkpoint`,
+        seen,
+      );
   }
   const answer = await response.text();
   if (response.status !== 200)

@@ -140,13 +140,13 @@ export class TreeFile {
     return row?.hashes;
   }
 
-  /** The signed checkpoints of an epoch, by their sizes. */
-  checkpoints(epoch: number): readonly string[] {
+  /** The signed checkpoints of all epochs, the oldest first. */
+  checkpoints(): readonly string[] {
     return this.query(() =>
       this.db
-        .prepare<[number], string>('SELECT note FROM checkpoints WHERE epoch = ? ORDER BY size')
+        .prepare<[], string>('SELECT note FROM checkpoints ORDER BY epoch, size')
         .pluck()
-        .all(epoch),
+        .all(),
     );
   }
 
@@ -200,6 +200,13 @@ export class TreeFile {
             .run(epoch, size, before === undefined ? note : withSignaturesOf(before, note));
         })
         .immediate(),
+    );
+  }
+
+  /** Forgets a checkpoint, which a witness contradicts. */
+  forget(epoch: number, size: number): void {
+    this.query(() =>
+      this.db.prepare('DELETE FROM checkpoints WHERE epoch = ? AND size = ?').run(epoch, size),
     );
   }
 

@@ -2,6 +2,7 @@ import type { Config } from '../config/config.js';
 import type { EventLog, LogIdentity } from '../log/event-log.js';
 import { isDamagedLog } from '../log/sqlite/errors.js';
 import { singleClockFrom, verify, type Verified } from '../log/verify.js';
+import { checkpointsAt, placesOf } from './kept-checkpoints.js';
 import { ProofCheck, type CheckOptions, type ProofChecked } from './check-proof.js';
 
 /** What reading every event of a log has shown, with its problems and those of its tree together. */
@@ -18,18 +19,20 @@ export interface VerifyEventsOptions extends CheckOptions {
 }
 
 /**
- * Reads and checks every event of a log, and compares it with the tree that is kept and with checkpoints. Writes nothing.
+ * Reads and checks every event of a log, and compares it with the tree that is kept and with checkpoints: those given, and those at the
+ * places of LEDGER_CHECKPOINTS. Writes nothing.
  *
- * @throws {Refusal} `proof-unusable`: the file of the tree, or the key, cannot be read.
+ * @throws {Refusal} `proof-unusable`: the file of the tree, the key, or one of these places cannot be read.
  */
 export const verifyEvents = async (
   log: EventLog,
   { log: engine, proof: settings }: Pick<Config, 'log' | 'proof'>,
-  { progress = () => {}, ...options }: VerifyEventsOptions = {},
+  { progress = () => {}, outside = [], key }: VerifyEventsOptions = {},
 ): Promise<VerifiedEvents> => {
   const identity = await identityOf(log, engine);
   const total = await totalOf(log, engine);
-  const check = identity && ProofCheck.begin(identity, settings, options);
+  const all = [...outside, ...(await checkpointsAt(placesOf(settings)))];
+  const check = identity && ProofCheck.begin(identity, settings, { outside: all, key });
   const verified = await verify(log, {
     progress: (done) => progress(done, total),
     onEvent: (stored) => check?.add(stored),

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import {
   cpSync,
   existsSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -74,6 +75,12 @@ const forged = (change: (db: Database.Database) => void): string => {
 
 const removeViews = (data: string): void => {
   for (const end of ['', '-wal', '-shm']) rmSync(join(data, `views.db${end}`), { force: true });
+};
+
+/** The key stays: whoever can write the folder can sign with it. */
+const removeTree = (data: string): void => {
+  for (const end of ['', '-wal', '-shm'])
+    rmSync(join(data, 'proof', `tree.db${end}`), { force: true });
 };
 
 const edit = (data: string, change: (db: Database.Database) => void): void => {
@@ -403,6 +410,159 @@ describe('A ledger with its tree', () => {
     expect(found.problems.join(' ')).toMatch(/is not signed by the key.*does not hold/);
   });
 
+  describe.each(
+    cases(1, [
+      ['a file', (where: string) => where],
+      ['a folder', (where: string) => `dir:${where}`],
+    ] as const),
+  )('whose checkpoints go to %s', (_, settingOf) => {
+    /** A place that has the checkpoint of the ledger as it was recorded, and what is there. */
+    const place = async () => {
+      const where = join(folder(), 'sent');
+      const there = (data: string, ...words: readonly string[]) =>
+        run([...words, '--data', data], {
+          env: { ...storesIn(data), LEDGER_CHECKPOINTS: settingOf(where) },
+        });
+      const data = forged(() => {});
+      expect((await there(data, 'audit', 'checkpoint')).exit).toBe(0);
+      const texts = () =>
+        statSync(where).isDirectory()
+          ? readdirSync(where).map((name) => readFileSync(join(where, name), 'utf8'))
+          : [readFileSync(where, 'utf8')];
+      return { there, texts, good: texts() };
+    };
+
+    it.each([
+      [
+        'an amount is changed in a stored event',
+        /The checkpoint of \d+ events, kept elsewhere, does not hold/,
+      ],
+      ['the last ten events are deleted', /The log ends with event \d+, and \d+ were recorded/],
+    ])('begins no tree and signs nothing when its tree is gone and %s', async (forgery, said) => {
+      const { there, texts, good } = await place();
+      const data = forged(FORGERIES[forgery]!);
+      removeTree(data);
+      for (const words of [['audit', 'checkpoint'], RENAME]) {
+        const ran = await there(data, ...words);
+        expect([ran.exit, ran.out]).toEqual([4, '']);
+        expect(ran.err).toMatch(
+          /No tree is begun over a log that is not the one that was signed\./,
+        );
+        expect(ran.err).toMatch(said);
+      }
+      expect(texts()).toEqual(good);
+      const found = answer<VerifiedAnswer>(await there(data, 'audit', 'verify', '--json'));
+      expect(found.proof).toMatchObject({ newest: null, compared: 0 });
+    });
+
+    it('sends and signs nothing that does not continue what is there, also where a tree was begun', async () => {
+      const { there, texts, good } = await place();
+      const data = forged(FORGERIES['an amount is changed in a stored event']!);
+      removeTree(data);
+      // Nothing says here that the log was changed: the place is not known yet.
+      expect((await ledger(data, 'audit', 'checkpoint')).exit).toBe(0);
+      for (const words of [['audit', 'checkpoint'], RENAME]) {
+        const ran = await there(data, ...words);
+        expect([ran.exit, ran.out]).toEqual([4, '']);
+        expect(ran.err).toMatch(/does not continue the checkpoint of \d+ events that is at /);
+      }
+      expect(texts()).toEqual(good);
+    });
+
+    it('has the same tree made again when it is gone and the log is what it was', async () => {
+      const { there, texts, good } = await place();
+      const data = forged(() => {});
+      removeTree(data);
+      expect((await there(data, 'audit', 'checkpoint')).out).toBe(readFileSync(kept, 'utf8'));
+      expect(texts()).toEqual(good);
+    });
+  });
+
+  describe('in an epoch that somebody has begun', () => {
+    const raised = (forgery: string, note: (db: Database.Database) => void = () => {}): string =>
+      forged((db) => {
+        FORGERIES[forgery]!(db);
+        db.exec('UPDATE ledger SET epoch = 2');
+        note(db);
+      });
+    const noted = (db: Database.Database): void =>
+      void db.exec(
+        'INSERT INTO ended_epochs SELECT 1, max(position), max(position), 0 FROM events',
+      );
+    const AMOUNT = 'an amount is changed in a stored event';
+
+    it.each([
+      ['with its tree', () => {}],
+      ['without its tree', removeTree],
+    ])('by hand is not verified, %s', async (_, remove) => {
+      const data = raised(AMOUNT);
+      remove(data);
+      const found = await verified(data, '--against', kept);
+      expect(found.exit).toBe(4);
+      expect(found.problems.join(' ')).toMatch(/The log does not say where epoch 1 ended/);
+    });
+
+    it('by hand gets no tree', async () => {
+      const data = raised(AMOUNT);
+      expect((await ledger(data, 'audit', 'checkpoint')).exit).toBe(4);
+      expect((await verified(data)).exit).toBe(4);
+    });
+
+    it.each([
+      ['with its tree', () => {}, /^Event \d+ /],
+      [
+        'without its tree',
+        removeTree,
+        /^The checkpoint of \d+ events, kept elsewhere, does not hold/,
+      ],
+    ])(
+      'with a note of where the one before ended is compared up to there, %s',
+      async (_, remove, said) => {
+        const data = raised(AMOUNT, noted);
+        remove(data);
+        const found = await verified(data, '--against', kept);
+        expect([found.exit, found.problems[0]]).toEqual([4, expect.stringMatching(said)]);
+      },
+    );
+
+    it('with a note that hides the changed event is compared with the later events of its tree', async () => {
+      const data = raised(AMOUNT, (db) => db.exec('INSERT INTO ended_epochs VALUES (1, 0, 0, 0)'));
+      const found = await verified(data);
+      expect([found.exit, found.problems[0]]).toEqual([4, expect.stringMatching(/^Event \d+ /)]);
+    });
+
+    it('by a restore of a forged backup in a new folder is not verified, and of its own backup it is', async () => {
+      for (const [forgery, exit] of [
+        [() => {}, 0],
+        [FORGERIES[AMOUNT]!, 4],
+      ] as const) {
+        const backup = join(folder(), 'ledger.backup');
+        expect((await ledger(forged(forgery), 'backup', backup)).exit).toBe(0);
+        const data = join(folder(), 'new');
+        expect((await ledger(data, 'restore', backup)).exit).toBe(0);
+        const found = await verified(data, '--against', kept);
+        expect(found.exit).toBe(exit);
+        expect(found.proof!.checkpoints.outside).toBe(exit === 0 ? 1 : 0);
+      }
+    });
+
+    itInEachStageOfCi('by a restore of a log that could not be read is verified', async () => {
+      const data = forged(() => {});
+      const backup = join(folder(), 'ledger.backup');
+      await ledger(data, 'backup', backup);
+      for (const words of [
+        ['restore', backup, '--replace'],
+        ['audit', 'checkpoint'],
+      ])
+        expect((await ledger(data, ...words)).exit).toBe(0);
+      truncateSync(join(data, 'log.db'), 5_000);
+      expect((await ledger(data, 'restore', backup, '--replace')).exit).toBe(0);
+      expect(await verified(data, '--against', kept)).toMatchObject({ exit: 0, problems: [] });
+      expect((await ledger(data, 'audit', 'checkpoint')).exit).toBe(0);
+      expect(await verified(data, '--against', kept)).toMatchObject({ exit: 0, problems: [] });
+    });
+  });
+
   it('is not verified with a replaced key or a forged checkpoint', async () => {
     const data = forged(() => {});
     const other = forged(() => {});
@@ -581,6 +741,14 @@ describe('A ledger with its tree', () => {
     expect(found.proof!.notProven).toEqual([
       expect.stringMatching(/^No checkpoint kept elsewhere/),
     ]);
+    // What the ledger signed that was exported is of the same events.
+    const moved = answer<VerifiedAnswer>(
+      await there('audit', 'verify', '--json', '--against', kept),
+    );
+    expect(moved).toMatchObject({ ok: true, problems: [] });
+    expect(moved.proof!.notProven[0]).toMatch(
+      /^The log begins with the \d+ events of a checkpoint/,
+    );
   });
 
   it('keeps the hash that it was begun with', async () => {
@@ -693,10 +861,13 @@ describe('A witness', () => {
         });
       await signing(forged(() => {}));
       const data = forged(FORGERIES['the actor is changed in the metadata']!);
-      rmSync(join(data, 'proof', 'tree.db'));
-      const { out } = await signing(data);
-      expect(isSignedBy(parseCheckpoint(out)!.signed, parseNoteKey(witness.key))).toBe(false);
+      removeTree(data);
+      const ran = await signing(data);
+      expect([ran.exit, ran.out]).toEqual([4, '']);
+      expect(ran.err).toMatch(/ contradicts the tree: it has seen \d+ events that are not those /);
       expect(witness.answered.at(-1)).toMatch(/^409/);
+      // What the witness contradicts is not kept either.
+      expect((await verified(data)).proof!.newest).toBeNull();
     } finally {
       await witness.close();
     }

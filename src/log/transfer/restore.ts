@@ -62,7 +62,10 @@ export const restoreLog = async (
     const before = locked?.identity?.epoch ?? lostEpoch(file);
     const epoch = {
       epoch: Math.max(identity.epoch, before) + 1,
-      ended: endedBy(identity, lastPosition, locked),
+      ended: [
+        ...endedBy(identity, lastPosition, locked),
+        ...(locked?.identity ? [] : lostEpochs(identity.epoch, before)),
+      ],
     };
     begin(partial, epoch);
     const replaced = swapIn(partial, file, locked);
@@ -133,6 +136,15 @@ const endedBy = (
     );
   return rows;
 };
+
+/** The epochs after that of the backup that ended with a log that cannot be read: how much of them is in the backup is not known. */
+const lostEpochs = (backup: number, last: number): readonly EndedEpoch[] =>
+  Array.from({ length: Math.max(0, last - backup) }, (_, i) => ({
+    epoch: backup + 1 + i,
+    upTo: 0n,
+    position: 0n,
+    renumbered: false,
+  }));
 
 /** The same for one epoch when the log ends at `common`. */
 const cut = (each: EndedEpoch, common: bigint): EndedEpoch[] => {

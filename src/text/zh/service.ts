@@ -415,6 +415,16 @@ export const SERVICE: Messages = {
   '{what*}: the log or the tree was changed after it was recorded, and nothing was signed. audit verify shows where.':
     '{what}：日志或哈希树在登记后被改动，未作签署。用 audit verify 查看位置。',
   'Hashes are missing in the tree': '哈希树中缺少哈希值',
+  'The tree, of {size} events, does not continue the checkpoint of {sent} events that is at {place}':
+    '{size} 条记录的哈希树不延续 {place} 处 {sent} 条记录的检查点',
+  '{place} contradicts the tree: {what*}': '{place} 与哈希树矛盾：{what}',
+  'it has another checkpoint of the same size': '它有另一个记录数相同的检查点',
+  'it has seen {seen} events, and the checkpoint is of {size}':
+    '它见过 {seen} 条记录，而检查点为 {size} 条',
+  'it has seen {seen} events that are not those of the checkpoint':
+    '它见过的 {seen} 条记录不是检查点中的记录',
+  'No tree is begun over a log that is not the one that was signed. {problem*} Nothing was signed; audit verify shows more.':
+    '日志不是当初签署的日志，不为其建立哈希树。{problem}未作签署；用 audit verify 查看详情。',
   'The last checkpoint, of {size} events, is not signed by the signing key of this ledger':
     '最后一个检查点（{size} 条记录）不是由本账本的签名密钥签署',
   'The tree does not continue the last checkpoint, of {size} events':

@@ -42,8 +42,14 @@ export const VERIFICATION: Messages = {
   'of this ledger': '本账本',
   'The checkpoint of {size} events, {keeper*}, is not signed by the key {key*}: it or the key was replaced.':
     '{size} 条记录的检查点（{keeper}）不是由密钥 {key} 签署：检查点或密钥被替换。',
-  'The checkpoint of {size} events of {origin} was not compared: the tree of that epoch is not kept.':
-    '{origin} 的 {size} 条记录的检查点未作比较：该纪元的哈希树没有保存。',
+  'The checkpoint of {size} events of {origin}, {keeper*}, is of a later epoch than this ledger, which is {own}: the log was replaced by an older one, or its epoch was lowered.':
+    '{origin} 的 {size} 条记录的检查点（{keeper}）属于比本账本（{own}）更晚的纪元：日志被较旧的日志替换，或其纪元被调低。',
+  'The log does not say where epoch {epoch} ended, of which a checkpoint or a tree is kept: its epoch was changed by something else than a restore or an import.':
+    '日志没有注明纪元 {epoch} 在何处结束，而该纪元有检查点或哈希树保存：其纪元不是由恢复或导入改变的。',
+  'The log begins with the {size} events of a checkpoint of {origin}, another ledger; that this ledger signed it was not compared.':
+    '日志以另一账本 {origin} 的检查点的 {size} 条记录开头；该检查点是否由那个账本签署未作比较。',
+  'The checkpoint of {size} events of {origin} was not compared: not all of them are in the log since the restore, and the tree of that epoch is not kept.':
+    '{origin} 的 {size} 条记录的检查点未作比较：恢复后日志中已不全有这些记录，该纪元的哈希树也没有保存。',
   'The checkpoint of {size} events of {origin} does not hold in the tree of that epoch.':
     '{origin} 的 {size} 条记录的检查点在该纪元的哈希树中不成立。',
   'The checkpoint of {size} events, {keeper*}, does not hold: one of these events is not the one that was recorded.':
