@@ -17,9 +17,18 @@ const PDFJS = join(
 const FILES: Readonly<Record<string, readonly [folder: string, type: string]>> = {
   'style.css': [OWN, 'text/css; charset=utf-8'],
   ...Object.fromEntries(
-    ['live', 'forms', 'import', 'decide', 'needs', 'published', 'stream', 'copy', 'propose'].map(
-      (name) => [`${name}.js`, [OWN, 'text/javascript; charset=utf-8'] as const],
-    ),
+    [
+      'address',
+      'live',
+      'forms',
+      'import',
+      'decide',
+      'needs',
+      'published',
+      'stream',
+      'copy',
+      'propose',
+    ].map((name) => [`${name}.js`, [OWN, 'text/javascript; charset=utf-8'] as const]),
   ),
   'pdf.min.mjs': [PDFJS, 'text/javascript; charset=utf-8'],
   'pdf.worker.min.mjs': [PDFJS, 'text/javascript; charset=utf-8'],

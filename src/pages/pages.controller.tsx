@@ -50,7 +50,7 @@ import { Audit, REPORTS, type AuditReport } from './audit/audit.js';
 import { LiveChanges } from './audit/changes.js';
 import { Signed, Verification } from './audit/verification.js';
 import { Bridge } from './budgets/bridge.js';
-import { BudgetFrame, Figures, permanentLink, type BudgetPart } from './budgets/budget-frame.js';
+import { BudgetFrame, Figures, type BudgetPart } from './budgets/budget-frame.js';
 import { Cell } from './budgets/cell.js';
 import { Comparison, type Compared, type JoinedLines } from './budgets/comparison.js';
 import { Deltas } from './budgets/deltas.js';
@@ -61,10 +61,12 @@ import { Overview } from './budgets/overview.js';
 import { Table } from './budgets/tables.js';
 import { Totals } from './budgets/totals.js';
 import { Trail } from './budgets/trail.js';
+import { budgetPath } from './frame/address.js';
 import { EVENT_TYPES } from './frame/event-names.js';
 import { pageDocument, pagePart } from './frame/document.js';
 import { LatelyShown, SHOWN } from './frame/lately-shown.js';
 import { lineNames } from './frame/line-names.js';
+import { isOutdated, NewerNotice, permanentAddress, PermanentLink } from './frame/permanent.js';
 import { languageCookie, pageLanguage, sayIn, type Say } from './frame/language.js';
 import { Allowed, personOf } from './frame/person.js';
 import { Import } from './imports/import.js';
@@ -135,6 +137,7 @@ const ofDocument = z.strictObject({
 const ofPreview = ofDocument.omit({ table: true });
 const ofTotals = z.strictObject({
   ...language,
+  position: asOf.position,
   year,
   scope,
   by: optional(z.enum(TOTAL_CUTS).optional()),
@@ -149,6 +152,7 @@ const ofAmendments = z.strictObject({
 });
 const ofComparison = z.strictObject({
   ...language,
+  position: asOf.position,
   a: word,
   aOn: optional(effective),
   b: word,
@@ -230,8 +234,8 @@ export class PagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const { table: number = '1', rebuild, lang, ...question } = asked;
-    return this.budgetPage(request, reply, lang, text, '', question, async (budget) => {
+    const { table: number = '1', rebuild, lang, ...rest } = asked;
+    return this.budgetPage(request, reply, lang, text, '', rest, async (budget, question) => {
       const table = tableOf(number);
       const { unit: shown, ...times } = question;
       const answer = await this.queries.execute(
@@ -239,7 +243,11 @@ export class PagesController {
       );
       const kept = { table: number, rebuild };
       const { position: at } = answer.asOf;
-      const link = permanentLink(budget, '', { ...kept, ...asTexts(question) }, at);
+      const link = permanentAddress({
+        path: budgetPath(budget),
+        asked: { ...kept, ...asTexts(question) },
+        position: at,
+      });
       const before = this.lately.before(request, link, answer);
       return {
         kept,
@@ -253,16 +261,20 @@ export class PagesController {
   @RouteRequirements({ token: true })
   lines(
     @Param('budget') text: string,
-    @Query({ schema: ofLines }) { lang, code = '', ...question }: Asked<typeof ofLines>,
+    @Query({ schema: ofLines }) { lang, code = '', ...rest }: Asked<typeof ofLines>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.budgetPage(request, reply, lang, text, '/lines', question, async (budget) => {
+    return this.budgetPage(request, reply, lang, text, '/lines', rest, async (budget, question) => {
       const { unit: _, ...times } = question;
       const answer = await this.queries.execute(new LinesOf(budget, times));
       const kept = { code };
       const { position: at } = answer.asOf;
-      const link = permanentLink(budget, '/lines', { ...kept, ...asTexts(question) }, at);
+      const link = permanentAddress({
+        path: budgetPath(budget, '/lines'),
+        asked: { ...kept, ...asTexts(question) },
+        position: at,
+      });
       const before = this.lately.before(request, link, answer);
       return {
         kept,
@@ -279,34 +291,50 @@ export class PagesController {
   deltas(
     @Param('budget') text: string,
     @Query({ schema: ofDeltas })
-    { lang, against, by = 'class', ...question }: Asked<typeof ofDeltas>,
+    { lang, against, by = 'class', ...rest }: Asked<typeof ofDeltas>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.budgetPage(request, reply, lang, text, '/deltas', question, async (budget) => {
-      const { unit: _, ...times } = question;
-      const answer = await this.queries.execute(new DeltasOf(budget, against, by, times));
-      return {
-        kept: { against, by },
-        position: answer.asOf.position,
-        children: <Deltas answer={answer} by={by} asked={asTexts(question)} />,
-      };
-    });
+    return this.budgetPage(
+      request,
+      reply,
+      lang,
+      text,
+      '/deltas',
+      rest,
+      async (budget, question) => {
+        const { unit: _, ...times } = question;
+        const answer = await this.queries.execute(new DeltasOf(budget, against, by, times));
+        return {
+          kept: { against, by },
+          position: answer.asOf.position,
+          children: <Deltas answer={answer} by={by} asked={asTexts(question)} />,
+        };
+      },
+    );
   }
 
   @Get('budgets/:budget/bridge')
   @RouteRequirements({ token: true })
   bridge(
     @Param('budget') text: string,
-    @Query({ schema: ofBudget }) { lang, ...question }: Asked<typeof ofBudget>,
+    @Query({ schema: ofBudget }) { lang, ...rest }: Asked<typeof ofBudget>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.budgetPage(request, reply, lang, text, '/bridge', question, async (budget) => {
-      const { unit: _, ...times } = question;
-      const answer = await this.queries.execute(new BridgeOf(budget, times));
-      return { position: answer.asOf.position, children: <Bridge answer={answer} /> };
-    });
+    return this.budgetPage(
+      request,
+      reply,
+      lang,
+      text,
+      '/bridge',
+      rest,
+      async (budget, question) => {
+        const { unit: _, ...times } = question;
+        const answer = await this.queries.execute(new BridgeOf(budget, times));
+        return { position: answer.asOf.position, children: <Bridge answer={answer} /> };
+      },
+    );
   }
 
   @Get('budgets/:budget/trail')
@@ -314,7 +342,7 @@ export class PagesController {
   trail(
     @Param('budget') text: string,
     @Query({ schema: ofTrail })
-    { lang, line, after: place, table, row, column, ...question }: Asked<typeof ofTrail>,
+    { lang, line, after: place, table, row, column, ...rest }: Asked<typeof ofTrail>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
@@ -324,8 +352,8 @@ export class PagesController {
       lang,
       text,
       '/trail',
-      question,
-      async (budget, _shown, say) => {
+      rest,
+      async (budget, question, _shown, say) => {
         const { unit: _, ...times } = question;
         if (table !== undefined && row !== undefined && column !== undefined)
           return this.cell(budget, { table, row, column }, question, say);
@@ -345,6 +373,7 @@ export class PagesController {
         );
         return {
           kept: { line },
+          after: place,
           position: resolved.position,
           children: (
             <Trail
@@ -414,7 +443,7 @@ export class PagesController {
       text,
       '/findings',
       question,
-      async (budget, shown) => {
+      async (budget, _question, shown) => {
         const { items, next } = await this.queries.execute(
           new FindingsOf(budget, { limit: ENTRIES, after: place }, 'weight'),
         );
@@ -448,7 +477,7 @@ export class PagesController {
       text,
       '/amendments',
       question,
-      async (budget, shown) => {
+      async (budget, _question, shown) => {
         const { items, next } = await this.queries.execute(
           new ListAmendments({ budget }, { limit: ENTRIES, after: place }),
         );
@@ -496,7 +525,7 @@ export class PagesController {
       text,
       '/documents',
       question,
-      async (_, shown) => ({
+      async (_budget, _question, shown) => ({
         isTimeless: true,
         children: <Documents documents={await this.documentsOf(await shown())} />,
       }),
@@ -585,19 +614,29 @@ export class PagesController {
   @Get('totals')
   @RouteRequirements({ token: true })
   totals(
-    @Query({ schema: ofTotals }) { lang, by, ...filter }: Asked<typeof ofTotals>,
+    @Query({ schema: ofTotals }) { lang, by, position: at, ...filter }: Asked<typeof ofTotals>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.page(request, reply, lang, async (say) => {
-      const [years, answer] = await Promise.all([
-        this.queries.execute(new FiscalYears()),
-        this.queries.execute(new TotalsOf(filter, by)),
-      ]);
+      const ask = (position?: typeof at) =>
+        this.queries.execute(new TotalsOf(filter, by, undefined, { position }));
+      const [years, answer] = await Promise.all([this.queries.execute(new FiscalYears()), ask(at)]);
+      const { position } = answer.asOf;
+      const isOld = await isOutdated(at, position, async () => (await ask()).asOf.position);
+      const shown = { path: '/totals', asked: { ...asTexts(filter), by }, position };
       return {
         title: say('汇总', 'Totals'),
         part: '/totals',
-        children: <Totals answer={answer} years={years} asked={asTexts(filter)} />,
+        children: (
+          <>
+            {isOld && <NewerNotice shown={shown} />}
+            <Totals answer={answer} years={years} asked={asTexts(filter)} />
+            <p class="quiet">
+              <PermanentLink shown={shown} />
+            </p>
+          </>
+        ),
       };
     });
   }
@@ -605,39 +644,72 @@ export class PagesController {
   @Get('compare')
   @RouteRequirements({ token: true })
   compare(
-    @Query({ schema: ofComparison }) { lang, ...asked }: Asked<typeof ofComparison>,
+    @Query({ schema: ofComparison }) { lang, position: at, ...asked }: Asked<typeof ofComparison>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.page(request, reply, lang, async (say) => {
-      const { a, aOn, b, bOn } = asked;
-      const side = async (text: string, on: typeof aOn): Promise<Compared> => {
-        const { id } = parseBudgetId(text);
-        const { lines } = await this.queries.execute(new LinesOf(id, { effective: on }));
-        const { items } = await this.queries.execute(new ListBudgets({ budget: id }));
-        return { budget: items[0]!, effective: on, lines };
-      };
-      const sides =
-        a === undefined || b === undefined
-          ? null
-          : ([await side(a, aOn), await side(b, bOn)] as const);
-      const links = sides === null ? [] : await this.linksBetween(sides);
+      const compared = await this.compared(asked, at);
+      const isOld = await isOutdated(
+        at,
+        compared?.position,
+        async () => (await this.compared(asked, undefined))?.position,
+      );
+      const shown = compared && { path: '/compare', asked, position: compared.position };
       const { items } = await this.queries.execute(new ListBudgets({}, { limit: OFFERED_MAX }));
       return {
         title: say('对比', 'Compare'),
         part: '/compare',
-        children: <Comparison sides={sides} links={links} asked={asked} budgets={items} />,
+        children: (
+          <>
+            {isOld && shown && <NewerNotice shown={shown} />}
+            <Comparison
+              sides={compared?.sides ?? null}
+              links={compared?.links ?? []}
+              asked={asked}
+              budgets={items}
+            />
+            {shown && (
+              <p class="quiet">
+                <PermanentLink shown={shown} />
+              </p>
+            )}
+          </>
+        ),
       };
     });
   }
 
+  /** Two budgets line by line, both at one position, which is that of the newest event of either. */
+  private async compared(
+    { a, aOn, b, bOn }: Pick<Asked<typeof ofComparison>, 'a' | 'aOn' | 'b' | 'bOn'>,
+    position: Asked<typeof ofComparison>['position'],
+  ) {
+    if (a === undefined || b === undefined) return null;
+    const side = async (text: string, on: typeof aOn) => {
+      const { id } = parseBudgetId(text);
+      const asked = { effective: on, position };
+      const { lines, asOf: resolved } = await this.queries.execute(new LinesOf(id, asked));
+      const { items } = await this.queries.execute(new ListBudgets({ budget: id }));
+      return { budget: items[0]!, effective: on, lines, position: BigInt(resolved.position) };
+    };
+    const [base, current] = [await side(a, aOn), await side(b, bOn)];
+    const sides = [base, current] as const;
+    return {
+      sides,
+      links: await this.linksBetween(sides, position),
+      position: String(base.position > current.position ? base.position : current.position),
+    };
+  }
+
   /** Which lines of two budgets a link joins, whichever of the two is the later one. */
-  private async linksBetween([base, current]: readonly [Compared, Compared]): Promise<
-    readonly JoinedLines[]
-  > {
+  private async linksBetween(
+    [base, current]: readonly [Compared, Compared],
+    position: Asked<typeof ofComparison>['position'],
+  ): Promise<readonly JoinedLines[]> {
     const [a, b] = [base.budget.budget, current.budget.budget];
-    const onwards = await this.queries.execute(new LinksOf(b, a));
-    const back = await this.queries.execute(new LinksOf(a, b));
+    const onwards = await this.queries.execute(new LinksOf(b, a, { position }));
+    const back = await this.queries.execute(new LinksOf(a, b, { position }));
     return [
       ...onwards.map(({ line, from }) => ({ base: from.line, current: line })),
       ...back.map(({ line, from }) => ({ base: line, current: from.line })),
@@ -816,11 +888,13 @@ export class PagesController {
     question: Asked<typeof ofBudget>,
     content: (
       budget: BudgetId,
+      question: Asked<typeof ofBudget>,
       shown: () => Promise<ShownBudget>,
       say: Say,
     ) => Promise<{
       readonly kept?: Readonly<Record<string, string | undefined>>;
       readonly position?: string;
+      readonly after?: string | undefined;
       readonly isTimeless?: boolean;
       /** The scripts of this part, beside those of all parts. */
       readonly scripts?: readonly string[];
@@ -834,12 +908,22 @@ export class PagesController {
       const {
         kept,
         position: at,
+        after: place,
         isTimeless,
         scripts = [],
         children,
-      } = await content(id, show, say);
+      } = await content(id, question, show, say);
+      const { position: _, ...newest } = question;
+      const isOld = await isOutdated(
+        question.position,
+        at,
+        async () => (await content(id, newest, show, say)).position,
+      );
       const figures = (
-        <Figures {...{ budget: id, part, question: asTexts(question), kept, position: at }}>
+        <Figures
+          {...{ budget: id, part, question: asTexts(question), kept, position: at, isOld }}
+          after={place}
+        >
           {children}
         </Figures>
       );

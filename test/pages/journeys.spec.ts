@@ -281,7 +281,7 @@ describeInBrowser('In a browser', () => {
       const sum = page.locator('#figures tr.total td.figure a').first();
       const amount = await sum.innerText();
       await sum.click();
-      const line = page.locator('table td a[href*="/trail?line="]').first();
+      const line = page.locator('table td a[href*="line="]').first();
       await line.waitFor();
       await page.click('.timeline a[href^="/documents/"]');
       const marks = page.locator('#published .noted mark');
@@ -402,7 +402,7 @@ describeInBrowser('In a browser', () => {
       await page.mouse.up();
       await page.goBack();
       await isShown(before);
-      expect(page.url()).toBe(`${service.address}${second}?table=3`);
+      expect(page.url().replace(/&position=\d+$/, '')).toBe(`${service.address}${second}?table=3`);
     },
   );
 
@@ -463,6 +463,57 @@ describeInBrowser('In a browser', () => {
     await page.click('form[data-post$="/executions"] button');
     await page.locator('dd', { hasText: '1,234,567.89' }).waitFor();
   });
+
+  itInCi(
+    'the address bar answers the same for ever, and says where more has been recorded',
+    async () => {
+      const [first, second] = await budgets();
+      const [a, b] = [first, second].map((path) => path!.split('/').pop()!);
+      const places = [
+        `${second}`,
+        `${second}/deltas`,
+        '/totals?year=2023',
+        `/compare?a=${a}&b=${b}`,
+      ];
+      const kept: { readonly url: string; readonly text: string }[] = [];
+      const newer = page.locator('[data-newer]');
+      for (const place of places) {
+        await visit(place);
+        await page.waitForURL(/[?&]position=\d+/);
+        kept.push({ url: page.url(), text: await page.locator('main').innerText() });
+        await page.reload();
+        expect(await newer.count()).toBe(0);
+      }
+      // Links of the page lead on to the newest, and the page to what it has recorded itself.
+      await visit(`${second}/trail?line=2120199`);
+      await page.waitForURL(/[?&]position=\d+/);
+      const trail = page.url();
+      const correction = page
+        .locator('main details', { has: page.locator('form[data-post$="/corrections"]') })
+        .first();
+      await correction.locator('summary').click();
+      await correction.locator('[data-actor]').fill('李');
+      await correction.locator('[name=to]').fill('12,345.67');
+      await correction.locator('[name=reason]').fill('链接之后的更正');
+      await correction.locator('button').click();
+      await page.locator('.timeline li', { hasText: '链接之后的更正' }).first().waitFor();
+      expect(await newer.count()).toBe(0);
+      for (const { url, text } of [...kept, { url: trail, text: '' }]) {
+        await page.goto(url);
+        expect(page.url()).toBe(url);
+        expect(await newer.innerText()).toContain('此后又有登记');
+        const now = await page.locator('main').innerText();
+        for (const each of text.split('\n').filter((one) => one.startsWith('合计')))
+          expect(now).toContain(each);
+        await newer.locator('a').click();
+        await page.waitForURL((to) => to.href !== url);
+        expect(await newer.count()).toBe(0);
+      }
+      await page.goBack();
+      expect(page.url()).toBe(trail);
+      expect(await page.locator('main').innerText()).not.toContain('链接之后的更正');
+    },
+  );
 
   itInCi.each(['deltas', 'bridge', 'lines'])(
     'the plot of %s is saved as a picture',

@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { LineLink } from '../../domain/continuity/continuity.js';
+import type { AsOf } from '../../domain/values/as-of.js';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
@@ -11,13 +12,14 @@ export class LinksOf extends Query<readonly LineLink[]> {
   constructor(
     readonly budget: BudgetId,
     readonly from: BudgetId,
+    readonly asOf: AsOf = {},
   ) {
     super();
   }
 }
 
 /**
- * Reads the links as they are known now.
+ * Reads the links as they are known now, or were at a position.
  *
  * @throws {Refusal} `not-found`: the budget is not opened; `budget-stopped`: a view of it is incomplete.
  */
@@ -28,7 +30,7 @@ export class LinksOfHandler implements IQueryHandler<LinksOf> {
     private readonly log: EventLog,
   ) {}
 
-  async execute({ budget, from }: LinksOf): Promise<readonly LineLink[]> {
-    return linksAsOf(this.views, await resolveAsOf(this.views, this.log, budget, {}), from);
+  async execute({ budget, from, asOf }: LinksOf): Promise<readonly LineLink[]> {
+    return linksAsOf(this.views, await resolveAsOf(this.views, this.log, budget, asOf), from);
   }
 }

@@ -111,6 +111,14 @@ export const say = (form, text, isError) => {
 export const problemText = ({ title, detail, errors }) =>
   [title, detail, ...(errors ?? []).map((each) => each.detail ?? '')].filter(Boolean).join(' ');
 
+/** Shows the page with what has been recorded: the position in the address is that of before. */
+const showNewest = () => {
+  const url = new URL(location.href);
+  url.searchParams.delete('position');
+  history.replaceState(null, '', url);
+  location.reload();
+};
+
 /** The forms that send themselves: one that stays when others are shown is prepared once. */
 const prepared = new WeakSet();
 const prepare = (form) => {
@@ -121,7 +129,7 @@ const prepare = (form) => {
     if (button) button.disabled = true;
     try {
       const { ok, body } = await send(form);
-      if (ok) location.reload();
+      if (ok) showNewest();
       else say(form, problemText(body), true);
     } catch (error) {
       say(form, String(error), true);

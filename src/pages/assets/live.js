@@ -148,14 +148,18 @@ const follow = (form) => {
   });
 };
 
-/** The question of the address. */
+/** What the links of rows keep of the question of the page. */
 const QUESTION = ['effective', 'recorded', 'position', 'unit'];
+
+/** What the figures were asked for: the address has a position even where the newest was asked for. */
+const questionOf = (figures) =>
+  new URLSearchParams(figures.querySelector('[data-permanent]').dataset.question);
 
 /** A link of a row that stayed asks what the page asks by now: it is mended when a hand comes to it. */
 const mend = ({ target }) => {
   const link = target.closest('[data-rows] a');
   if (link === null) return;
-  const [url, asked] = [new URL(link.href), new URLSearchParams(location.search)];
+  const [url, asked] = [new URL(link.href), questionOf(link.closest('#figures'))];
   for (const name of QUESTION)
     if (asked.has(name) && asked.get(name) !== '') url.searchParams.set(name, asked.get(name));
     else url.searchParams.delete(name);

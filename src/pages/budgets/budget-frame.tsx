@@ -6,6 +6,7 @@ import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { Amount } from '../frame/figures.js';
 import { useSay } from '../frame/language.js';
 import { BundleLink } from '../frame/parts.js';
+import { NewerNotice, PermanentLink } from '../frame/permanent.js';
 import { scopeName } from './overview.js';
 
 /** The question that all pages of a budget share, as it stands in the address. */
@@ -83,14 +84,6 @@ export const BudgetFrame: FunctionComponent<Properties> = ({
   );
 };
 
-/** The address of a part of a budget that gives the same for ever; `position` is what its question resolved to. */
-export const permanentLink = (
-  budget: string,
-  part: BudgetPart,
-  asked: Parameters,
-  position: string,
-): string => address(budgetPath(budget, part), { ...asked, position });
-
 /** What the sliders move, and the permanent link of what is shown. */
 export const Figures: FunctionComponent<
   Pick<Properties, 'part' | 'question' | 'children'> & {
@@ -98,10 +91,16 @@ export const Figures: FunctionComponent<
     readonly kept: Parameters | undefined;
     /** What the question resolved to: asked again with it, the page is the same. */
     readonly position: string | undefined;
+    /** Where the part begins, of a list in parts. */
+    readonly after?: string | undefined;
+    /** Whether more is recorded since the position that was asked for. */
+    readonly isOld: boolean;
   }
-> = ({ budget, part, question, kept, position, children }) => {
+> = ({ budget, part, question, kept, after, position, isOld, children }) => {
   const say = useSay();
   const { effective, recorded } = question;
+  const asked = { ...kept, after, ...question, position: undefined };
+  const shown = position === undefined ? null : { path: budgetPath(budget, part), asked, position };
   return (
     <div
       id="figures"
@@ -109,21 +108,14 @@ export const Figures: FunctionComponent<
       data-away={say('服务没有应答，请稍后再试。', 'The service does not answer: try again later.')}
       data-stale={say('以下仍是先前的数字。', 'The figures below are still those of before.')}
     >
+      {isOld && shown !== null && <NewerNotice shown={shown} />}
       {position === '0' && (
         <p class="notice">{say('当时尚无登记。', 'Nothing was recorded of it by then.')}</p>
       )}
       {children}
-      {position !== undefined && (
+      {shown !== null && (
         <p class="quiet">
-          <a
-            data-permanent=""
-            href={permanentLink(budget, part, { ...kept, ...question }, position)}
-          >
-            {say('固定链接', 'Permanent link')}
-          </a>
-          {say('：今后打开仍是同样的内容（日志位置 ', ': gives the same page for ever (position ')}
-          {position}
-          {say('）。', ').')}{' '}
+          <PermanentLink shown={shown} question={{ ...question }} />
           {position !== '0' && (
             <BundleLink budget={budget} asOf={{ effective, recorded, position }} />
           )}

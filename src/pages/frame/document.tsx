@@ -64,7 +64,7 @@ export const pageDocument = ({
           <title>{`${title} · ${say('预算账本', 'Budget ledger')}`}</title>
           <link rel="icon" href="data:," />
           <link rel="stylesheet" href="/assets/style.css" />
-          {['copy', ...scripts].map((name) => (
+          {['address', 'copy', ...scripts].map((name) => (
             <script key={name} type="module" src={`/assets/${name}.js`} />
           ))}
         </head>
