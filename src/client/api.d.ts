@@ -596,7 +596,7 @@ export interface paths {
         put?: never;
         /**
          * Records a document that was previewed
-         * @description 201; 200 with the first token if the same bytes were recorded before. With If-Match only where the budget has not changed since.
+         * @description 201; 200 with the first token if the same bytes were recorded before. With If-Match only where the budget has not changed since, with If-None-Match: * only where there is none yet.
          */
         post: operations["commitImport"];
         delete?: never;
@@ -9534,6 +9534,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description The ETag of the budget, or * */
                 "If-Match"?: string;
+                /** @description *: only where there is no such budget yet */
+                "If-None-Match"?: string;
             };
             path: {
                 /** @example 1ad816cc-66e3-4b88-a9c2-c29c44ea6536 */

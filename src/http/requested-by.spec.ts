@@ -38,6 +38,12 @@ describe('The caller of a change', () => {
     expect(Object.keys(callerOf(request(others), { ifMatch: 'optional' }))).toEqual(['actor']);
   });
 
+  it('is at no version with If-None-Match, where the header may be missing', () => {
+    const { 'if-match': _, ...others } = headers;
+    const asked = request({ ...others, 'if-none-match': '*' });
+    expect(callerOf(asked, { ifMatch: 'optional' })).toMatchObject({ expectedVersion: -1 });
+  });
+
   it('needs neither a key nor a version for a dry run, where the route has one', () => {
     const requirements: RouteRequirements = { idempotencyKey: true, ifMatch: true, dryRun: true };
     expect(callerOf(request({}, { dryRun: 'true' }), requirements)).toEqual({ actor: 'Li Ming' });

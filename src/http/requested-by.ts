@@ -10,6 +10,8 @@ import { canonical } from '../log/canonical.js';
 import { RouteRequirements, type CallerOf } from './route.js';
 
 const ACTOR_CHARS_MAX = 200;
+/** The version of a budget before its first event. */
+const NO_VERSION = -1;
 const KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
 
 const reflector = new Reflector();
@@ -35,8 +37,8 @@ export const callerOf = (
     key: idempotencyKeyOf(request),
     fingerprint: fingerprintOf(request),
   };
-  const isAny = ifMatch === 'optional' && request.headers['if-match'] === undefined;
-  const expectedVersion = ifMatch && !isAny ? versionOf(request) : undefined;
+  const expectedVersion =
+    ifMatch === 'optional' ? optionalVersionOf(request) : ifMatch ? versionOf(request) : undefined;
   return {
     ...known,
     ...(idempotency && { idempotency }),
@@ -91,6 +93,17 @@ const idempotencyKeyOf = ({ headers }: FastifyRequest): string => {
   if (!KEY.test(String(key)))
     throw new Refusal('malformed', 'Idempotency-Key must be 1 to 255 printable ASCII characters.');
   return String(key);
+};
+
+/** As {@link versionOf}, where a request may name no version. `If-None-Match: *` (RFC 9110, section 13.1.2): there is no budget yet. */
+const optionalVersionOf = (request: FastifyRequest): number | undefined => {
+  const { 'if-match': match, 'if-none-match': noneMatch } = request.headers;
+  if (noneMatch === undefined) return match === undefined ? undefined : versionOf(request);
+  if (noneMatch === '*' && match === undefined) return NO_VERSION;
+  throw new Refusal(
+    'malformed',
+    'A change takes If-Match with a version, or If-None-Match: * where there must be no budget yet.',
+  );
 };
 
 /** The version that `If-Match` names, as {@link budgetTag} has it; undefined for `*`, which is any. */

@@ -13,7 +13,10 @@ export interface RouteRequirements {
   readonly actor?: boolean;
   /** `Idempotency-Key`: the caller's key for the change. */
   readonly idempotencyKey?: boolean;
-  /** `If-Match`: the version of the budget that the caller has seen; `optional`: any where the header is missing. */
+  /**
+   * `If-Match`: the version of the budget that the caller has seen; `optional`: any where the header is missing, and none with
+   * `If-None-Match: *`.
+   */
   readonly ifMatch?: boolean | 'optional';
   /** The query parameter `dryRun` keeps nothing: such a request needs neither a key nor a version. */
   readonly dryRun?: boolean;
@@ -209,6 +212,15 @@ export const Writes = <const R extends WriteRequirements = object>(
               name: 'If-Match',
               description: 'The ETag of the budget, or *',
               ...(ifMatch === 'optional' && { required: false }),
+            },
+          ]
+        : []),
+      ...(ifMatch === 'optional'
+        ? [
+            {
+              name: 'If-None-Match',
+              description: '*: only where there is no such budget yet',
+              required: false,
             },
           ]
         : []),

@@ -84,7 +84,7 @@ export class ImportsController {
   @Operation(
     'commitImport',
     'Records a document that was previewed',
-    '201; 200 with the first token if the same bytes were recorded before. With If-Match only where the budget has not changed since.',
+    '201; 200 with the first token if the same bytes were recorded before. With If-Match only where the budget has not changed since, with If-None-Match: * only where there is none yet.',
   )
   @Writes(
     { 201: importAnswer, 200: importAnswer },

@@ -246,7 +246,7 @@ export class WrongExpectedVersion extends Refusal {
   ) {
     super(
       'version-mismatch',
-      `${stream} is at version ${actual < 0 ? 'none' : actual}, not at ${expected}: read it again and repeat the change.`,
+      `${stream} is at version ${actual < 0 ? 'none' : actual}, not at ${expected === 'no-stream' || Number(expected) < 0 ? 'none' : expected}: read it again and repeat the change.`,
       { expected, actual },
     );
   }

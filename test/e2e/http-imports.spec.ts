@@ -125,7 +125,14 @@ describe('A document over HTTP', () => {
       (
         await get(`/v1/budgets/${budget}`, { 'ledger-min-token': headers.get('ledger-token')! })
       ).headers.get('etag')!;
-    const seen = await tagAfter(await commit(id));
+    const first = { 'if-none-match': '*' };
+    const seen = await tagAfter(await commit(id, first));
+    // Somebody else who has looked at the budget before it was there is told.
+    const second = await commit((await previewed(3)).id, first);
+    expect([second.status, second.body['code']]).toEqual([412, 'version-mismatch']);
+    expect(second.body['detail']).toContain('not at none');
+    for (const unclear of [{ ...first, 'if-match': seen }, { 'if-none-match': seen }])
+      expect((await commit(id, unclear)).body['code']).toBe('malformed');
     const now = await tagAfter(await commit((await previewed(1)).id, { 'if-match': seen }));
     const late = (await previewed(2)).id;
     expect((await commit(late, { 'if-match': seen })).body['code']).toBe('version-mismatch');

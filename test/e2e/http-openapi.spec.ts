@@ -103,11 +103,14 @@ describe('The OpenAPI document', () => {
         .map(([, operation]) => ({ path, operation })),
     );
     for (const { path, operation } of changes) {
-      const needs = /\{budget\}|^\/v1\/imports\/\{id\}\/commit$/.test(path)
-        ? ['Ledger-Actor', 'Idempotency-Key', 'If-Match']
-        : path === '/v1/imports' || /^\/v1\/(?:groups|webhooks)\//.test(path)
-          ? ['Ledger-Actor']
-          : ['Ledger-Actor', 'Idempotency-Key'];
+      const ofBudget = ['Ledger-Actor', 'Idempotency-Key', 'If-Match'];
+      const needs = path.includes('{budget}')
+        ? ofBudget
+        : path.endsWith('/commit')
+          ? [...ofBudget, 'If-None-Match']
+          : path === '/v1/imports' || /^\/v1\/(?:groups|webhooks)\//.test(path)
+            ? ['Ledger-Actor']
+            : ['Ledger-Actor', 'Idempotency-Key'];
       expect([path, headersOf(operation)]).toEqual([path, needs]);
     }
   });

@@ -792,6 +792,41 @@ describeInBrowser('In a browser', () => {
     },
   );
 
+  itInCi(
+    'of two clerks who record the first document of one budget at once the second is told',
+    async () => {
+      const text = readFileSync(SAMPLE_2022, 'utf8').replaceAll('城市运行管理中心', '首份文件中心');
+      await visit('/imports?lang=zh');
+      await page.fill('[data-actor]', '李');
+      await page.setInputFiles('[name=files]', [
+        { name: '1.md', mimeType: 'text/markdown', buffer: Buffer.from(text) },
+      ]);
+      const section = page.locator('[data-imports] section');
+      await section.locator('[data-commit]').waitFor();
+      const commitAnother = async (route: Route): Promise<void> => {
+        const headers = { 'ledger-actor': 'wang', 'idempotency-key': crypto.randomUUID() };
+        const previewed = await page.request.post(`${service.address}/v1/imports?file=2.md`, {
+          headers: { ...headers, 'content-type': 'application/octet-stream' },
+          data: Buffer.from(text.replaceAll('91,674.00', '91,673.00')),
+        });
+        const { id } = (await previewed.json()) as { readonly id: string };
+        const url = `${service.address}/v1/imports/${id}/commit`;
+        expect((await page.request.post(url, { headers })).status()).toBe(201);
+        await route.continue();
+      };
+      await page.route('**/commit', commitAnother, { times: 1 });
+      await section.locator('[data-commit]').click();
+      await section.locator('p.notice', { hasText: '已与先前所示不同' }).waitFor();
+      const changes = section.getByRole('region', { name: '新文件带来的变化' }).locator('tr');
+      expect(await changes.allInnerTexts()).toEqual([
+        expect.stringMatching(/办公费\t91,673.00\t91,674.00$/),
+      ]);
+      await section.locator('[data-commit]').click();
+      await section.locator('a[href^="/budgets/"]').waitFor();
+      await page.context().clearCookies();
+    },
+  );
+
   it('no script failed, and no request left the machine', () => {
     expect({ errors, elsewhere }).toEqual({ errors: [], elsewhere: [] });
   });

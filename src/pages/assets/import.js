@@ -83,6 +83,7 @@ let lastToken;
 const tagOf = async (budget) => {
   const headers = lastToken ? { 'ledger-min-token': lastToken } : {};
   const answer = await fetch(`/v1/budgets/${budget}`, { headers, cache: 'no-store' });
+  if (!answer.ok && answer.status !== 404) throw new Error(problemText(await answer.json()));
   return answer.headers.get('etag');
 };
 
@@ -268,8 +269,7 @@ const show = (section, shown, mark, about) => {
   waiting();
 };
 
-/** Sends a change with its key. */
-/** Posts a change; with the `tag` of its budget only where nothing has changed it since. */
+/** Posts a change with its key; with the `tag` of its budget, see {@link tagOf}, only where nothing has changed it since. */
 const post = async (path, key, content, tag = content && '*') => {
   const answer = await fetch(path, {
     method: 'POST',
@@ -277,7 +277,8 @@ const post = async (path, key, content, tag = content && '*') => {
       ...actorHeader(form),
       'idempotency-key': key,
       'accept-language': lang,
-      ...(tag && { 'if-match': tag }),
+      // The first document of a budget: there must be none yet.
+      ...(tag === null ? { 'if-none-match': '*' } : tag && { 'if-match': tag }),
       ...(content && { 'content-type': 'application/json' }),
     },
     body: content && JSON.stringify(content),

@@ -195,7 +195,9 @@ export const SERVICE: Messages = {
     '{file} 位置 {position} 的记录不是 UTF-8：请从备份恢复日志。',
   '{file} is broken. {problem*}': '{file} 已损坏。{problem}',
   '{file} is damaged: {problem}.': '{file} 已损坏：{problem}。',
-  '{stream} is at version {actual*}, not at {expected}: read it again and repeat the change.':
+  'A change takes If-Match with a version, or If-None-Match: * where there must be no budget yet.':
+    '变更须以 If-Match 给出版本；尚不得有该预算时，用 If-None-Match: *。',
+  '{stream} is at version {actual*}, not at {expected*}: read it again and repeat the change.':
     '{stream} 的版本为 {actual}，不是 {expected}：请重新读取后再作变更。',
   none: '无',
   'The idempotency key "{key}" was used for another request: use a new key for a new change.':
