@@ -50,7 +50,8 @@ const rebuild = verb({
   summary: 'rebuild one view or all, compare the rows, and replace the old ones',
   notes: [
     'Verifies the log first. Where an event is not the one that was recorded, the old views are kept: they may be the',
-    'only witness of what it was. A cell of a view that is not what the log says is named.',
+    'only witness of what it was. A cell of a view that is not what the log says is named. Such views are kept too where there',
+    'is no tree that was begun with the log, and no checkpoint kept elsewhere.',
   ],
   positionals: { name: optional('NAME', 'a view, from projector status (default: all)') },
   options: { force: flag('rebuild from a log that is not verified, too') },
@@ -87,7 +88,8 @@ const rebuild = verb({
  * Nothing else may have opened the ledger for a change: that would bring the views up to date.
  *
  * @returns a sentence for each cell of a view that is not what the log says, which the rebuild replaces
- * @throws {Refusal} `proof-differs`: an event is not the one that was recorded
+ * @throws {Refusal} `proof-differs`: an event is not the one that was recorded; or the views differ from the log, and nothing shows that the
+ *   log is what was recorded
  */
 const refuseChanged = async (
   { config }: Ledger,
@@ -105,8 +107,16 @@ const refuseChanged = async (
         viewsProgress: (done, total) => show('events compared with the views', done, total),
       }),
     );
-    const { problems } = verified;
-    if (problems.length === 0) return compared.problems;
+    const { problems, proof } = verified;
+    const [different] = compared.problems;
+    if (problems.length === 0) {
+      if (different === undefined || proof?.isVouchedFor === true) return compared.problems;
+      throw new Refusal(
+        'proof-differs',
+        `The views are kept as they are: they are not what the log says, and nothing shows which of the two was changed, because there is no tree that was begun with the log and no checkpoint kept elsewhere. ${different} audit verify shows more; --force rebuilds from this log.`,
+        { problems: compared.problems },
+      );
+    }
     throw new Refusal(
       'proof-differs',
       `The views are kept as they are, because the log is not verified. ${problems[0]} audit verify shows more; --force rebuilds from this log.`,

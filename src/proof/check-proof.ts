@@ -40,6 +40,8 @@ export interface ProofChecked {
   /** The number of checkpoints that hold, each once: of those kept with the ledger and of those kept elsewhere. */
   readonly checkpoints: { readonly own: number; readonly outside: number };
   readonly newest: SignedCheckpoint | null;
+  /** Whether something shows that the events are those that were recorded: a tree that was begun with them, or a checkpoint kept elsewhere. */
+  readonly isVouchedFor: boolean;
   readonly firstDifference: DifferentEvent | null;
   /** A sentence for each thing that is wrong. */
   readonly problems: readonly string[];
@@ -135,13 +137,16 @@ export class ProofCheck {
     // Before everything that differs because of it.
     if (file?.states().some((each) => each.ledger !== this.identity.ledger))
       this.problems.unshift('The tree is of another ledger.');
-    this.explain();
+    const isVouchedFor =
+      state !== undefined && state.size > 0 && !file!.isBegunLate(this.identity.epoch);
+    this.explain(isVouchedFor);
     this.close();
     return {
       tree: { hash: hasher.name, size: edge.size, root: edge.root() },
       compared: Math.min(state?.size ?? 0, edge.size),
       checkpoints: { own: this.held.own.size, outside: this.held.outside.size },
       newest: this.newest,
+      isVouchedFor: isVouchedFor || this.held.outside.size > 0,
       firstDifference: this.first,
       problems: this.problems,
       notProven: this.notProven,
@@ -354,7 +359,7 @@ export class ProofCheck {
     this.first ??= { sequence: edge.size + 1, budget: null };
   }
 
-  private explain(): void {
+  private explain(isVouchedFor: boolean): void {
     const { state, edge, earlier, held, identity, notProven } = this;
     if (edge.size === 0) return;
     if (state === undefined)
@@ -375,6 +380,10 @@ export class ProofCheck {
     if (signed < this.settings.witnesses)
       notProven.push(
         `The newest checkpoint is signed by ${signed} witnesses, and LEDGER_WITNESSES demands ${this.settings.witnesses}: audit checkpoint sends it again.`,
+      );
+    if (state !== undefined && state.size > 0 && !isVouchedFor)
+      notProven.push(
+        'The tree was begun when the log had events already, and there was nothing to compare them with: that none of them was changed before is not proven.',
       );
     if (held.outside.size === 0)
       notProven.push(

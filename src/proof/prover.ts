@@ -95,7 +95,9 @@ export class Prover {
    */
   async expectOwnTree(): Promise<void> {
     const states = this.file.states();
-    if (states.length > 0) this.refuseOther((await this.log.identity()).ledger, states);
+    const { ledger, epoch } = await this.log.identity();
+    this.refuseOther(ledger, states);
+    if (states.length === 0 && (await this.log.head()) === 0n) this.file.noteBegun(epoch, false);
   }
 
   /**
@@ -350,22 +352,25 @@ export class Prover {
    * Compares the log with every checkpoint that is kept, before a tree is begun in which nothing was compared: where the tree was lost,
    * and after a restore.
    *
+   * @returns whether there was a checkpoint that holds
    * @throws {Refusal} `proof-differs`.
    */
-  private async expectKeptHistory(identity: LogIdentity): Promise<void> {
+  private async expectKeptHistory(identity: LogIdentity): Promise<boolean> {
     const outside: (SignedCheckpoint | undefined)[] = [];
     for (const place of placesOf(this.settings))
       outside.push(...((await this.unlessUnreachable(() => readCheckpoints(place))) ?? []));
-    if (outside.length + this.file.checkpoints().length + this.rotations.length === 0) return;
+    if (outside.length + this.file.checkpoints().length + this.rotations.length === 0) return false;
     const check = ProofCheck.begin(identity, this.settings, { outside });
     try {
       for await (const page of this.log.readAll()) for (const stored of page) check.add(stored);
-      const [problem] = check.finish().problems;
+      const { problems, checkpoints } = check.finish();
+      const [problem] = problems;
       if (problem !== undefined)
         throw new Refusal(
           'proof-differs',
           `No tree is begun over a log that is not the one that was signed. ${problem} Nothing was signed; audit verify shows more.`,
         );
+      return checkpoints.own + checkpoints.outside > 0;
     } finally {
       check.close();
     }
@@ -386,7 +391,10 @@ export class Prover {
     if (newest !== undefined) await this.log.expectAtLeast(newest);
     // Only up to the head of now: it would never end while others append faster.
     const head = await this.log.head();
-    if (head > 0n && this.state(identity).size === 0) await this.expectKeptHistory(identity);
+    if (this.state(identity).size === 0) {
+      const isCompared = head === 0n || (await this.expectKeptHistory(identity));
+      this.file.noteBegun(identity.epoch, !isCompared);
+    }
     for (;;) {
       const state = this.state(identity);
       const step = new Step(this.file, state);

@@ -57,6 +57,10 @@ const SCHEMA = `
     note TEXT NOT NULL,
     PRIMARY KEY (epoch, size)
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS begun (
+    epoch INTEGER PRIMARY KEY,
+    late INTEGER NOT NULL
+  ) STRICT;
 `;
 
 /**
@@ -126,6 +130,25 @@ export class TreeFile {
       this.db.prepare<[], TreeRow>('SELECT * FROM trees ORDER BY epoch').all(),
     );
     return rows.map((row) => ({ ...row, epoch: Number(row.epoch), size: Number(row.size) }));
+  }
+
+  /** Notes once whether the tree of an epoch is begun late: over events that nothing was kept of, which they could be compared with. */
+  noteBegun(epoch: number, late: boolean): void {
+    this.query(() =>
+      this.db
+        .prepare('INSERT OR IGNORE INTO begun (epoch, late) VALUES (?, ?)')
+        .run(epoch, Number(late)),
+    );
+  }
+
+  /** Whether the tree of an epoch was begun late, see {@link noteBegun}; false in a file of an earlier version, which notes nothing. */
+  isBegunLate(epoch: number): boolean {
+    return this.query(() => {
+      const isNoted = this.db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'begun'").get();
+      if (isNoted === undefined) return false;
+      const late = this.db.prepare<[number], bigint>('SELECT late FROM begun WHERE epoch = ?');
+      return late.pluck().get(epoch) === 1n;
+    });
   }
 
   /** The hashes of a tile of the tree of an epoch; undefined when it is not kept. */

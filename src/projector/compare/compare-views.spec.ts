@@ -249,6 +249,18 @@ describe('The views', () => {
       })),
     );
   });
+
+  it('are compared with as much of the log as they contain', async () => {
+    await log.append('agency-c', 'any', [event('AgencyRegistered', { code: 'c', name: '三局' })]);
+    for (const [stream, events] of Object.entries(HISTORIES))
+      await log.append(`budget-${stream}`, 'any', [
+        event(events[0]!.type, JSON.parse(JSON.stringify(events[0]!.data)) as Json),
+      ]);
+    const [name, table] = TABLES.find(([each]) => each === 'current_lines')!;
+    const from = rows.get(name)![0]!;
+    const said = [missing(name, table, from)];
+    await expectFound([{ name, table, from, to: null, said }]);
+  });
 });
 
 const COLUMNS_MAX = Math.max(...TABLES.map(([, { columns }]) => Object.keys(columns).length));

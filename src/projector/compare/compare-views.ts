@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import type { Projection, ViewTable } from '../../../projections/projection.js';
 import { projections } from '../../../projections/index.js';
 import type { Config } from '../../config/config.js';
@@ -12,6 +13,7 @@ import type { Views, ViewsTransaction } from '../../views/views-database.js';
 import { compareTexts, Differences, rowOrder, type Row } from './differences.js';
 import { FoldedViews } from './folded-views.js';
 import { Projector } from '../projector.js';
+import type { ProjectionStatus } from '../status.js';
 import { StreamOrdinals } from './stream-ordinals.js';
 
 /** So many events are folded at least, before what they explain is compared: one read of a table costs as much as some rows. */
@@ -60,21 +62,21 @@ export const compareViews = async (
   onProgress: (events: number) => void = () => {},
   rangeEvents = RANGE_EVENTS,
 ): Promise<ComparedViews> => {
-  const head = await log.head();
   const live = new Projector(log, views, projections);
-  const behind = (await live.hasOwnViews())
-    ? (await live.status()).filter(
-        ({ state, lag, stopped }) => state !== 'live' || lag > 0 || stopped.length > 0,
-      )
-    : projections;
-  if (behind.length > 0)
+  const statuses = (await live.hasOwnViews()) ? await live.status() : undefined;
+  const unfit =
+    statuses?.filter(({ state, stopped }) => state === 'rebuilding' || stopped.length > 0) ??
+    projections;
+  if (unfit.length > 0)
     return {
       problems: [],
-      notCompared: `The views were not compared: ${behind.map(({ name }) => name).join(', ')} cannot be, because they do not contain the whole log.`,
+      notCompared: `The views were not compared: ${unfit.map(({ name }) => name).join(', ')} cannot be, because they are being built or have stopped budgets.`,
     };
-  const problems = await new Comparison(log, views).run(onProgress, rangeEvents);
+  // A view that is behind is what the log says up to there.
+  const reached = reachedBy(statuses!);
+  const problems = await new Comparison(log, views, reached).run(onProgress, rangeEvents);
   // A service that follows the log may have changed some tables after others were read.
-  if (problems.length > 0 && (await log.head()) !== head)
+  if (problems.length > 0 && !isDeepStrictEqual(reachedBy(await live.status()), reached))
     return {
       problems: [],
       notCompared:
@@ -82,6 +84,9 @@ export const compareViews = async (
     };
   return { problems, notCompared: null };
 };
+
+const reachedBy = (statuses: readonly ProjectionStatus[]): ReadonlyMap<string, bigint> =>
+  new Map(statuses.map(({ name, position }) => [name, position]));
 
 /** Some budgets, which follow each other in the order of their ids, with all rows that may be kept beside and between them. */
 interface Range {
@@ -103,14 +108,17 @@ interface Compared {
 
 class Comparison {
   readonly #streams = new StreamOrdinals();
-  readonly #folded = new FoldedViews(projections);
+  readonly #folded: FoldedViews;
   readonly #tables = projections.flatMap(({ tables }) => Object.entries(tables).map(compared));
   #done = 0;
 
   constructor(
     private readonly log: EventLog,
     private readonly kept: Views,
-  ) {}
+    reached: ReadonlyMap<string, bigint>,
+  ) {
+    this.#folded = new FoldedViews(projections, reached);
+  }
 
   async run(onProgress: (events: number) => void, rangeEvents: number): Promise<readonly string[]> {
     await this.#foldOthers();

@@ -12,7 +12,11 @@ export class FoldedViews extends MemoryTables {
   readonly #stopped: ReadonlyMap<Projection, Set<string>>;
   readonly #write = (statement: Statement): void => this.apply(statement);
 
-  constructor(projections: readonly Projection[]) {
+  /** `reached` has the position up to which the views of a projection, by its name, contain the log; default all of it. */
+  constructor(
+    projections: readonly Projection[],
+    private readonly reached: ReadonlyMap<string, bigint> = new Map(),
+  ) {
     super(Object.assign({}, ...projections.map(({ tables }) => tables)) as Projection['tables']);
     this.#stopped = new Map(projections.map((projection) => [projection, new Set()]));
   }
@@ -20,7 +24,9 @@ export class FoldedViews extends MemoryTables {
   /** Applies the next event of its stream. */
   fold(event: RecordedEvent): void {
     for (const [projection, stopped] of this.#stopped) {
-      if (stopped.has(event.stream)) continue;
+      const reached = this.reached.get(projection.name);
+      if (stopped.has(event.stream) || (reached !== undefined && event.position > reached))
+        continue;
       try {
         eachStatement(projection, event, this.#write);
       } catch {

@@ -333,7 +333,7 @@ export const HELP: Messages = {
     '显示各视图的进度，以及停在其中的预算',
   'rebuild one view or all, compare the rows, and replace the old ones':
     '重建一个或全部视图，逐行比较后替换',
-  'Verifies the log first. Where an event is not the one that was recorded, the old views are kept: they may be the\nonly witness of what it was. A cell of a view that is not what the log says is named.':
+  'Verifies the log first. Where an event is not the one that was recorded, the old views are kept: they may be the\nonly witness of what it was. A cell of a view that is not what the log says is named. Such views are kept too where there\nis no tree that was begun with the log, and no checkpoint kept elsewhere.':
     '先核验日志。有记录与登记时不同，则保留原视图：它可能是\n原内容的唯一佐证。视图中与日志不符的单元格会指明。',
   'a view, from projector status (default: all)': '视图名，见 projector status（默认：全部）',
   'rebuild from a log that is not verified, too': '日志未通过核验也重建',

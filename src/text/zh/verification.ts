@@ -69,12 +69,16 @@ export const VERIFICATION: Messages = {
     '第 {size} 条之后的记录尚未加入哈希树：用 audit checkpoint 加入。',
   'A restore began epoch {epoch}: {lost} of the {size} events of epoch {earlier} are not in the log any more.':
     '恢复开始了纪元 {epoch}：纪元 {earlier} 的 {size} 条记录中有 {lost} 条已不在日志中。',
+  'The tree was begun when the log had events already, and there was nothing to compare them with: that none of them was changed before is not proven.':
+    '哈希树建立时日志已有记录，且没有可与之比较的内容：无法证明此前没有记录被改动。',
   'The newest checkpoint is signed by {count} witnesses, and LEDGER_WITNESSES demands {quorum}: audit checkpoint sends it again.':
     '最新的检查点有 {count} 个见证方签署，而 LEDGER_WITNESSES 要求 {quorum} 个：用 audit checkpoint 再次发送。',
   'No checkpoint kept elsewhere was compared: somebody who can change the log, the tree and the key together is not noticed. Name one with --against.':
     '未与另处保存的检查点比较：能同时改动日志、哈希树和密钥的人不会被发现。请用 --against 指定。',
   'The views were not compared with the log.': '视图未与日志比较。',
   'The views were not compared: {problem*}': '视图未作比较：{problem}',
+  'The views were not compared: {names} cannot be, because they are being built or have stopped budgets.':
+    '视图未作比较：{names} 正在建立或有停住的预算，无法比较。',
   'before: {problem*}': '原先：{problem}',
   'The views were not compared: events were recorded meanwhile. Repeat it while nothing is recorded.':
     '视图未作比较：其间记录了新事件。请在没有写入时重试。',
