@@ -1,5 +1,10 @@
 import { jest } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { EXPENDITURES } from '../../src/domain/values/line.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import { BUDGET, clientOf, opening, running, type Running } from './http-service.js';
@@ -105,4 +110,18 @@ describe('The pages of a budget of 2,000 lines', () => {
     expect(bytes).toBeGreaterThan(1_000);
     expect(bytes).toBeLessThanOrEqual(most);
   });
+
+  itInEachStageOfCi(
+    'the import page weighs no more than one with a plot when it has loaded pdf.js',
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'ledger-pdf-'));
+      execFileSync(process.execPath, ['tools/pdf-for-pages.mjs', folder]);
+      const sizes = ['pdf.min.mjs.br', 'pdf.worker.min.mjs.br'].map(
+        (name) => statSync(join(folder, name)).size,
+      );
+      const total = sizes.reduce((sum, size) => sum + size, await weight('/imports'));
+      expect(total).toBeLessThanOrEqual(PLOTTED_BYTES_MAX);
+      await rm(folder, { recursive: true });
+    },
+  );
 });

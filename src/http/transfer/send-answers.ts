@@ -6,7 +6,7 @@ import { namesTag } from './names-tag.js';
 /**
  * What every answer goes through on its way out. A read gets an `ETag`, and is 304 for a client that has the same bytes already
  * (RFC 9110, section 13.1.2); a cache asks before each use, because every event may change what a read sees. Text is compressed as
- * `Accept-Encoding` asks for it. Streams are sent as they come. Call it before any route is added.
+ * `Accept-Encoding` asks for it, unless a route has done so. Streams are sent as they come. Call it before any route is added.
  */
 export const sendAnswers = (server: FastifyInstance): void => {
   server.addHook('onSend', async (request, reply, payload) => {
@@ -18,6 +18,7 @@ export const sendAnswers = (server: FastifyInstance): void => {
     if (isRead(request) && reply.statusCode === 200) tag(reply, bytes);
     // A strong tag names the bytes themselves, which compression changes.
     const varies =
+      !reply.hasHeader('Content-Encoding') &&
       !String(reply.getHeader('ETag')).startsWith('"') &&
       isCompressible(bytes, reply.getHeader('Content-Type'));
     if (varies) {
