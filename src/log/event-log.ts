@@ -308,6 +308,18 @@ export class LogCorrupt extends Refusal {
   }
 }
 
+/** The bytes of one event are no text, so that it is not what was recorded. The others can be read. */
+export class EventUnreadable extends LogCorrupt {
+  constructor(
+    message: string,
+    /** As far as it can be read, with U+FFFD in the place of what cannot. */
+    readonly stored: StoredEvent,
+    readonly fields: readonly ('data' | 'meta')[],
+  ) {
+    super(message);
+  }
+}
+
 /** The content of the `meta` text of a stored event. */
 export interface Meta extends Partial<Authentication> {
   readonly actor: string;

@@ -43,6 +43,7 @@ describe('Verification', () => {
       documents: new Set(),
       lastPosition: 2_500n,
       problems: [],
+      isReadToEnd: true,
     });
     expect(progress).toEqual([1_000, 2_000, 2_500]);
     expect(await collect(log.readAll())).toHaveLength(2_500);
@@ -56,6 +57,7 @@ describe('Verification', () => {
       documents: new Set(),
       lastPosition: 0n,
       problems: [],
+      isReadToEnd: true,
     }));
 
   it('reads each stream by itself: a server may still show in the whole log what it has cut from a stream', async () => {

@@ -3,8 +3,10 @@ import type { Json } from '../domain/values/json.js';
 import { canonical } from './canonical.js';
 import { isEventId } from './event-id.js';
 import {
+  EventUnreadable,
   LogCorrupt,
   TOMBSTONE,
+  type AllRead,
   type EventLog,
   type LogIdentity,
   type Meta,
@@ -24,6 +26,8 @@ export interface Verified {
   readonly lastPosition: bigint;
   /** A sentence for each, with its position and stream; empty when all is well. */
   readonly problems: readonly string[];
+  /** Whether all events were read, also those in which something is wrong. */
+  readonly isReadToEnd: boolean;
 }
 
 /**
@@ -39,19 +43,46 @@ export const verify = async (
 ): Promise<Verified> => {
   const verifier = new Verifier(singleClockFrom);
   try {
-    for await (const page of log.readAll()) {
-      for (const stored of page) {
-        verifier.check(stored);
+    await readEach(
+      log,
+      (stored, broken) => {
+        verifier.check(stored, broken);
         onEvent(stored);
-      }
-      progress(verifier.events);
-    }
+      },
+      () => progress(verifier.events),
+    );
     for (const stream of verifier.wholeStreams()) await verifier.checkStart(log, stream);
   } catch (error) {
     if (!(error instanceof LogCorrupt)) throw error;
     verifier.stopped(error);
   }
   return verifier.result();
+};
+
+/** Gives every event, also one whose bytes are no text, with the fields of which that is so. */
+const readEach = async (
+  log: EventLog,
+  onEvent: (stored: StoredEvent, broken: readonly string[]) => void,
+  onPage: () => void,
+): Promise<void> => {
+  let after: bigint | undefined;
+  let pages: Pick<AllRead, 'pageEvents'> = {};
+  for (;;)
+    try {
+      for await (const page of log.readAll({ ...pages, ...(after !== undefined && { after }) })) {
+        for (const stored of page) onEvent(stored, []);
+        after = page.at(-1)!.position;
+        onPage();
+      }
+      return;
+    } catch (error) {
+      if (!(error instanceof EventUnreadable)) throw error;
+      // A page is read as a whole or not at all: what stands before it is read event by event.
+      if (pages.pageEvents === 1) {
+        after = error.stored.position;
+        onEvent(error.stored, error.fields);
+      } else pages = { pageEvents: 1 };
+    }
 };
 
 /** How a log is verified. */
@@ -76,6 +107,7 @@ export const singleClockFrom = ({ ended }: LogIdentity): bigint =>
 
 class Verifier {
   events = 0;
+  private isReadToEnd = true;
   private readonly documents = new Set<string>();
   private lastPosition = 0n;
   private lastRecordedAt = '';
@@ -87,7 +119,8 @@ class Verifier {
 
   constructor(private readonly singleClockFrom: bigint | null) {}
 
-  check(stored: StoredEvent): void {
+  /** `broken` are the fields whose bytes are no text. */
+  check(stored: StoredEvent, broken: readonly string[]): void {
     if (stored.type === TOMBSTONE) {
       this.lastPosition = stored.position;
       this.late.add(stored.stream);
@@ -98,6 +131,7 @@ class Verifier {
     }
     this.events += 1;
     this.checkPlace(stored);
+    for (const field of broken) this.report(stored, `${field} is not UTF-8`);
     if (!isEventId(stored.id)) this.report(stored, `the id "${stored.id}" is not a UUID`);
     const data = this.parse<Json>(stored, 'data');
     const meta = this.parse<Partial<Meta>>(stored, 'meta');
@@ -113,7 +147,7 @@ class Verifier {
   /** A stream is cut at its start by limits of its number or age of events, and at all events when it is deleted. */
   async checkStart(log: EventLog, stream: string): Promise<void> {
     try {
-      const first = await firstVersion(log, stream);
+      const first = await firstVersion(log, stream).catch(versionOf);
       if (first !== 0)
         this.add(
           `${stream} has ${first === undefined ? 'no events' : `no events before version ${first}`} when it is read alone: it was cut or deleted.`,
@@ -125,6 +159,7 @@ class Verifier {
   }
 
   stopped(error: LogCorrupt): void {
+    this.isReadToEnd = false;
     this.add(`After position ${this.lastPosition} the log cannot be read. ${error.message}`);
   }
 
@@ -139,6 +174,7 @@ class Verifier {
         omittedProblems > 0
           ? [...problems, `There are ${omittedProblems} more problems.`]
           : problems,
+      isReadToEnd: this.isReadToEnd,
     };
   }
 
@@ -214,6 +250,12 @@ class Verifier {
 const firstVersion = async (log: EventLog, stream: string): Promise<number | undefined> => {
   for await (const [first] of log.readStream(stream, { max: 1 })) return first!.version;
   return undefined;
+};
+
+/** The version of an event whose bytes are no text, which is reported already. @throws any other error. */
+const versionOf = (error: unknown): number => {
+  if (error instanceof EventUnreadable) return error.stored.version;
+  throw error;
 };
 
 const EVERY_FIELD = 'every field';

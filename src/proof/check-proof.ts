@@ -27,7 +27,10 @@ export interface CheckOptions {
 export interface DifferentEvent {
   /** Its place in the ledger, from 1. */
   readonly sequence: number;
-  /** The budget of the event that the log has there; null where it has none, or it is of no budget. */
+  /**
+   * The budget of the event that the log has there, or that the views have there where that is another one; null where neither has one
+   * of a budget.
+   */
   readonly budget: string | null;
 }
 

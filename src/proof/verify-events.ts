@@ -7,6 +7,8 @@ import { ProofCheck, type CheckOptions, type ProofChecked } from './check-proof.
 
 /** What reading every event of a log has shown, with its problems and those of its tree together. */
 export interface VerifiedEvents extends Verified {
+  /** The problems of the log by itself, which stand before those of its tree. */
+  readonly ofLog: readonly string[];
   /** Undefined where the log cannot be read, or a server has no ledger. */
   readonly identity: LogIdentity | undefined;
   readonly proof: ProofChecked | undefined;
@@ -39,9 +41,14 @@ export const verifyEvents = async (
     // With several services there are several clocks; reads correct their differences by the order of the log.
     singleClockFrom: engine.kind === 'sqlite' && identity ? singleClockFrom(identity) : null,
   });
-  const proof = check?.finish();
-  const problems = [...verified.problems, ...(proof?.problems ?? [])];
-  return { ...verified, problems, identity, proof };
+  const proof = check?.finish({ isWhole: verified.isReadToEnd });
+  return withProof({ ...verified, ofLog: verified.problems, identity, proof });
+};
+
+/** With the problems of the log and those of its tree together. */
+export const withProof = (verified: VerifiedEvents): VerifiedEvents => {
+  const { ofLog, proof } = verified;
+  return { ...verified, problems: [...ofLog, ...(proof?.problems ?? [])] };
 };
 
 /** A server without a ledger has no identity. A log that cannot be read is reported when its events are read. */

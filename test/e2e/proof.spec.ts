@@ -214,6 +214,61 @@ describe('A ledger with its tree', () => {
       expect(found.proof!.firstDifference!.budget).toMatch(/^(baoshan.*|null)$/);
   });
 
+  it('names an event with bytes that are not UTF-8, and reads the others', async () => {
+    const data = forged((db) => {
+      const { position } = middle(db);
+      db.prepare(
+        "UPDATE events SET meta = CAST(replace(CAST(meta AS BLOB), x'2c', x'ff') AS TEXT) WHERE position = ?",
+      ).run(position);
+    });
+    const { events } = await verified(original);
+    for (const remove of [() => {}, removeTree]) {
+      remove(data);
+      const found = await verified(data);
+      expect([found.exit, found.events]).toEqual([4, events]);
+      expect(found.problems.join(' ')).toMatch(
+        /^Position \d+ \(budget-baoshan-\S+, version \d+\): meta is not UTF-8\./,
+      );
+      expect(found.problems.join(' ')).not.toMatch(/removed|not one that/);
+      if (found.proof!.compared > 0)
+        expect(found.proof!.firstDifference!.budget).toMatch(/^baoshan-/);
+    }
+  });
+
+  it('names the budget of the first event that was removed, as the views have it', async () => {
+    await ledger(original, 'budgets', 'list');
+    const ofLast = /^budget-(.*)$/;
+    let [lost, budget] = [0, ''];
+    const data = forged((db) => {
+      const all = rows(db);
+      const last = all.findLastIndex(({ stream }) => ofLast.test(stream));
+      budget = ofLast.exec(all[last]!.stream)![1]!;
+      lost = last + 1;
+      db.prepare('DELETE FROM events WHERE position >= ?').run(all[last]!.position);
+    });
+    for (const against of [[], ['--against', kept]]) {
+      const found = await verified(data, ...against);
+      expect(found.exit).toBe(4);
+      expect(found.proof!.firstDifference).toEqual({ sequence: lost, budget });
+      expect(found.problems.slice(0, 2)).toEqual([
+        expect.stringMatching(/^The log ends with event \d+, and \d+ were recorded/),
+        expect.stringMatching(new RegExp(`^Event ${lost} was version \\d+ of ${budget}, as`)),
+      ]);
+      // Only the checkpoint kept elsewhere knows it then.
+      removeTree(data);
+    }
+  });
+
+  it('names the event before the checkpoints that do not hold because of it, and then the cells of the views', async () => {
+    await ledger(original, 'budgets', 'list');
+    const { problems } = await verified(forged(changeLine), '--against', kept);
+    const order = [/^Event \d+ \(budget-/, /does not hold/, /^The view /].map((said) =>
+      problems.findIndex((problem) => said.test(problem)),
+    );
+    expect(order[0]).toBe(0);
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+  });
+
   it('signs nothing when its log was changed, and does not record over it', async () => {
     const data = forged((db) =>
       put(

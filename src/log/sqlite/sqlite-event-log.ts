@@ -4,7 +4,7 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Instant } from '../../domain/values/civil-date.js';
 import {
   EventLog,
-  LogCorrupt,
+  EventUnreadable,
   type AllRead,
   type Appended,
   type Epoch,
@@ -218,12 +218,17 @@ export class SqliteEventLog extends EventLog {
   }
 
   /** Broken bytes are read as U+FFFD, which a text may contain too: only the bytes tell a changed event from a whole one. */
-  private refuseBroken({ position, data, meta }: StoredRow): void {
+  private refuseBroken(row: StoredRow): void {
+    const { stream, version, data, meta } = row;
     if (!data.includes(REPLACEMENT) && !meta.includes(REPLACEMENT)) return;
-    const raw = this.query(() => this.rawTexts.get(BigInt(position))!);
-    if (!isUtf8(raw.data) || !isUtf8(raw.meta))
-      throw new LogCorrupt(
-        `The event at position ${position} of ${this.file} is not UTF-8: restore the log from a backup.`,
+    const position = BigInt(row.position);
+    const raw = this.query(() => this.rawTexts.get(position)!);
+    const broken = (['data', 'meta'] as const).filter((field) => !isUtf8(raw[field]));
+    if (broken.length > 0)
+      throw new EventUnreadable(
+        `The event at position ${position} (${stream}, version ${version}) of ${this.file} is not UTF-8: restore the log from a backup.`,
+        { ...row, position },
+        broken,
       );
   }
 

@@ -1,17 +1,15 @@
-import { existsSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { Projection, ViewTable } from '../../../projections/projection.js';
 import { projections } from '../../../projections/index.js';
 import type { Config } from '../../config/config.js';
-import { Refusal } from '../../domain/errors.js';
 import { budgetOfStream } from '../../domain/values/budget-id.js';
 import { decode } from '../../log/envelope.js';
 import type { EventLog } from '../../log/event-log.js';
-import { openViews } from '../../views/open-views.js';
 import { quoted } from '../../views/sql-dialect.js';
 import type { Views, ViewsTransaction } from '../../views/views-database.js';
 import { compareTexts, Differences, rowOrder, type Row } from './differences.js';
 import { FoldedViews } from './folded-views.js';
+import { withKeptViews } from './kept-views.js';
 import { Projector } from '../projector.js';
 import type { ProjectionStatus } from '../status.js';
 import { StreamOrdinals } from './stream-ordinals.js';
@@ -38,21 +36,8 @@ export const compareKeptViews = async (
   engine: Config['views'],
   onProgress: (events: number) => void = () => {},
 ): Promise<ComparedViews> => {
-  if (engine.kind === 'sqlite' && !existsSync(engine.file))
-    return { problems: [], notCompared: 'The views were not compared: there are none.' };
-  let views: Views;
-  try {
-    views = await openViews(engine, () => {});
-  } catch (error) {
-    // A copy that may only be read, or a server that is away: the log is verified all the same.
-    if (!(error instanceof Refusal)) throw error;
-    return { problems: [], notCompared: `The views were not compared: ${error.message}` };
-  }
-  try {
-    return await compareViews(log, views, onProgress);
-  } finally {
-    await views.close();
-  }
+  const compared = await withKeptViews(engine, (views) => compareViews(log, views, onProgress));
+  return typeof compared === 'string' ? { problems: [], notCompared: compared } : compared;
 };
 
 /** Compares views that are open, see {@link compareKeptViews}. */

@@ -8,25 +8,29 @@ import { eachStatement } from '../projection-run.js';
  * rows of its own stream only.
  */
 export class FoldedViews extends MemoryTables {
-  /** The streams that are stopped in each projection at an event that it cannot apply, as they would be in the views. */
-  readonly #stopped: ReadonlyMap<Projection, Set<string>>;
+  readonly #each: readonly {
+    readonly projection: Projection;
+    /** The position up to which its views contain the log. */
+    readonly reached: bigint;
+    /** The streams that are stopped at an event that it cannot apply, as they would be in the views. */
+    readonly stopped: Set<string>;
+  }[];
   readonly #write = (statement: Statement): void => this.apply(statement);
 
-  /** `reached` has the position up to which the views of a projection, by its name, contain the log; default all of it. */
-  constructor(
-    projections: readonly Projection[],
-    private readonly reached: ReadonlyMap<string, bigint> = new Map(),
-  ) {
+  /** `reached` has the position up to which the views of each projection, by its name, contain the log. */
+  constructor(projections: readonly Projection[], reached: ReadonlyMap<string, bigint>) {
     super(Object.assign({}, ...projections.map(({ tables }) => tables)) as Projection['tables']);
-    this.#stopped = new Map(projections.map((projection) => [projection, new Set()]));
+    this.#each = projections.map((projection) => ({
+      projection,
+      reached: reached.get(projection.name) ?? 0n,
+      stopped: new Set(),
+    }));
   }
 
-  /** Applies the next event of its stream. */
+  /** Applies the next event of its stream to the views that contain it. */
   fold(event: RecordedEvent): void {
-    for (const [projection, stopped] of this.#stopped) {
-      const reached = this.reached.get(projection.name);
-      if (stopped.has(event.stream) || (reached !== undefined && event.position > reached))
-        continue;
+    for (const { projection, reached, stopped } of this.#each) {
+      if (event.position > reached || stopped.has(event.stream)) continue;
       try {
         eachStatement(projection, event, this.#write);
       } catch {

@@ -3,11 +3,13 @@ import type { EventLog } from '../../log/event-log.js';
 import { isDamagedLog } from '../../log/sqlite/errors.js';
 import {
   verifyEvents,
+  withProof,
   type VerifiedEvents,
   type VerifyEventsOptions,
 } from '../../proof/verify-events.js';
 import { compareApart } from './compare-apart.js';
 import { compareKeptViews, type ComparedViews } from './compare-views.js';
+import { eventInViews } from './event-in-views.js';
 
 /** So many events are verified and compared one after another; of more of them both are done at once, on two threads. */
 const EVENTS_HERE_MAX = 5_000n;
@@ -22,7 +24,7 @@ export interface VerifyWithViewsOptions extends VerifyEventsOptions {
 }
 
 /**
- * Verifies every event of a log as `verifyEvents` does, and compares the views with it where it is whole. Writes nothing.
+ * Verifies every event of a log as `verifyEvents` does, and compares the views with it where all of it can be read. Writes nothing.
  *
  * @throws {Refusal} as `verifyEvents` and `compareKeptViews`.
  */
@@ -43,14 +45,40 @@ export const verifyWithViews = async (
   const apart = views && (await hasMore(log, eventsHereMax)) ? compareApart(config, show) : null;
   try {
     const verified = await verifyEvents(log, config, options);
-    if (!views || verified.problems.length > 0 || verified.events === 0)
-      return { verified, compared: NOT_COMPARED };
+    if (!views || verified.events === 0) return { verified, compared: NOT_COMPARED };
+    const named = await withRecordedBudget(verified, log, config.views);
+    // Where only the tree or a checkpoint differs, the views show what was changed.
+    if (verified.ofLog.length > 0) return { verified: named, compared: NOT_COMPARED };
     total = verified.events;
     const compared = await (apart?.compared ?? compareKeptViews(log, config.views, show));
-    return { verified, compared };
+    return { verified: named, compared };
   } finally {
     await apart?.stop();
   }
+};
+
+/** With the budget of the first event that differs as the views have it: the log may have none there any more, or another one. */
+const withRecordedBudget = async (
+  verified: VerifiedEvents,
+  log: EventLog,
+  views: Config['views'],
+): Promise<VerifiedEvents> => {
+  const { proof } = verified;
+  const first = proof?.firstDifference;
+  const recorded = first && (await eventInViews(log, views, first.sequence));
+  if (recorded === undefined || recorded === null || recorded.budget === first!.budget)
+    return verified;
+  const { budget, version } = recorded;
+  const [difference, ...others] = proof!.problems;
+  const said = `Event ${first!.sequence} was version ${version} of ${budget}, as the views have it.`;
+  return withProof({
+    ...verified,
+    proof: {
+      ...proof!,
+      firstDifference: { ...first!, budget },
+      problems: [difference!, said, ...others],
+    },
+  });
 };
 
 const NOT_COMPARED: ComparedViews = {

@@ -191,8 +191,8 @@ export const SERVICE: Messages = {
   'The log {file} is closed: open it again.': '日志 {file} 已关闭：请重新打开。',
   'The log {file} is open for reading only: open it for writing.':
     '日志 {file} 以只读方式打开：请以可写方式打开。',
-  'The event at position {position} of {file} is not UTF-8: restore the log from a backup.':
-    '{file} 位置 {position} 的记录不是 UTF-8：请从备份恢复日志。',
+  'The event at position {position} ({stream}, version {version}) of {file} is not UTF-8: restore the log from a backup.':
+    '{file} 位置 {position} 的记录（{stream}，版本 {version}）不是 UTF-8：请从备份恢复日志。',
   '{file} is broken. {problem*}': '{file} 已损坏。{problem}',
   '{file} is damaged: {problem}.': '{file} 已损坏：{problem}。',
   'A change takes If-Match with a version, or If-None-Match: * where there must be no budget yet.':

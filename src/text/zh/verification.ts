@@ -24,6 +24,7 @@ export const VERIFICATION: Messages = {
   'the type {type} is not known': '类型 {type} 不认识',
   '{field} is not canonical JSON': '{field} 不是规范 JSON',
   '{field} is not JSON': '{field} 不是 JSON',
+  '{field} is not UTF-8': '{field} 不是 UTF-8',
   'The log is empty, and the tree beside it has {count} events: restore the log from a backup.':
     '日志为空，而其旁的哈希树有 {count} 条记录：请从备份恢复日志。',
   'The file of the document {sha256} has other bytes than were recorded.':
@@ -59,6 +60,8 @@ export const VERIFICATION: Messages = {
     '哈希树的内部节点与记录不符：第 {level} 层，{index}。',
   'Event {sequence} ({stream}, version {version}) is not the event that was recorded: its hash is not the one in the tree.':
     '第 {sequence} 条记录（{stream}，版本 {version}）与登记时不同：其哈希与哈希树中的不符。',
+  'Event {sequence} was version {version} of {budget}, as the views have it.':
+    '按视图，第 {sequence} 条记录原为 {budget} 的版本 {version}。',
   'The log ends with event {last}, and {size} were recorded: the last ones were removed.':
     '日志到第 {last} 条为止，而登记了 {size} 条：末尾的记录被删除。',
   'No tree is kept for this log: that no event was changed since it was recorded is not proven.':
