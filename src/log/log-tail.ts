@@ -30,6 +30,8 @@ export class LogTail {
   private followers = 0;
   private stop: (() => void) | undefined;
   private isClosed = false;
+  /** What was given last: who is as far gets the same page. */
+  private given: { readonly after: bigint; readonly page: EventPage } | undefined;
   private readonly changes = new Notifier();
 
   constructor(private readonly source: TailSource) {}
@@ -75,6 +77,7 @@ export class LogTail {
   /** The log ends here. What was kept is forgotten: who had less reads the log. */
   begin(end: bigint): void {
     this.events = [];
+    this.given = undefined;
     this.characters = 0;
     this.from = end;
     this.changes.notifyAll();
@@ -94,6 +97,7 @@ export class LogTail {
       first += 1;
     }
     this.events.splice(0, first);
+    this.given = undefined;
     this.changes.notifyAll();
   }
 
@@ -117,15 +121,19 @@ export class LogTail {
     // Its source finds it out.
     if (this.from === undefined) return [];
     if (position < this.from) return undefined;
+    if (this.given?.after === position) return this.given.page;
     let first = this.events.length;
     while (first > 0 && this.events[first - 1]!.position > position) first -= 1;
-    return this.events.slice(first);
+    const page = this.events.slice(first);
+    this.given = { after: position, page };
+    return page;
   }
 
   private forget(): void {
     this.stop?.();
     this.stop = undefined;
     this.events = [];
+    this.given = undefined;
     this.characters = 0;
     this.from = undefined;
   }

@@ -5,7 +5,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { pause } from '../../concurrency/pause.js';
+import { Notifier } from '../../concurrency/notifier.js';
 import { Config } from '../../config/config.js';
 import { Refusal } from '../../domain/errors.js';
 import { Gate } from '../../http/access/gate.js';
@@ -42,7 +42,8 @@ export class WebhookSender implements OnApplicationBootstrap, BeforeApplicationS
   private readonly logger = new Logger('webhooks');
   private running: Promise<unknown> = Promise.resolve();
   /** Ends the pause before webhooks are looked at again. */
-  private wake: () => void = () => undefined;
+  private readonly wakes = new Notifier();
+  private isWoken = false;
   private names: readonly string[] = [];
   private areNamesKnown = false;
 
@@ -87,8 +88,7 @@ export class WebhookSender implements OnApplicationBootstrap, BeforeApplicationS
     const sending = new Map<string, Promise<void>>();
     const again = new Set<string>();
     while (!signal.aborted) {
-      const round = new AbortController();
-      this.wake = () => round.abort();
+      this.isWoken = false;
       if (!this.areNamesKnown) await this.readNames().catch(report);
       for (const name of this.names)
         if (sending.has(name)) again.add(name);
@@ -103,10 +103,15 @@ export class WebhookSender implements OnApplicationBootstrap, BeforeApplicationS
                 if (again.delete(name)) this.wake();
               }),
           );
-      await pause(POLL_MS, AbortSignal.any([signal, round.signal]));
-      if (!round.signal.aborted) this.areNamesKnown = false;
+      if (!this.isWoken) await this.wakes.wait({ signal, timeoutMs: POLL_MS });
+      if (!this.isWoken) this.areNamesKnown = false;
     }
     await Promise.all(sending.values());
+  }
+
+  private wake(): void {
+    this.isWoken = true;
+    this.wakes.notifyAll();
   }
 
   private async readNames(): Promise<void> {

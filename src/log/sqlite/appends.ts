@@ -11,6 +11,7 @@ import {
   type ExpectedVersion,
   type Meta,
   type NewEvent,
+  type StoredEvent,
 } from '../event-log.js';
 import { appendStatements, type AppendStatements } from './append-statements.js';
 import { closedLog, asLogError, readOnlyLog } from './errors.js';
@@ -47,6 +48,9 @@ export class SqliteAppends {
   /** The number of commits that wrote something. */
   commits = 0;
 
+  /** What the transaction has written so far. */
+  private written: StoredEvent[] = [];
+
   private queue: Waiting[] = [];
   private scheduled = false;
   private tick = 0;
@@ -66,7 +70,7 @@ export class SqliteAppends {
     private readonly file: string,
     private readonly clock: () => Instant,
     private readonly keys: IdempotencyKeys,
-    private readonly committed: () => void,
+    private readonly committed: (written: readonly StoredEvent[]) => void,
   ) {
     this.sql = appendStatements(db);
   }
@@ -157,6 +161,7 @@ export class SqliteAppends {
     try {
       this.sql.begin.run();
       this.refresh();
+      this.written = [];
       before = this.position;
       const recording = recordingAt(this.clock(), this.recordedAt);
       for (const waiting of batch) this.attempt(waiting, recording);
@@ -198,12 +203,14 @@ export class SqliteAppends {
     if (key !== undefined && (this.keys.find(key) || this.keys.hasRecorded(events[0]!.id)))
       throw new IdempotencyKeyTaken(key);
     // A single failed insert leaves nothing. Several are undone by a savepoint, because events cannot be deleted.
+    const before = this.written.length;
     const several = events.length > 1 || key !== undefined;
     if (several) this.sql.savepoint.run();
     try {
       for (let i = 0; i < events.length; i++) this.insertEvent(waiting, i, actual, recording);
       if (key !== undefined) this.keys.record(events[0]!.id, this.position + 1);
     } catch (error) {
+      this.written.length = before;
       if (several && this.db.inTransaction) {
         this.sql.undo.run();
         this.sql.release.run();
@@ -220,16 +227,20 @@ export class SqliteAppends {
     actual: number,
     recording: Recording,
   ): void {
-    const event = events[i]!;
-    this.sql.insert.run(
-      this.position + 1 + i,
+    const { id, type } = events[i]!;
+    const position = this.position + 1 + i;
+    const version = actual + 1 + i;
+    const meta = encodeMeta(events[i]!, recording);
+    this.sql.insert.run(position, stream, version, id, type, data[i]!, meta);
+    this.written.push({
+      position: BigInt(position),
       stream,
-      actual + 1 + i,
-      event.id,
-      event.type,
-      data[i]!,
-      encodeMeta(event, recording),
-    );
+      version,
+      id,
+      type,
+      data: data[i]!,
+      meta,
+    });
   }
 
   private appended(
@@ -245,12 +256,15 @@ export class SqliteAppends {
   }
 
   private answer(batch: readonly Waiting[], wrote: boolean): void {
-    for (const { outcome, failure, resolve, reject } of batch)
-      if (outcome !== undefined) resolve(outcome);
-      else reject(failure);
+    // What was written goes out to its followers first: they have all that they need, and who is answered has more to do.
+    setImmediate(() => {
+      for (const { outcome, failure, resolve, reject } of batch)
+        if (outcome !== undefined) resolve(outcome);
+        else reject(failure);
+    });
     if (!wrote) return;
     this.commits += 1;
-    this.committed();
+    this.committed(this.written);
   }
 
   /** The first answer, when the stream contains exactly these events from this version on. */

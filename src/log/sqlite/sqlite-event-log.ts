@@ -76,7 +76,9 @@ export class SqliteEventLog extends EventLog {
   ) {
     super();
     this.keys = new IdempotencyKeys(db);
-    this.appends = new SqliteAppends(db, file, clock, this.keys, () => this.noteChange());
+    this.appends = new SqliteAppends(db, file, clock, this.keys, (written) =>
+      this.noteChange(written),
+    );
     this.readIdentity = identityReader(db);
     const dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
     this.commitsElsewhere = new OncePerTurn(() => dataVersion.get()!);
@@ -255,13 +257,18 @@ export class SqliteEventLog extends EventLog {
     return () => clearInterval(poll);
   }
 
-  private noteChange(): void {
+  /** `written`: what this connection has just committed. */
+  private noteChange(written: EventPage = []): void {
     const { end } = this.tail;
     if (end === undefined) return;
     try {
-      const page = this.page(() => this.forward.all(end, POSITION_MAX, PAGE_EVENTS));
+      // Other processes may have written before it.
+      const page =
+        written[0]?.position === end + 1n
+          ? written
+          : this.page(() => this.forward.all(end, POSITION_MAX, PAGE_EVENTS));
       // There may be many more: each follower reads them at its pace.
-      if (page.length === PAGE_EVENTS) this.tail.begin(BigInt(this.lastPosition.get()!));
+      if (page.length >= PAGE_EVENTS) this.tail.begin(BigInt(this.lastPosition.get()!));
       else if (page.length > 0) this.tail.add(page);
     } catch (error) {
       this.tail.fail(error);
