@@ -80,8 +80,12 @@ export interface Names {
   readonly lineOf: (line: LineKey) => string | null;
 }
 
-/** The public form of a recorded event. Its data are those of the newest schema version, whatever was stored. */
-export const changeOf = (event: RecordedEvent, names: Names): Change => {
+/**
+ * The public form of a recorded event. Its data are those of the newest schema version, whatever was stored.
+ *
+ * @param prevHash what a stream says of the event before it, where there is one
+ */
+export const changeOf = (event: RecordedEvent, names: Names, prevHash?: string): Change => {
   const { position, sequence, id, type, stream, budget, recordedAt, actor, version, data } = event;
   const { actorName, authenticated, traceparent } = event;
   return {
@@ -100,6 +104,7 @@ export const changeOf = (event: RecordedEvent, names: Names): Change => {
     ...(traceparent !== undefined && { traceparent }),
     version,
     data: dataOf(event, names),
+    ...(prevHash !== undefined && { prevHash }),
   } as Change;
 };
 

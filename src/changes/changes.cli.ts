@@ -97,7 +97,7 @@ const follow = verb({
       const skipped = new SkippedEvents(wanted, start.sequence);
       for await (const { changes } of pages) {
         const lines = changes.map((each) => {
-          const change = skipped.counted(each);
+          const change = skipped.counted(each.change);
           return `${JSON.stringify(format === 'cloudevents' ? cloudEventOf(change, id) : change)}\n`;
         });
         if (lines.length > 0) await write(io.stdout, lines.join(''));

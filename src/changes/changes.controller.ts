@@ -45,7 +45,7 @@ const GRANT_CHECK_MS = 1_000;
 /** How long after the frame `denied` the stream of a reader that may no longer read is cut, in ms. */
 const DENIED_MS = 1_500;
 /** Changes are written to the client in chunks of about this size. */
-const CHUNK_BYTES = 64 * 1024;
+const CHUNK_CHARACTERS = 64 * 1024;
 
 /** A filter as a query parameter: repeated, or with its values separated by commas. */
 const several = <Name extends FilterName>(name: Name) => {
@@ -219,27 +219,27 @@ export class ChangesController {
     try {
       reply.raw.flushHeaders();
       await client.write(format.opening);
-      const between = Buffer.from(format.between);
       let isFirst = true;
       reading: for await (const page of pages) {
-        let chunk: Buffer[] = [];
-        let bytes = 0;
-        for (const each of page.changes) {
-          const frame = spelling.frame(each, skipped.before(each));
-          if (!isFirst && between.length > 0) chunk.push(between);
-          isFirst = false;
-          chunk.push(frame);
-          bytes += frame.length;
-          if (bytes < CHUNK_BYTES) continue;
-          reached = { position: BigInt(each.position), sequence: each.sequence };
-          await client.write(Buffer.concat(chunk));
-          [chunk, bytes] = [[], 0];
-          if (options.signal.aborted) break reading;
-        }
+        let chunk = '';
+        const [only] = page.changes;
+        // At the end of the log there is nearly always one, whose frame all readers share.
+        if (only && page.changes.length === 1 && format.between === '')
+          await client.write(spelling.frame(only, skipped.before(only.change)));
+        else
+          for (const each of page.changes) {
+            const { position, sequence } = each.change;
+            if (!isFirst) chunk += format.between;
+            isFirst = false;
+            chunk += spelling.text(each, skipped.before(each.change));
+            if (chunk.length < CHUNK_CHARACTERS) continue;
+            reached = { position: BigInt(position), sequence };
+            await client.write(chunk);
+            chunk = '';
+            if (options.signal.aborted) break reading;
+          }
         reached = page;
-        // Nearly always one, which all readers share.
-        if (chunk.length > 0)
-          await client.write(chunk.length === 1 ? chunk[0]! : Buffer.concat(chunk));
+        await client.write(chunk);
         if (skipped.since(page.sequence) >= CHECKPOINT_EVENTS) await checkpoint();
       }
       // A history that was interrupted must not look complete.

@@ -9,7 +9,7 @@ import { changeOf, type Change } from './change.js';
 import { isFiltered, matcher, type ChangeFilter } from './filter.js';
 import { findOrdinal } from '../ledger/find-ordinal.js';
 import type { NamesInLog } from './names-in-log.js';
-import { changeFor, share, sharedOf } from './shared-changes.js';
+import { leafOf, sharedPage, type SharedChange } from './shared-changes.js';
 
 /** Where a stream of changes begins, what it contains, and when it ends. */
 export interface ChangesOptions {
@@ -37,7 +37,7 @@ export interface Reached {
 /** Events that were read together: those that match, and up to where all have been checked. */
 export interface ChangesPage extends Reached {
   /** Empty when no event of the page matches. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly SharedChange[];
 }
 
 /**
@@ -104,28 +104,34 @@ async function* changesPages(
       ? log.follow(after, signal)
       : log.readAll({ after, pageEvents: FOLLOWED_PAGE_EVENTS });
   for await (const page of pages) {
-    const changes: Change[] = [];
+    const shared = sharedPage(page, hasher !== undefined);
+    const changes: SharedChange[] = [];
     let position = after;
-    for (const stored of page) {
+    for (const [place, stored] of page.entries()) {
       if (ordinals.current.sequence >= to) break;
       // Every event is counted, also those that do not match: the sequence counts all events of the log.
-      const known = sharedOf(stored, hasher !== undefined);
-      if (known) ordinals.next(known.event.recordedAt);
-      const of = known ?? share(stored, hasher !== undefined, ordinals.decode(stored));
+      const known = shared.events[place];
+      if (known) ordinals.next(known.recordedAt);
+      const event = known ?? (shared.events[place] = ordinals.decode(stored));
       position = stored.position;
-      if (matches(of.event)) {
+      if (matches(event)) {
         const last = before;
-        const made = changeFor(of, async () => {
-          const prevHash = last && hasher!.event(last).toString('base64');
-          const change = changeOf(of.event, await names.at(of.event, epoch));
-          return prevHash === undefined ? change : { ...change, prevHash };
+        const made = shared.change(place, () => {
+          const prevHash =
+            last && (place > 0 ? hasher!.event(last).toString('base64') : leafOf(last, hasher!));
+          const known = names.at(event, epoch);
+          return known instanceof Promise
+            ? known.then((each) => changeOf(event, each, prevHash))
+            : changeOf(event, known, prevHash);
         });
-        changes.push(await made);
+        changes.push(made instanceof Promise ? await made : made);
       }
       before = hasher && stored;
     }
     const { sequence } = ordinals.current;
     yield { changes, position, sequence };
+    // What the next event needs does not wait for it.
+    if (before) leafOf(before, hasher!);
     if (signal.aborted || sequence >= to) return;
   }
 }

@@ -28,7 +28,11 @@ export class ResponseWriter {
   async write(text: string | Buffer): Promise<void> {
     const { response } = this;
     if (text.length === 0 || response.destroyed || response.writableEnded) return;
+    const { socket } = response;
+    // Sent at once: Node would wait for the end of all work of this turn.
+    socket?.cork();
     response.write(text);
+    socket?.uncork();
     if (response.writableLength <= CLIENT_BYTES_MAX || (await this.emits('drain'))) return;
     response.end(this.farewell());
     if (!(await this.emits('finish'))) this.cut();

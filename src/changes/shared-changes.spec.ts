@@ -1,9 +1,8 @@
 import type { Change } from './change.js';
 import { cloudEventOf } from './cloud-event.js';
-import { changeFor, jsonOf, share, sharedOf, Spelling } from './shared-changes.js';
+import { SharedChange, sharedPage, SharedPage, Spelling } from './shared-changes.js';
 import { ndjson, serverSentEvents } from './stream-formats.js';
-import type { RecordedEvent } from '../domain/events/recorded-event.js';
-import type { StoredEvent } from '../log/event-log.js';
+import type { EventPage } from '../log/event-log.js';
 
 const LEDGER = '10000000-0000-4000-8000-000000000000';
 const change = {
@@ -25,10 +24,11 @@ const change = {
 describe('The JSON of a change', () => {
   it.each([undefined, 0, 12])('is that of the change with what it skips: %s', (skipped) => {
     const counted = skipped === undefined ? change : { ...change, skipped };
+    const shared = new SharedChange(change);
     // Once made, and once found.
     for (let reader = 0; reader < 2; reader += 1) {
-      expect(jsonOf(change, null, skipped)).toBe(JSON.stringify(counted));
-      expect(jsonOf(change, LEDGER, skipped)).toBe(JSON.stringify(cloudEventOf(counted, LEDGER)));
+      expect(shared.json(null, skipped)).toBe(JSON.stringify(counted));
+      expect(shared.json(LEDGER, skipped)).toBe(JSON.stringify(cloudEventOf(counted, LEDGER)));
     }
   });
 });
@@ -40,41 +40,49 @@ describe('The frame of a change', () => {
     );
 
   it('is one object for all readers of a kind of stream, and none for others', () => {
+    const shared = new SharedChange(change);
     const [first, second] = [spellings(), spellings()].map((readers) =>
-      readers.map((each) => each.frame(change, undefined)),
+      readers.map((each) => each.frame(shared, undefined)),
     );
     expect(new Set(first).size).toBe(8);
     for (const [i, frame] of first!.entries()) expect(second![i]).toBe(frame);
   });
 
   it('has what its reader skips', () => {
+    const shared = new SharedChange(change);
     const spelling = new Spelling(serverSentEvents, 1, null);
     for (const skipped of [undefined, 0, 12, undefined])
-      expect(spelling.frame(change, skipped).toString()).toBe(
+      expect(spelling.frame(shared, skipped).toString()).toBe(
         `id: e1-00000000000000000007\ndata: ${JSON.stringify(skipped === undefined ? change : { ...change, skipped })}\n\n`,
       );
   });
 });
 
-describe('The change of an event', () => {
-  const event = {} as RecordedEvent;
-
-  it('is made once for readers that get it at the same time', async () => {
-    const stored = {} as StoredEvent;
-    share(stored, true, event);
-    let made = 0;
-    const make = async (): Promise<Change> => {
-      made += 1;
-      return change;
-    };
-    await Promise.all([1, 2, 3].map(() => changeFor(sharedOf(stored, true)!, make)));
-    expect(made).toBe(1);
-    expect(sharedOf(stored, false)).toBeUndefined();
+describe('A page of the log', () => {
+  it('is read once by all readers that get it, with the hashes of the events before and without', () => {
+    const page: EventPage = [];
+    expect(sharedPage(page, true)).toBe(sharedPage(page, true));
+    expect(sharedPage(page, false)).not.toBe(sharedPage(page, true));
+    expect(sharedPage([], true)).not.toBe(sharedPage(page, true));
   });
 
-  it('is made again after the log could not be read', async () => {
-    const of = share({} as StoredEvent, true, event);
-    await expect(changeFor(of, () => Promise.reject(new Error('away')))).rejects.toThrow('away');
-    expect(await changeFor(of, async () => change)).toBe(change);
+  it.each([true, false])('has each change once (read at once: %s)', async (isAtOnce) => {
+    let made = 0;
+    const make = (): Change | Promise<Change> => {
+      made += 1;
+      return isAtOnce ? change : Promise.resolve(change);
+    };
+    const page = new SharedPage();
+    const given = await Promise.all([1, 2, 3].map(async () => page.change(2, make)));
+    expect(new Set([...given, await page.change(2, make)]).size).toBe(1);
+    expect(made).toBe(1);
+    expect(given[0]!.change).toBe(change);
+  });
+
+  it('makes a change again after the log could not be read', async () => {
+    const page = new SharedPage();
+    const away = (): Promise<Change> => Promise.reject(new Error('away'));
+    await expect(Promise.all([page.change(0, away), page.change(0, away)])).rejects.toThrow('away');
+    expect((await page.change(0, () => change)).change).toBe(change);
   });
 });

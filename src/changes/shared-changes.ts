@@ -1,77 +1,50 @@
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
-import type { StoredEvent } from '../log/event-log.js';
+import type { EventPage, StoredEvent } from '../log/event-log.js';
 import { tokenOf } from '../log/token.js';
+import type { Hasher } from '../proof/hasher.js';
 import type { Change } from './change.js';
 import { cloudEventOf } from './cloud-event.js';
 import type { StreamFormat } from './stream-formats.js';
 
-/** What was made of a stored event for one reader, for all that get the same object from the log: those at its end. */
-interface SharedChange {
-  readonly event: RecordedEvent;
-  /** Of the first reader that the change matches. */
-  change?: Promise<Change> | undefined;
+/** A change, and how it is spelled: what several readers get alike is made once. */
+export class SharedChange {
+  private text: string | undefined;
+  private cloudEvent: string | undefined;
+  /** By the kind of stream. */
+  private frames: Map<string, Buffer> | undefined;
+
+  constructor(readonly change: Change) {}
+
+  /**
+   * The JSON of the change or, for a `ledger`, of its CloudEvent. Only `skipped` is of each reader, and stands at its end.
+   *
+   * @param ledger the ledger of the change, whose CloudEvent it is; null for the change itself
+   * @param skipped what the reader skips; undefined where it is not said
+   */
+  json(ledger: string | null, skipped: number | undefined): string {
+    const { change } = this;
+    const text =
+      ledger === null
+        ? (this.text ??= JSON.stringify(change))
+        : (this.cloudEvent ??= JSON.stringify(cloudEventOf(change, ledger)));
+    if (skipped === undefined) return text;
+    // A change is the last member of its CloudEvent.
+    const end = ledger === null ? '}' : '}}';
+    return `${text.slice(0, -end.length)},"skipped":${skipped}${end}`;
+  }
+
+  /** The frame of a kind of stream, which `make` makes for the first reader. */
+  frame(kind: string, make: () => Buffer): Buffer {
+    this.frames ??= new Map();
+    const frame = this.frames.get(kind) ?? make();
+    this.frames.set(kind, frame);
+    return frame;
+  }
 }
 
-/** With the hash of the event before it, and without. They are forgotten with the stored event. */
-const shared = {
-  hashed: new WeakMap<StoredEvent, SharedChange>(),
-  plain: new WeakMap<StoredEvent, SharedChange>(),
-};
-
-/** The event as another reader has decoded it; undefined for the first one. */
-export const sharedOf = (stored: StoredEvent, isHashed: boolean): SharedChange | undefined =>
-  shared[isHashed ? 'hashed' : 'plain'].get(stored);
-
-/** Keeps the event for the other readers. */
-export const share = (
-  stored: StoredEvent,
-  isHashed: boolean,
-  event: RecordedEvent,
-): SharedChange => {
-  const made: SharedChange = { event };
-  shared[isHashed ? 'hashed' : 'plain'].set(stored, made);
-  return made;
-};
-
-/** The change, made once. What failed is made again for the next reader. */
-export const changeFor = (of: SharedChange, make: () => Promise<Change>): Promise<Change> => {
-  of.change ??= make().catch((error: unknown) => {
-    of.change = undefined;
-    throw error;
-  });
-  return of.change;
-};
-
-/** The JSON of changes, by the ledger whose CloudEvents they are; empty for the change itself. */
-const texts = new WeakMap<Change, Map<string, string>>();
-
-/**
- * The JSON of a change or, for a `ledger`, of its CloudEvent. It is spelled once for all readers; only `skipped` is of each
- * reader, and stands at its end.
- */
-export const jsonOf = (
-  change: Change,
-  ledger: string | null,
-  skipped: number | undefined,
-): string => {
-  const known = texts.get(change) ?? new Map<string, string>();
-  texts.set(change, known);
-  const text =
-    known.get(ledger ?? '') ??
-    JSON.stringify(ledger === null ? change : cloudEventOf(change, ledger));
-  known.set(ledger ?? '', text);
-  if (skipped === undefined) return text;
-  // A change is the last member of its CloudEvent.
-  const end = ledger === null ? '}' : '}}';
-  return `${text.slice(0, -end.length)},"skipped":${skipped}${end}`;
-};
-
-/** The frames of changes, by how they are spelled. */
-const frames = new WeakMap<Change, Map<string, Buffer>>();
-
-/** How the changes of a stream are spelled: the bytes that several readers get alike are made once. */
+/** How the changes of a stream are spelled. */
 export class Spelling {
-  private readonly key: string;
+  private readonly kind: string;
 
   /** @param ledger the ledger whose CloudEvents the changes are; null for the changes themselves */
   constructor(
@@ -79,21 +52,64 @@ export class Spelling {
     private readonly epoch: number,
     private readonly ledger: string | null,
   ) {
-    this.key = `${format.mediaType} ${epoch} ${ledger ?? ''}`;
+    this.kind = `${format.mediaType} ${epoch} ${ledger ?? ''}`;
   }
 
   /** The bytes of the frame of a change. With what it skips, which differs from reader to reader, they are nobody else's. */
-  frame(change: Change, skipped: number | undefined): Buffer {
-    if (skipped !== undefined) return this.encoded(change, skipped);
-    const known = frames.get(change) ?? new Map<string, Buffer>();
-    frames.set(change, known);
-    const frame = known.get(this.key) ?? this.encoded(change, undefined);
-    known.set(this.key, frame);
-    return frame;
+  frame(change: SharedChange, skipped: number | undefined): Buffer {
+    if (skipped !== undefined) return Buffer.from(this.text(change, skipped));
+    return change.frame(this.kind, () => Buffer.from(this.text(change, undefined)));
   }
 
-  private encoded(change: Change, skipped: number | undefined): Buffer {
-    const text = jsonOf(change, this.ledger, skipped);
-    return Buffer.from(this.format.encode(text, tokenOf(this.epoch, BigInt(change.position))));
+  /** The text of the frame. */
+  text(change: SharedChange, skipped: number | undefined): string {
+    const token = tokenOf(this.epoch, BigInt(change.change.position));
+    return this.format.encode(change.json(this.ledger, skipped), token);
   }
 }
+
+/**
+ * What is made of a page of the log for readers of changes, by the first of those that get the same page: those at the end of
+ * the log. By the place in the page.
+ */
+export class SharedPage {
+  readonly events: RecordedEvent[] = [];
+  private readonly changes: (SharedChange | Promise<SharedChange> | undefined)[] = [];
+
+  /** The change at a place, made once. What failed is made again for the next reader. */
+  change(
+    place: number,
+    make: () => Change | Promise<Change>,
+  ): SharedChange | Promise<SharedChange> {
+    const known = this.changes[place];
+    if (known) return known;
+    const made = make();
+    if (!(made instanceof Promise)) return (this.changes[place] = new SharedChange(made));
+    const making = made.then((change) => (this.changes[place] = new SharedChange(change)));
+    making.catch(() => (this.changes[place] = undefined));
+    return (this.changes[place] = making);
+  }
+}
+
+/** With the hash of the event before each, and without. They are forgotten with the page. */
+const pages = {
+  hashed: new WeakMap<EventPage, SharedPage>(),
+  plain: new WeakMap<EventPage, SharedPage>(),
+};
+
+/** What other readers have made of the page, or what the first one begins. */
+export const sharedPage = (page: EventPage, isHashed: boolean): SharedPage => {
+  const known = pages[isHashed ? 'hashed' : 'plain'];
+  const shared = known.get(page) ?? new SharedPage();
+  known.set(page, shared);
+  return shared;
+};
+
+const leaves = new WeakMap<StoredEvent, string>();
+
+/** The hash of an event as its leaf in the tree over the log, in base64: kept, for all readers to whom it is the event before. */
+export const leafOf = (stored: StoredEvent, hasher: Hasher): string => {
+  const known = leaves.get(stored) ?? hasher.event(stored).toString('base64');
+  leaves.set(stored, known);
+  return known;
+};
