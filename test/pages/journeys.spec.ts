@@ -533,6 +533,33 @@ describeInBrowser('In a browser', () => {
     },
   );
 
+  itInCi.each(['/deltas', '/bridge', '/lines'])(
+    'the figures of the plot of %s are saved as a table is',
+    async (part) => {
+      const [, second] = await budgets();
+      await visit(`${second}${part}`);
+      const figures = page.locator('figure details').first();
+      await figures.locator('summary').click();
+      const [name, amount] = await figures
+        .locator('tbody tr')
+        .first()
+        .locator('td')
+        .allInnerTexts();
+      for (const format of ['CSV', 'XLSX', 'PDF', 'PNG']) {
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          figures.locator('caption button', { hasText: format }).click(),
+        ]);
+        const bytes = readFileSync(await download.path());
+        expect(bytes.length).toBeGreaterThan(50);
+        if (format === 'CSV')
+          expect(bytes.toString()).toContain(
+            `${name},${amount!.replaceAll(',', '').replace('−', '-')}\r\n`,
+          );
+      }
+    },
+  );
+
   itInCi(
     'two budgets stand side by side, under their names, with what is new and gone',
     async () => {
@@ -563,7 +590,7 @@ describeInBrowser('In a browser', () => {
       await visit(path);
       const [download] = await Promise.all([
         page.waitForEvent('download'),
-        page.locator('caption button', { hasText: 'CSV' }).first().click(),
+        page.locator('caption button:visible', { hasText: 'CSV' }).first().click(),
       ]);
       expect(readFileSync(await download.path(), 'utf8')).toMatch(expected);
     }
@@ -580,7 +607,7 @@ describeInBrowser('In a browser', () => {
       ] as const) {
         const [download] = await Promise.all([
           page.waitForEvent('download'),
-          page.locator('caption button', { hasText: format }).first().click(),
+          page.locator('caption button:visible', { hasText: format }).first().click(),
         ]);
         expect(download.suggestedFilename()).toMatch(new RegExp(`\\.${format.toLowerCase()}$`));
         const bytes = readFileSync(await download.path());

@@ -71,7 +71,7 @@ export const Deltas: FunctionComponent<Properties> = ({ answer, by, asked }) => 
           .filter(({ measure, delta }) => delta !== null && (by === 'split' || measure === 'total'))
           .map((row) => ({
             name: rowName(row),
-            length: Number(row.delta),
+            amount: row.delta!,
             text: withSeparators(row.text ?? ''),
           }))}
       />

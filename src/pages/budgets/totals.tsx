@@ -90,7 +90,7 @@ export const Totals: FunctionComponent<{
           .filter(({ delta }) => delta !== null)
           .map((row) => ({
             name: row.name,
-            length: Number(row.delta),
+            amount: row.delta!,
             text: withSeparators(row.text ?? ''),
           }))}
       />

@@ -1,5 +1,5 @@
 import type { FunctionComponent } from 'preact';
-import { Plot } from './plot.js';
+import { Plot, type PlottedFigure } from './plot.js';
 
 const WIDTH = 1000;
 const ROW = 26;
@@ -7,12 +7,8 @@ const NAMES = 260;
 const VALUES = 260;
 
 /** One bar: how far it goes from zero, and what stands beside it. */
-export interface Bar {
-  readonly name: string;
-  /** A number with its sign; only the length of the bar comes of it. */
-  readonly length: number;
+export interface Bar extends PlottedFigure {
   readonly text: string;
-  readonly href?: string;
 }
 
 /** Bars to the right of zero for rises and to the left for falls. */
@@ -21,14 +17,17 @@ export const Bars: FunctionComponent<{ readonly title: string; readonly bars: re
   bars,
 }) => {
   if (bars.length === 0) return null;
-  const most = Math.max(1, ...bars.map(({ length }) => Math.abs(length)));
+  // Only the length of a bar comes of a number.
+  const lengths = bars.map(({ amount }) => Number(amount));
+  const most = Math.max(1, ...lengths.map(Math.abs));
   const half = (WIDTH - NAMES - VALUES) / 2;
   const zero = NAMES + half;
   const height = bars.length * ROW + 8;
   return (
-    <Plot title={title} width={WIDTH} height={height}>
+    <Plot title={title} width={WIDTH} height={height} figures={bars}>
       <line class="axis" x1={zero} x2={zero} y1={0} y2={height} />
-      {bars.map(({ name, length, text }, i) => {
+      {bars.map(({ name, text }, i) => {
+        const length = lengths[i]!;
         const size = (Math.abs(length) / most) * half;
         return (
           <g key={i}>

@@ -1,14 +1,25 @@
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import { useSay } from '../frame/language.js';
+import { Figure } from '../frame/parts.js';
 
-/** A plot below its title, with the way to take it as a picture. `isList`: its parts are links, and not one picture. */
+/** One part of a plot, and what it stands for, in yuan. */
+export interface PlottedFigure {
+  readonly name: string;
+  readonly amount: string;
+}
+
+/**
+ * A plot below its title, with the way to take it as a picture, and its figures as a table, which can be taken as every table can.
+ * `isList`: its parts are links, and not one picture.
+ */
 export const Plot: FunctionComponent<{
   readonly title: string;
   readonly width: number;
   readonly height: number;
   readonly isList?: boolean;
+  readonly figures: readonly PlottedFigure[];
   readonly children: ComponentChildren;
-}> = ({ title, width, height, isList = false, children }) => {
+}> = ({ title, width, height, isList = false, figures, children }) => {
   const say = useSay();
   return (
     <figure>
@@ -24,6 +35,26 @@ export const Plot: FunctionComponent<{
       <button type="button" class="plain" data-png="" hidden>
         {say('存为 PNG', 'Save as PNG')}
       </button>
+      <details>
+        <summary>{say('图中数字', 'The figures of this plot')}</summary>
+        <table>
+          <caption>{title}</caption>
+          <thead>
+            <tr>
+              <th>{say('名称', 'Name')}</th>
+              <th class="figure">{say('元', 'Yuan')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {figures.map(({ name, amount }, i) => (
+              <tr key={i}>
+                <td>{name}</td>
+                <Figure value={amount} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
     </figure>
   );
 };

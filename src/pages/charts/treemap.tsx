@@ -40,7 +40,13 @@ export const Treemap: FunctionComponent<{
     .sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
   const boxes = treemap<typeof root.data>().size([WIDTH, HEIGHT]).padding(3)(root).leaves();
   return (
-    <Plot title={title} width={WIDTH} height={HEIGHT} isList>
+    <Plot
+      title={title}
+      width={WIDTH}
+      height={HEIGHT}
+      isList
+      figures={children.map(({ code, name, amount }) => ({ name: `${code} ${name}`, amount }))}
+    >
       {boxes.map(({ data, x0, y0, x1, y1 }) => {
         const { code, name, amount } = data as unknown as (typeof children)[number];
         const label = `${code} ${name} ${withSeparators(amount)}`;

@@ -1,4 +1,5 @@
 import type { FunctionComponent } from 'preact';
+import { fromFen } from '../../domain/values/money.js';
 import { Plot } from './plot.js';
 
 const WIDTH = 1000;
@@ -32,7 +33,12 @@ export const Waterfall: FunctionComponent<{
     HEAD + ((high - Number(fen)) / (high - low)) * (HEIGHT - HEAD - FOOT);
   const step = WIDTH / bars.length;
   return (
-    <Plot title={title} width={WIDTH} height={HEIGHT}>
+    <Plot
+      title={title}
+      width={WIDTH}
+      height={HEIGHT}
+      figures={steps.map(({ name, fen }) => ({ name, amount: fromFen(fen) }))}
+    >
       <line class="axis" x1={0} x2={WIDTH} y1={y(0n)} y2={y(0n)} />
       {bars.map(({ name, kind, from, to, text }, i) => {
         const top = Math.min(y(from), y(to));
