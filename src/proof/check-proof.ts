@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProofSettings } from '../config/config.js';
@@ -11,7 +11,7 @@ import { epochOf, isSignedInTurn, rotationsIn, type KeyRotation } from './key-ro
 import { earlierTree, type EarlierTree } from './earlier-tree.js';
 import { KEY_FILE, KEYS_FILE, TREE_FILE } from './proof-files.js';
 import { isSignedBy, parseNoteKey, type NoteKey } from './signed-note.js';
-import { readSigningKey } from './signing-key.js';
+import { openMode, publicKeyIn } from './signing-key.js';
 import { firstDifference, nodesOf, TILE_WIDTH, TreeEdge, type TileAt } from './tiles.js';
 import { TreeFile, tilesAt, type TreeState } from './tree-file.js';
 
@@ -95,7 +95,17 @@ export class ProofCheck {
         'sha-256',
     );
     this.edge = new TreeEdge(this.hasher, (at, hashes) => this.compareTile(at, hashes));
-    this.key = new NoteKeys(key, ownKey(settings), rotationsOf(settings));
+    const own = keyFileOf(settings);
+    this.key = new NoteKeys(
+      key,
+      own === undefined ? undefined : publicKeyIn(own),
+      rotationsOf(settings),
+    );
+    const mode = own === undefined ? null : openMode(own);
+    if (mode !== null)
+      this.notProven.push(
+        `The signing key ${own} has the mode ${mode}: that nobody else has read it and signed with it is not proven.`,
+      );
     if (!this.key.listed) this.problems.push('The list of keys is not signed by its keys.');
     this.collectOwn();
     for (const each of outside) this.collectOutside(each);
@@ -438,9 +448,10 @@ class NoteKeys {
   }
 }
 
-const ownKey = ({ folder, signingKey }: ProofSettings): KeyObject | undefined => {
+/** The file of the ledger's own key, where there is one. */
+const keyFileOf = ({ folder, signingKey }: ProofSettings): string | undefined => {
   const file = signingKey ?? (folder === null ? undefined : join(folder, KEY_FILE));
-  return file !== undefined && existsSync(file) ? createPublicKey(readSigningKey(file)) : undefined;
+  return file !== undefined && existsSync(file) ? file : undefined;
 };
 
 const rotationsOf = ({ folder }: ProofSettings): readonly KeyRotation[] | undefined =>

@@ -13,6 +13,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -22,12 +23,40 @@ import { makeFolder } from '../sqlite/make-folder.js';
 /** Only its owner may read the key. */
 const OWNER_ONLY = 0o600;
 
+/** The bits of a mode by which others than the owner of a file may do something with it. */
+const OTHERS = 0o077;
+
+/** The mode of a key that others than its owner may read or write, in octal digits; null where they may not, and where files have no mode. */
+export const openMode = (file: string): string | null => {
+  const mode = statSync(file).mode & 0o777;
+  return process.platform === 'win32' || (mode & OTHERS) === 0 ? null : mode.toString(8);
+};
+
 /**
  * The private key in a PEM file (PKCS #8, Ed25519).
  *
- * @throws {Refusal} `proof-unusable`: there is no such file, it cannot be read, or it holds another kind of key.
+ * @throws {Refusal} `proof-unusable`: as {@link publicKeyIn}, or others than its owner may read it.
  */
 export const readSigningKey = (file: string): KeyObject => {
+  const key = keyIn(file);
+  const mode = openMode(file);
+  if (mode !== null)
+    throw new Refusal(
+      'proof-unusable',
+      `The signing key ${file} is not used, because its mode is ${mode}: others could have read it. Make it 600, and make another key with audit key rotate.`,
+      { file },
+    );
+  return key;
+};
+
+/**
+ * The public half of the key in a PEM file.
+ *
+ * @throws {Refusal} `proof-unusable`: there is no such file, it cannot be read, or it holds another kind of key.
+ */
+export const publicKeyIn = (file: string): KeyObject => createPublicKey(keyIn(file));
+
+const keyIn = (file: string): KeyObject => {
   try {
     const key = createPrivateKey(readFileSync(file));
     if (key.asymmetricKeyType !== 'ed25519') throw new Error('it is not an Ed25519 key');

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.js';
 import type { EventLog, LogIdentity } from '../log/event-log.js';
 import { isDamagedLog } from '../log/sqlite/errors.js';
+import { triggerProblems } from '../log/sqlite/triggers.js';
 import { singleClockFrom, verify, type Verified } from '../log/verify.js';
 import { checkpointsAt, placesOf } from './kept-checkpoints.js';
 import { ProofCheck, type CheckOptions, type ProofChecked } from './check-proof.js';
@@ -9,6 +10,8 @@ import { ProofCheck, type CheckOptions, type ProofChecked } from './check-proof.
 export interface VerifiedEvents extends Verified {
   /** The problems of the log by itself, which stand before those of its tree. */
   readonly ofLog: readonly string[];
+  /** What is wrong with the file of an embedded log beside its events. */
+  readonly ofFile: readonly string[];
   /** Undefined where the log cannot be read, or a server has no ledger. */
   readonly identity: LogIdentity | undefined;
   readonly proof: ProofChecked | undefined;
@@ -42,13 +45,14 @@ export const verifyEvents = async (
     singleClockFrom: engine.kind === 'sqlite' && identity ? singleClockFrom(identity) : null,
   });
   const proof = check?.finish({ isWhole: verified.isReadToEnd });
-  return withProof({ ...verified, ofLog: verified.problems, identity, proof });
+  const ofFile = engine.kind === 'sqlite' ? await problemsOfFile(engine.file) : [];
+  return withProof({ ...verified, ofLog: verified.problems, ofFile, identity, proof });
 };
 
-/** With the problems of the log and those of its tree together. */
+/** With the problems of the log, of its tree and of its file together. */
 export const withProof = (verified: VerifiedEvents): VerifiedEvents => {
-  const { ofLog, proof } = verified;
-  return { ...verified, problems: [...ofLog, ...(proof?.problems ?? [])] };
+  const { ofLog, ofFile, proof } = verified;
+  return { ...verified, problems: [...ofLog, ...(proof?.problems ?? []), ...ofFile] };
 };
 
 /** A server without a ledger has no identity. A log that cannot be read is reported when its events are read. */
@@ -60,6 +64,9 @@ const identityOf = (log: EventLog, { kind }: Config['log']): Promise<LogIdentity
 /** The number of events: the positions of an embedded log have no gaps. */
 const totalOf = (log: EventLog, { kind }: Config['log']): Promise<number | undefined> =>
   unlessDamaged(async () => (kind === 'sqlite' ? Number(await log.head()) : undefined));
+
+const problemsOfFile = async (file: string): Promise<readonly string[]> =>
+  file === ':memory:' ? [] : ((await unlessDamaged(async () => triggerProblems(file))) ?? []);
 
 const unlessDamaged = async <T>(read: () => Promise<T | undefined>): Promise<T | undefined> => {
   try {

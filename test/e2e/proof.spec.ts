@@ -1,6 +1,7 @@
 import { onEventStoreDb } from '../support/test-stores.js';
 import Database from 'better-sqlite3';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   readdirSync,
@@ -77,6 +78,9 @@ const removeViews = (data: string): void => {
   for (const end of ['', '-wal', '-shm']) rmSync(join(data, `views.db${end}`), { force: true });
 };
 
+/** The triggers that keep events from being changed. */
+const GUARDS = ['events_are_never_updated', 'events_are_never_deleted'];
+
 /** The key stays: whoever can write the folder can sign with it. */
 const removeTree = (data: string): void => {
   for (const end of ['', '-wal', '-shm'])
@@ -85,9 +89,15 @@ const removeTree = (data: string): void => {
 
 const edit = (data: string, change: (db: Database.Database) => void): void => {
   const db = new Database(join(data, 'log.db'));
-  for (const name of ['events_are_never_updated', 'events_are_never_deleted'])
-    db.exec(`DROP TRIGGER IF EXISTS ${name}`);
+  const triggers = db
+    .prepare<[], string>(
+      "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'events'",
+    )
+    .pluck()
+    .all();
+  for (const name of GUARDS) db.exec(`DROP TRIGGER ${name}`);
   change(db);
+  for (const trigger of triggers) db.exec(trigger);
   db.close();
 };
 
@@ -267,6 +277,41 @@ describe('A ledger with its tree', () => {
     );
     expect(order[0]).toBe(0);
     expect(order).toEqual(order.toSorted((a, b) => a - b));
+  });
+
+  it('is not verified when a trigger of its file was dropped or replaced, or one was added', async () => {
+    const data = forged(() => {});
+    const db = new Database(join(data, 'log.db'));
+    db.exec(`
+      DROP TRIGGER ${GUARDS[0]};
+      DROP TRIGGER ${GUARDS[1]};
+      CREATE TRIGGER ${GUARDS[1]} BEFORE DELETE ON events BEGIN SELECT 1; END;
+      CREATE TRIGGER other AFTER INSERT ON events BEGIN SELECT 1; END;
+    `);
+    db.close();
+    const { exit, problems } = await verified(data);
+    expect([exit, ...problems]).toEqual([
+      4,
+      expect.stringMatching(/^The trigger events_are_never_deleted of the log file is changed:/),
+      expect.stringMatching(/^The trigger events_are_never_updated of the log file is missing:/),
+      expect.stringMatching(/^The log file has a trigger other that this program has not made:/),
+    ]);
+  });
+
+  it('is not signed with a key that others may read', async () => {
+    const data = forged(() => {});
+    chmodSync(join(data, 'proof', 'signing-key.pem'), 0o640);
+    const ran = await ledger(data, ...RENAME);
+    expect([ran.exit, ran.err]).toEqual([
+      0,
+      expect.stringMatching(/^No checkpoint was signed\. The signing key .* its mode is 640: /),
+    ]);
+    expect((await ledger(data, 'audit', 'checkpoint')).exit).toBe(1);
+    const found = await verified(data);
+    expect(found.exit).toBe(0);
+    expect(found.proof!.notProven[0]).toMatch(/^The signing key .* has the mode 640: /);
+    chmodSync(join(data, 'proof', 'signing-key.pem'), 0o400);
+    expect(await ledger(data, 'audit', 'checkpoint')).toMatchObject({ exit: 0, err: '' });
   });
 
   it('signs nothing when its log was changed, and does not record over it', async () => {

@@ -440,6 +440,8 @@ export const SERVICE: Messages = {
   '"{text}" is not a public key: give one as audit key prints it, name+id+key.':
     '“{text}”不是公钥：请按 audit key 输出的形式填写 name+id+key。',
   'The public key "{text}" was changed: its id does not match.': '公钥“{text}”被改动：其编号不符。',
+  'The signing key {file} is not used, because its mode is {mode}: others could have read it. Make it 600, and make another key with audit key rotate.':
+    '签名密钥 {file} 不予使用，因其权限为 {mode}：他人可能已读取。请改为 600，并用 audit key rotate 更换密钥。',
   'The signing key {file} cannot be used ({error}): name the PEM file of an Ed25519 key with LEDGER_SIGNING_KEY.':
     '签名密钥 {file} 无法使用（{error}）：请用 LEDGER_SIGNING_KEY 指定 Ed25519 密钥的 PEM 文件。',
   'The signing key cannot be written to {file}: check the permissions of its folder.':

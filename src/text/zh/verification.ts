@@ -72,6 +72,14 @@ export const VERIFICATION: Messages = {
     '第 {size} 条之后的记录尚未加入哈希树：用 audit checkpoint 加入。',
   'A restore began epoch {epoch}: {lost} of the {size} events of epoch {earlier} are not in the log any more.':
     '恢复开始了纪元 {epoch}：纪元 {earlier} 的 {size} 条记录中有 {lost} 条已不在日志中。',
+  'The trigger {name} of the log file is missing: without it events can be changed, and another program has opened the file for that.':
+    '日志文件缺少触发器 {name}：没有它，记录可以被改动，有其他程序为此打开过该文件。',
+  'The trigger {name} of the log file is changed: without it events can be changed, and another program has opened the file for that.':
+    '日志文件的触发器 {name} 被改动：没有它，记录可以被改动，有其他程序为此打开过该文件。',
+  'The log file has a trigger {name} that this program has not made: another program has opened the file for changes.':
+    '日志文件有本程序没有建立的触发器 {name}：有其他程序为改动打开过该文件。',
+  'The signing key {file} has the mode {mode}: that nobody else has read it and signed with it is not proven.':
+    '签名密钥 {file} 的权限为 {mode}：无法证明没有他人读取并用它签名。',
   'The tree was begun when the log had events already, and there was nothing to compare them with: that none of them was changed before is not proven.':
     '哈希树建立时日志已有记录，且没有可与之比较的内容：无法证明此前没有记录被改动。',
   'The newest checkpoint is signed by {count} witnesses, and LEDGER_WITNESSES demands {quorum}: audit checkpoint sends it again.':
