@@ -713,7 +713,7 @@ describeInBrowser('In a browser', () => {
   });
 
   itInCi.each(['zh', 'en'])(
-    'every page has no fault of accessibility, and fits a telephone: %s',
+    'every page has no fault of accessibility, and fits a telephone and a zoom of 200 %%: %s',
     async (lang) => {
       const [first, second] = await budgets();
       await visit(`${second}/documents`);
@@ -742,12 +742,15 @@ describeInBrowser('In a browser', () => {
       for (const path of paths) {
         await visit(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
         faults.push(...(await faultsOf(page)).map((each) => `${path}: ${each}`));
-        await page.setViewportSize({ width: 390, height: 800 });
-        const [width, shown] = await page.evaluate(() => [
-          document.documentElement.scrollWidth,
-          document.documentElement.clientWidth,
-        ]);
-        if (width! > shown!) faults.push(`${path}: is ${width} px wide`);
+        // A telephone, and a window of 1,280 by 900 that is zoomed to 200 %.
+        for (const [width, height] of [
+          [390, 800],
+          [640, 450],
+        ] as const) {
+          await page.setViewportSize({ width, height });
+          const needed = await page.evaluate(() => document.documentElement.scrollWidth);
+          if (needed > width) faults.push(`${path}: is ${needed} px wide, not ${width}`);
+        }
         await page.setViewportSize({ width: 1280, height: 900 });
       }
       expect(faults).toEqual([]);
@@ -851,6 +854,73 @@ describeInBrowser('In a browser', () => {
       await section.locator('[data-commit]').click();
       await section.locator('a[href^="/budgets/"]').waitFor();
       await page.context().clearCookies();
+    },
+  );
+
+  itInCi(
+    'with the keyboard alone a document is recorded, a figure is followed and an amendment proposed',
+    async () => {
+      /** Tab until an element has the focus that is like this, and can be seen. */
+      const tabTo = async (selector: string): Promise<void> => {
+        const isThere = (wanted: string): boolean => {
+          const element = document.activeElement!;
+          const { top, bottom } = element.getBoundingClientRect();
+          return element.matches(wanted) && bottom > 0 && top < innerHeight;
+        };
+        for (let i = 0; i < 300; i += 1) {
+          await page.keyboard.press('Tab');
+          if (await page.evaluate(isThere, selector)) return;
+        }
+        throw new Error(`Tab does not lead to ${selector} on ${page.url()}`);
+      };
+      await visit('/imports?lang=zh');
+      await tabTo('[data-actor]');
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type('键盘');
+      await tabTo('[name=files]');
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        page.keyboard.press('Enter'),
+      ]);
+      const text = readFileSync(SAMPLE_2022, 'utf8').replaceAll('城市运行管理中心', '键盘中心');
+      await chooser.setFiles([
+        { name: 'k.md', mimeType: 'text/markdown', buffer: Buffer.from(text) },
+      ]);
+      await page.locator('[data-commit]').waitFor();
+      await tabTo('.scroll.read button.link');
+      await page.keyboard.press('Enter');
+      await page.locator('.original .spot').first().waitFor();
+      await tabTo('details summary');
+      await page.keyboard.press('Enter');
+      await tabTo('details select');
+      await page.keyboard.press('ArrowDown');
+      await tabTo('[name=reason]');
+      await page.keyboard.type('以公开文件为准');
+      await tabTo('[data-commit]');
+      await page.keyboard.press('Enter');
+      await page.locator('[data-imports] section a[href^="/budgets/"]').first().waitFor();
+      const budget = (await page
+        .locator('[data-imports] section a[href^="/budgets/"]')
+        .first()
+        .getAttribute('href'))!;
+      await visit(`${budget}?table=3`);
+      await tabTo('#figures td.figure a');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/trail\?/);
+      await tabTo('.timeline a[href^="/documents/"]');
+      await page.keyboard.press('Enter');
+      await page.locator('#published .noted mark').first().waitFor();
+      await visit(`${budget}/amendments`);
+      await tabTo('[name=reason]');
+      await page.keyboard.type('防汛');
+      await tabTo('[name="line.0"]');
+      await page.keyboard.type('expenditure/general/2120199/basic');
+      await tabTo('[name="economic.0"]');
+      await page.keyboard.type('30201');
+      await tabTo('[name="amount.0"]');
+      await page.keyboard.type('100.00');
+      await page.keyboard.press('Enter');
+      await page.locator('main td, main a', { hasText: '防汛' }).first().waitFor();
     },
   );
 

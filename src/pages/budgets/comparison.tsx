@@ -47,7 +47,13 @@ export const Comparison: FunctionComponent<{
             <legend>{side === 'a' ? say('基准', 'Base') : say('对比', 'Compared')}</legend>
             <label>
               {say('预算', 'Budget')}
-              <input name={side} value={asked[side] ?? undefined} list="budgets" required />
+              <input
+                name={side}
+                value={asked[side] ?? undefined}
+                list="budgets"
+                size={32}
+                required
+              />
             </label>
             <label>
               {say('生效截至（可空）', 'In force on (optional)')}

@@ -1,8 +1,11 @@
 import type { FunctionComponent } from 'preact';
+import { useSay } from '../frame/language.js';
 import { Plot, type PlottedFigure } from './plot.js';
 
 const WIDTH = 1000;
 const ROW = 26;
+/** More bars than this are no picture: the table has them all. */
+const BARS_MAX = 60;
 const NAMES = 260;
 const VALUES = 260;
 
@@ -11,12 +14,21 @@ export interface Bar extends PlottedFigure {
   readonly text: string;
 }
 
-/** Bars to the right of zero for rises and to the left for falls. */
+/** Bars to the right of zero for rises and to the left for falls; of many only the longest. */
 export const Bars: FunctionComponent<{ readonly title: string; readonly bars: readonly Bar[] }> = ({
-  title,
-  bars,
+  title: of,
+  bars: all,
 }) => {
-  if (bars.length === 0) return null;
+  const say = useSay();
+  if (all.length === 0) return null;
+  const bars = longest(all);
+  const title =
+    bars.length === all.length
+      ? of
+      : say(
+          `${of}：${all.length} 项中最大的 ${bars.length} 项`,
+          `${of}: the ${bars.length} largest of ${all.length}`,
+        );
   // Only the length of a bar comes of a number.
   const lengths = bars.map(({ amount }) => Number(amount));
   const most = Math.max(1, ...lengths.map(Math.abs));
@@ -24,7 +36,7 @@ export const Bars: FunctionComponent<{ readonly title: string; readonly bars: re
   const zero = NAMES + half;
   const height = bars.length * ROW + 8;
   return (
-    <Plot title={title} width={WIDTH} height={height} figures={bars}>
+    <Plot title={title} width={WIDTH} height={height} figures={all}>
       <line class="axis" x1={zero} x2={zero} y1={0} y2={height} />
       {bars.map(({ name, text }, i) => {
         const length = lengths[i]!;
@@ -49,4 +61,12 @@ export const Bars: FunctionComponent<{ readonly title: string; readonly bars: re
       })}
     </Plot>
   );
+};
+
+/** Those that are longest, in their order. */
+const longest = (bars: readonly Bar[]): readonly Bar[] => {
+  if (bars.length <= BARS_MAX) return bars;
+  const length = ({ amount }: Bar): number => Math.abs(Number(amount));
+  const kept = new Set(bars.toSorted((a, b) => length(b) - length(a)).slice(0, BARS_MAX));
+  return bars.filter((bar) => kept.has(bar));
 };

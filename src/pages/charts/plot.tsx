@@ -1,6 +1,6 @@
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import { useSay } from '../frame/language.js';
-import { Figure } from '../frame/parts.js';
+import { Figure, Scroll } from '../frame/parts.js';
 
 /** One part of a plot, and what it stands for, in yuan. */
 export interface PlottedFigure {
@@ -24,14 +24,16 @@ export const Plot: FunctionComponent<{
   return (
     <figure>
       <figcaption>{title}</figcaption>
-      <svg
-        class="chart"
-        viewBox={`0 0 ${width} ${height}`}
-        role={isList ? 'group' : 'img'}
-        aria-label={title}
-      >
-        {children}
-      </svg>
+      <Scroll label={say(`图：${title}`, `Plot: ${title}`)}>
+        <svg
+          class="chart"
+          viewBox={`0 0 ${width} ${height}`}
+          role={isList ? 'group' : 'img'}
+          aria-label={title}
+        >
+          {children}
+        </svg>
+      </Scroll>
       <button type="button" class="plain" data-png="" hidden>
         {say('存为 PNG', 'Save as PNG')}
       </button>
