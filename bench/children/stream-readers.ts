@@ -28,3 +28,5 @@ for (let index = 0; index < Number(count); index += 1) await reader(index);
 // What belongs to the beginning of the streams has arrived.
 await pause(500);
 console.log(JSON.stringify({ address: url }));
+// Sockets that nothing is read from do not keep a process alive.
+setInterval(() => undefined, 60_000);

@@ -1,3 +1,4 @@
+import { Turns } from '../concurrency/turns.js';
 import { Refusal } from '../domain/errors.js';
 import { OrdinalCounter } from '../log/envelope.js';
 import type { EventLog, StoredEvent } from '../log/event-log.js';
@@ -10,6 +11,9 @@ import { isFiltered, matcher, type ChangeFilter } from './filter.js';
 import { findOrdinal } from '../ledger/find-ordinal.js';
 import type { NamesInLog } from './names-in-log.js';
 import { leafOf, sharedPage, type SharedChange } from './shared-changes.js';
+
+/** A page of the history takes milliseconds, and many readers may read it at the same time. */
+const histories = new Turns();
 
 /** Where a stream of changes begins, what it contains, and when it ends. */
 export interface ChangesOptions {
@@ -133,6 +137,8 @@ async function* changesPages(
     // What the next event needs does not wait for it.
     if (before) leafOf(before, hasher!);
     if (signal.aborted || sequence >= to) return;
+    // There is more, which this reader reads alone.
+    if (page.length === FOLLOWED_PAGE_EVENTS) await histories.next();
   }
 }
 

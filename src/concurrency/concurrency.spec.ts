@@ -5,6 +5,7 @@ import { OncePerTurn } from './once-per-turn.js';
 import { pause } from './pause.js';
 import { Queue } from './queue.js';
 import { backoffMs, retry } from './retry.js';
+import { Turns } from './turns.js';
 import { withTimeout } from './with-timeout.js';
 
 /** A task that ends when it is told to. */
@@ -215,5 +216,27 @@ describe('A question that is asked once per turn', () => {
     });
     expect(() => question.get()).toThrow('away');
     expect(question.get()).toBe('here');
+  });
+});
+
+describe('Work that takes turns', () => {
+  it('is done one piece in a turn of the event loop, in the order of asking', async () => {
+    const turns = new Turns();
+    const done: string[] = [];
+    const work = async (name: string): Promise<void> => {
+      for (let piece = 1; piece <= 2; piece += 1) {
+        await turns.next();
+        done.push(`${name}${piece}`);
+      }
+    };
+    const all = Promise.all(['a', 'b', 'c'].map(work));
+    const counts: number[] = [];
+    while (done.length < 6) {
+      await nextTurn();
+      counts.push(done.length);
+    }
+    await all;
+    expect(done).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'c2']);
+    expect(counts).toEqual([1, 2, 3, 4, 5, 6]);
   });
 });
