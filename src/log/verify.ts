@@ -60,10 +60,10 @@ export const verify = async (
 };
 
 /** Gives every event, also one whose bytes are no text, with the fields of which that is so. */
-const readEach = async (
+export const readEach = async (
   log: EventLog,
   onEvent: (stored: StoredEvent, broken: readonly string[]) => void,
-  onPage: () => void,
+  onPage: () => void = () => {},
 ): Promise<void> => {
   let after: bigint | undefined;
   let pages: Pick<AllRead, 'pageEvents'> = {};

@@ -47,6 +47,8 @@ export type OnBuilt = (run: ProjectionRun, replaced: ProjectionsRow | undefined)
  * the same step before.
  */
 export class CatchUpSteps {
+  /** Whether views that show that the log was changed may be dropped. */
+  isLogAccepted = false;
   readonly #builder = randomUUID();
   readonly #writers = new Map<string, StatementWriter>();
   #planned = false;
@@ -245,7 +247,7 @@ export class CatchUpSteps {
           `Another version of budget-ledger has taken over the views (${taken.name}): stop one of the two programs.`,
         );
     }
-    await claimViews(tx, this.views, this.log, this.logger);
+    await claimViews(tx, this.views, this.log, this.logger, this.isLogAccepted);
     await planGenerations(tx, this.projections);
     this.#planned = true;
     return generations(tx);

@@ -79,8 +79,11 @@ export const areOwn = async (origin: Origin | undefined, log: EventLog): Promise
 };
 
 /**
- * Makes the views those of this log: drops views of another epoch, and views that are ahead of the log.
+ * Makes the views those of this log: drops views of an epoch that a restore or an import has ended.
  *
+ * @param isAccepted Whether views may also be dropped that show that the log was changed: they are ahead of it, or of an epoch of which
+ *   it does not say where that ended.
+ * @throws {Refusal} `proof-differs`: they show that, and may not be dropped.
  * @throws {Refusal} `projection-behind`: the views are of another ledger, whose service may still use them.
  * @throws {LogRestored} the log is on a server that was restored by its own means.
  */
@@ -89,9 +92,10 @@ export const claimViews = async (
   views: Views,
   log: EventLog,
   logger: ViewsLogger,
+  isAccepted: boolean,
 ): Promise<void> => {
   await areOwn(await originOf(tx.db), log);
-  const { ledger, epoch } = await log.identity();
+  const { ledger, epoch, ended } = await log.identity();
   const origin = await tx.db.selectFrom('views_origin').selectAll().executeTakeFirst();
   const furthest = (await generations(tx)).reduce(
     (most, { position }) => (position > most ? position : most),
@@ -100,8 +104,17 @@ export const claimViews = async (
   if (origin !== undefined && origin.ledger !== null)
     await log.expectAtLeast({ epoch: Number(origin.epoch), position: furthest });
   // The head is read last: another process may append and project meanwhile, and the log only grows.
-  const reason = reasonToRebuild(origin, epoch) ?? (furthest > (await log.head()) && AHEAD);
-  if (reason) {
+  const head = await log.head();
+  const reason = reasonToRebuild(origin, epoch) ?? (furthest > head ? AHEAD : undefined);
+  if (reason !== undefined) {
+    const isEnded = ended.some((each) => each.epoch === Number(origin?.epoch));
+    // Views without events are of no use to compare with: a ledger that was empty is filled by an import.
+    if (!isEnded && !isAccepted && furthest > 0n)
+      throw refusalToDrop(
+        reason === AHEAD
+          ? `they have events up to position ${furthest}, and the log ends with ${head}: its last events were removed`
+          : `they are of epoch ${origin?.epoch}, and the log, of epoch ${epoch}, does not say where that one ended: it was replaced, or its epoch changed, by something else than a restore or an import`,
+      );
     logger(reason);
     await views.clear(tx);
   }
@@ -110,6 +123,12 @@ export const claimViews = async (
     .set({ ledger, epoch: BigInt(epoch) })
     .execute();
 };
+
+const refusalToDrop = (what: string): Refusal =>
+  new Refusal(
+    'proof-differs',
+    `The views are kept as they are: ${what}. Restore the log from a backup, or accept it with "projector rebuild --force".`,
+  );
 
 const AHEAD = 'The views are ahead of the log: they are rebuilt from it.';
 

@@ -119,6 +119,7 @@ export class Projector {
   /** Lets views be built from a log that is not the one that was proved. */
   acceptUnverified(): void {
     this.#verify = null;
+    this.#steps.isLogAccepted = true;
   }
 
   /**

@@ -23,6 +23,7 @@ import {
   rootOf,
 } from './merkle.js';
 import { ContradictedCheckpoint, lastCheckpointAt, sendCheckpoint } from './send-checkpoint.js';
+import { readEach } from '../log/verify.js';
 import { ProofCheck } from './check-proof.js';
 import { leafAt } from './earlier-tree.js';
 import { placesOf, readCheckpoints } from './kept-checkpoints.js';
@@ -362,7 +363,7 @@ export class Prover {
     if (outside.length + this.file.checkpoints().length + this.rotations.length === 0) return false;
     const check = ProofCheck.begin(identity, this.settings, { outside });
     try {
-      for await (const page of this.log.readAll()) for (const stored of page) check.add(stored);
+      await readEach(this.log, (stored) => check.add(stored));
       const { problems, checkpoints } = check.finish();
       const [problem] = problems;
       if (problem !== undefined)

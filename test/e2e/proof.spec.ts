@@ -67,7 +67,7 @@ beforeAll(async () => {
 });
 
 /** A copy of the ledger, whose log was changed by somebody who has dropped the triggers. */
-const forged = (change: (db: Database.Database) => void): string => {
+const forged = (change: (db: Database.Database) => unknown): string => {
   const copy = folder();
   cpSync(original, copy, { recursive: true });
   edit(copy, change);
@@ -87,7 +87,7 @@ const removeTree = (data: string): void => {
     rmSync(join(data, 'proof', `tree.db${end}`), { force: true });
 };
 
-const edit = (data: string, change: (db: Database.Database) => void): void => {
+const edit = (data: string, change: (db: Database.Database) => unknown): void => {
   const db = new Database(join(data, 'log.db'));
   const triggers = db
     .prepare<[], string>(
@@ -151,6 +151,13 @@ const FORGERIES: Readonly<Record<string, (db: Database.Database) => number>> = {
     const { position, data } = victim(db);
     const at = data.search(/[\u4e00-\u9fff]/);
     put(db, 'data', position, `${data.slice(0, at)}\u4e01${data.slice(at + 1)}`);
+    return position;
+  },
+  'a text has bytes that are not UTF-8': (db) => {
+    const { position } = middle(db);
+    db.prepare(
+      "UPDATE events SET meta = CAST(replace(CAST(meta AS BLOB), x'2c', x'ff') AS TEXT) WHERE position = ?",
+    ).run(position);
     return position;
   },
   'the last ten events are deleted': (db) => {
@@ -225,12 +232,7 @@ describe('A ledger with its tree', () => {
   });
 
   it('names an event with bytes that are not UTF-8, and reads the others', async () => {
-    const data = forged((db) => {
-      const { position } = middle(db);
-      db.prepare(
-        "UPDATE events SET meta = CAST(replace(CAST(meta AS BLOB), x'2c', x'ff') AS TEXT) WHERE position = ?",
-      ).run(position);
-    });
+    const data = forged(FORGERIES['a text has bytes that are not UTF-8']!);
     const { events } = await verified(original);
     for (const remove of [() => {}, removeTree]) {
       remove(data);
@@ -500,6 +502,38 @@ describe('A ledger with its tree', () => {
     expect((await verified(data)).exit).toBe(0);
   });
 
+  it('keeps its views when the last events are deleted or its epoch is raised, without a tree', async () => {
+    await ledger(original, 'projector', 'status');
+    const deleted = FORGERIES['the last ten events are deleted']!;
+    for (const [change, said] of [
+      [deleted, /the log ends with \d+: its last events were removed/],
+      [
+        (db: Database.Database) => {
+          changeLine(db);
+          db.exec('UPDATE ledger SET epoch = 2');
+        },
+        /of epoch 2, does not say where that one ended/,
+      ],
+    ] as const) {
+      const data = forged(change);
+      removeTree(data);
+      const views = join(data, 'views.db');
+      for (const words of [
+        ['budgets', 'list'],
+        ['projector', 'rebuild'],
+      ]) {
+        const ran = await ledger(data, ...words);
+        expect([ran.exit, ran.out]).toEqual([4, '']);
+        expect(ran.err).toMatch(/^The views are kept as they are: /);
+        if (words[0] === 'budgets') expect(ran.err).toMatch(said);
+      }
+      const trail = new Database(views, { readonly: true });
+      expect(trail.prepare('SELECT count(*) FROM audit_trail').pluck().get()).toBeGreaterThan(0);
+      trail.close();
+      expect((await ledger(data, 'projector', 'rebuild', '--force')).exit).toBe(0);
+    }
+  });
+
   it('has its views built again without a tree where they are what the log says', async () => {
     const data = forged(() => {});
     removeTree(data);
@@ -576,6 +610,10 @@ describe('A ledger with its tree', () => {
     it.each([
       [
         'an amount is changed in a stored event',
+        /The checkpoint of \d+ events, kept elsewhere, does not hold/,
+      ],
+      [
+        'a text has bytes that are not UTF-8',
         /The checkpoint of \d+ events, kept elsewhere, does not hold/,
       ],
       ['the last ten events are deleted', /The log ends with event \d+, and \d+ were recorded/],

@@ -297,6 +297,12 @@ export const SERVICE: Messages = {
     '视图属于其他账本：请为每个账本设置各自的 LEDGER_VIEWS；其账本已不存在时，请删除这些视图。',
   'The views are kept as they are, because the log is not verified. {problem*} audit verify shows more; --force rebuilds from this log.':
     '日志未通过核验，视图保持原样。{problem}详见 audit verify；加 --force 则按该日志重建。',
+  'The views are kept as they are: {what*}. Restore the log from a backup, or accept it with "projector rebuild --force".':
+    '视图保持原样：{what}。请从备份恢复日志，或用 "projector rebuild --force" 接受。',
+  'they have events up to position {position}, and the log ends with {head}: its last events were removed':
+    '视图有位置 {position} 之前的记录，而日志到 {head} 为止：末尾的记录被删除',
+  'they are of epoch {theirs}, and the log, of epoch {epoch}, does not say where that one ended: it was replaced, or its epoch changed, by something else than a restore or an import':
+    '视图属于纪元 {theirs}，而纪元 {epoch} 的日志没有注明前者在何处结束：日志被替换或其纪元被改变，且不是由恢复或导入造成的',
   'The views are kept as they are: they are not what the log says, and nothing shows which of the two was changed, because there is no tree that was begun with the log and no checkpoint kept elsewhere. {problem*} audit verify shows more; --force rebuilds from this log.':
     '视图与日志不符，保持原样：没有与日志同时建立的哈希树，也没有另处保存的检查点，无法判断两者中哪一个被改动。{problem}详见 audit verify；加 --force 则按该日志重建。',
   'The views are not built, because the log is not the one that was recorded. {difference*} "audit verify" shows more; restore the log from a backup, or accept it with "projector rebuild --force".':
