@@ -5,16 +5,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { approve, change, PROJECT } from '../src/domain/decide/decide.fixture.js';
-import { civilDate } from '../src/domain/values/civil-date.js';
-import { Recorder } from '../src/ledger/recorder.js';
 import { running, type Running } from './e2e/http-service.js';
 import { itInCi } from './support/it-in-ci.js';
 import { AUDIENCE, identityProvider } from './support/identity-provider.js';
 import { SAMPLE_2022, SAMPLE_2023 } from './support/published.js';
 import { MEMBERS_MAX, shapeOf, shortened, updateExamples } from './support/shortened.js';
-import { openLedger } from './support/test-ledger.js';
 import { SERVICE_TEST_MS } from './support/timeouts.js';
+import { transferInTransit } from './support/transfer-in-transit.js';
 import { until } from './support/until.js';
 
 // Two documents are read, and every operation is asked for once.
@@ -341,27 +338,6 @@ const amendments = async (service: Recording, running: Running): Promise<void> =
   await service.ask('POST', `/v1/budgets/${UNIT}/close`, closing, other);
   const renaming = { name: '临江区教育和体育局', effectiveOn: '2024-07-01' };
   await service.ask('POST', '/v1/agencies/jiaoyu/rename', renaming, other);
-};
-
-/** Leaves a transfer with one half recorded, whose receiver was closed before the other; gives the path of its return. */
-const transferInTransit = async (data: string): Promise<string> => {
-  const ledger = await openLedger({ folder: data });
-  const recorder = ledger.get(Recorder);
-  const actor = { actor: 'wangfang' };
-  const today = civilDate('2025-01-15');
-  try {
-    const from = await ledger.budget('linjiang-2023-unit', { [PROJECT]: '10.00' });
-    const to = await ledger.budget('linjiang-2024-unit', {});
-    const { amendment } = await ledger.propose(from, 'carry-forward', [change('-1.00')], to);
-    const receiver = { budget: to, closedOn: null, received: new Set<string>() };
-    const approving = approve({ amendment: amendment!.id, effectiveOn: null, receiver });
-    await recorder.record(from, approving, actor);
-    const on = civilDate('2024-12-31');
-    await recorder.record(to, { type: 'CloseYear', on, confirm: to, today, incoming: null }, actor);
-    return `/v1/budgets/${from}/amendments/${amendment!.id}/return`;
-  } finally {
-    await ledger.close();
-  }
 };
 
 const reads = async (service: Recording): Promise<void> => {

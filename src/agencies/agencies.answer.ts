@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tokenField } from '../log/token-field.js';
-import { stoppedField, type AnswerOf } from '../validation/answer-fields.js';
+import { projectionField, stoppedField, type AnswerOf } from '../validation/answer-fields.js';
 import { listOrPage } from '../validation/page.js';
 
 const agencyAnswer = z
@@ -29,6 +29,7 @@ export const renamedAnswer = z
     agency: z.strictObject({ code: z.string(), name: z.string() }),
     version: z.int(),
     token: tokenField,
+    projection: projectionField,
   })
   .meta({ id: 'Renamed' });
 /** What `agencies rename` answers. */

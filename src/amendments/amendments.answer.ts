@@ -9,6 +9,7 @@ import {
   authorityField,
   budgetField,
   lineField,
+  projectionField,
   stoppedField,
   yuanField,
   type AnswerOf,
@@ -94,7 +95,7 @@ export const changeAnswer = z
       )
       .exactOptional(),
     /** It is recorded, and the views do not have it yet: `amendment` and the other side of a transfer may be absent. */
-    projection: z.literal('behind').exactOptional(),
+    projection: projectionField,
   })
   .meta({ id: 'Changed' });
 /** What a change of a budget answers. */

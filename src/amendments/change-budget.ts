@@ -147,14 +147,14 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
     budget: BudgetId,
     request: ChangeRequest,
     { events }: Recorded,
-  ): Promise<AmendmentAnswer | undefined> {
+  ): Promise<AmendmentAnswer | typeof BEHIND | undefined> {
     for (const event of events) {
       const answer = answerOf(budget, event, event.recordedAt);
       if (answer) return answer;
     }
     if (request.type !== 'reject' && request.type !== 'withdraw' && request.type !== 'return')
       return undefined;
-    await this.projector.catchUp();
+    if (!(await this.projector.contains(events.at(-1)!.position))) return BEHIND;
     const [found] = await recordedAmendments(this.views, { budget, id: request.amendment });
     return found?.amendment;
   }

@@ -5,6 +5,7 @@ import { tokenField } from '../log/token-field.js';
 import {
   authorityField,
   budgetField,
+  projectionField,
   stoppedField,
   yuanField,
   type AnswerOf,
@@ -80,6 +81,8 @@ export const shownBudget = budgetAnswer
 export type ShownBudget = AnswerOf<typeof shownBudget>;
 
 /** The answer to the opening of a budget. */
-export const openedAnswer = budgetAnswer.extend({ token: tokenField }).meta({ id: 'OpenedBudget' });
+export const openedAnswer = budgetAnswer
+  .extend({ token: tokenField, projection: projectionField })
+  .meta({ id: 'OpenedBudget' });
 /** What `budgets open` answers. */
 export type OpenedAnswer = AnswerOf<typeof openedAnswer>;

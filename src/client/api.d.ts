@@ -1327,6 +1327,11 @@ export interface components {
             stopped?: true;
             /** @example e1-00000000000000000042 */
             token: string;
+            /**
+             * @description It is recorded, and the views do not have it yet: what they would add may be absent
+             * @enum {string}
+             */
+            projection?: "behind";
         };
         Lines: {
             budget: string;
@@ -1425,7 +1430,10 @@ export interface components {
             lines: components["schemas"]["Line"][];
             recorded: number;
             findings: number;
-            /** @enum {string} */
+            /**
+             * @description It is recorded, and the views do not have it yet: what they would add may be absent
+             * @enum {string}
+             */
             projection?: "behind";
         };
         LinkLine: {
@@ -1441,6 +1449,11 @@ export interface components {
             line: string;
             from: string;
             weight: string | null;
+            /**
+             * @description It is recorded, and the views do not have it yet: what they would add may be absent
+             * @enum {string}
+             */
+            projection?: "behind";
         };
         UnlinkLine: {
             from: string;
@@ -1939,6 +1952,11 @@ export interface components {
             version: number;
             /** @example e1-00000000000000000042 */
             token: string;
+            /**
+             * @description It is recorded, and the views do not have it yet: what they would add may be absent
+             * @enum {string}
+             */
+            projection?: "behind";
         };
         Amendment: {
             budget: string;
@@ -2068,7 +2086,10 @@ export interface components {
                 /** @enum {string} */
                 status: "open" | "resolved";
             }[];
-            /** @enum {string} */
+            /**
+             * @description It is recorded, and the views do not have it yet: what they would add may be absent
+             * @enum {string}
+             */
             projection?: "behind";
         };
         ApproveAmendment: {
@@ -2143,6 +2164,11 @@ export interface components {
             version: number;
             /** @example e1-00000000000000000042 */
             token: string;
+            /**
+             * @description It is recorded, and the views do not have it yet: what they would add may be absent
+             * @enum {string}
+             */
+            projection?: "behind";
         };
         ImportPreview: {
             id: string;
@@ -2328,6 +2354,11 @@ export interface components {
                 [key: string]: unknown;
             })[];
             token: string | null;
+            /**
+             * @description It is recorded, and the views do not have it yet: what they would add may be absent
+             * @enum {string}
+             */
+            projection?: "behind";
         };
         RecordedDocument: {
             sha256: string;

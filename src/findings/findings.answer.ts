@@ -3,7 +3,7 @@ import type { IdentifiedFinding } from '../domain/budget/budget-command.js';
 import { DECISIONS, SEVERITIES } from '../domain/events/finding.js';
 import { UNITS } from '../domain/values/money.js';
 import { tokenField } from '../log/token-field.js';
-import { budgetField, type AnswerOf } from '../validation/answer-fields.js';
+import { budgetField, projectionField, type AnswerOf } from '../validation/answer-fields.js';
 import { listOrPage } from '../validation/page.js';
 
 /** One finding with its status. `printed`, `expected` and `difference` are in `unit`. */
@@ -70,7 +70,12 @@ export const findingsAnswer = listOrPage(findingAnswer);
 
 /** The answer to a decision: the budget's version after it, and the token of the write. */
 export const resolvedAnswer = z
-  .strictObject({ budget: budgetField, version: z.int(), token: tokenField })
+  .strictObject({
+    budget: budgetField,
+    version: z.int(),
+    token: tokenField,
+    projection: projectionField,
+  })
   .meta({ id: 'Resolved' });
 /** What `budgets findings resolve` answers. */
 export type ResolvedAnswer = AnswerOf<typeof resolvedAnswer>;

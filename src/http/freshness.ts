@@ -5,6 +5,7 @@ import { EventLog, type LogIdentity } from '../log/event-log.js';
 import { positionOf, tokenOf, type Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
 import { preparedQuery } from '../views/prepared-query.js';
+import { stoppedBudgets } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 
 const positions = preparedQuery((db) =>
@@ -36,6 +37,8 @@ interface Written {
 export class Freshness implements OnApplicationBootstrap {
   /** Every read sees the events up to this position. */
   private minPosition = 0n;
+  /** The positions of the writes that are being answered. */
+  private readonly noted = new WeakMap<FastifyReply, bigint>();
   /** A position that the views are known to have reached; -1 while none is known, e.g. before they are built. */
   private seen = -1n;
   /** The epoch of these positions: those of the one before say nothing. */
@@ -62,9 +65,26 @@ export class Freshness implements OnApplicationBootstrap {
   async noteWrite(reply: FastifyReply, { token, version }: Written): Promise<bigint> {
     const position = positionOf(token, await this.current());
     if (position > this.minPosition) this.minPosition = position;
+    this.noted.set(reply, position);
     if (version !== undefined) reply.header('ETag', `"${version}"`);
     reply.header('Ledger-Token', token);
     return position;
+  }
+
+  /**
+   * Whether the views have what the answer to a write says: true for an answer that {@link noteWrite} did not get, and false while the
+   * views are away or are built, and where one is stopped at the budget. It is never refused.
+   */
+  async isInViews(reply: FastifyReply, budget: string | undefined): Promise<boolean> {
+    const position = this.noted.get(reply);
+    if (position === undefined) return true;
+    if (!(await this.projector.contains(position))) return false;
+    try {
+      return budget === undefined || !(await stoppedBudgets(this.views)).has(budget);
+    } catch (error) {
+      if (this.projector.isViewsProblem(error)) return false;
+      throw error;
+    }
   }
 
   /**

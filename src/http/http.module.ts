@@ -43,8 +43,9 @@ export class HttpModule {
         KeptAnswers,
         Metrics,
         { provide: APP_GUARD, useClass: ActorGuard },
-        { provide: APP_INTERCEPTOR, useClass: TokenInterceptor },
         { provide: APP_INTERCEPTOR, useClass: JsonAnswerInterceptor },
+        // Within the one before: it adds to answers before they are JSON.
+        { provide: APP_INTERCEPTOR, useClass: TokenInterceptor },
         { provide: APP_PIPE, useClass: ValidationPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

@@ -5,7 +5,13 @@ import { SCOPES } from '../domain/values/budget-id.js';
 import { UNITS } from '../domain/values/money.js';
 import { findingAnswer } from '../findings/findings.answer.js';
 import { tokenField } from '../log/token-field.js';
-import { budgetField, sourceField, yuanField, type AnswerOf } from '../validation/answer-fields.js';
+import {
+  budgetField,
+  projectionField,
+  sourceField,
+  yuanField,
+  type AnswerOf,
+} from '../validation/answer-fields.js';
 
 const lineChange = z.strictObject({
   line: z.string(),
@@ -112,5 +118,6 @@ export const importAnswer = z
   .strictObject({
     ...read.shape,
     status: read.shape.status.extract(['committed', 'duplicate']),
+    projection: projectionField,
   })
   .meta({ id: 'Import' });

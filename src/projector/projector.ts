@@ -28,6 +28,8 @@ const OPTIONAL_QUERY_MS_MAX = 1_000;
 const CLOCK_BEHIND_MS = 1_000;
 /** The interval in ms at which a waiting reader reads the checkpoints: another process may be the one that projects. */
 const REACHED_POLL_MS = 50;
+/** How long the answer to a change waits for views that follow the log slowly. */
+const CONTAINS_MS_MAX = 3_000;
 
 /** Who hears of problems, and how much is written at once. */
 export interface ProjectorOptions {
@@ -126,14 +128,32 @@ export class Projector {
    * The result of an optional query, after a catch-up; undefined when the views are not available or too slow. While one
    * such query hangs, later ones return undefined at once, so that a server that hangs does not delay changes.
    */
-  async askIfAvailable<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  askIfAvailable<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    return this.#ifAvailable(() => this.catchUp().then(ask));
+  }
+
+  /**
+   * Whether every view contains the event at `position`, for the answer to a change. Waits while the views follow the log; false at
+   * once while they are away, or are built from the first event.
+   */
+  async contains(position: bigint): Promise<boolean> {
+    if (this.#following === null) await this.#ifAvailable(() => this.catchUp());
+    const deadline = performance.now() + CONTAINS_MS_MAX;
+    while (this.#problem === null && performance.now() < deadline) {
+      const at = await this.#ifAvailable(() => this.#lowestIfBuilt());
+      if (at === undefined || at.position < 0n) return false;
+      if (at.position >= position) return true;
+      await this.#checkpoints.wait({ timeoutMs: REACHED_POLL_MS });
+    }
+    return false;
+  }
+
+  async #ifAvailable<T>(ask: () => Promise<T>): Promise<T | undefined> {
     if (this.#isViewsQueryHanging) return undefined;
-    const asked = this.catchUp()
-      .then(ask)
-      .catch((error: unknown) => {
-        if (this.isViewsProblem(error)) return undefined;
-        throw error;
-      });
+    const asked = ask().catch((error: unknown) => {
+      if (this.isViewsProblem(error)) return undefined;
+      throw error;
+    });
     return this.#withTimeout(asked, OPTIONAL_QUERY_MS_MAX, () => {
       this.#isViewsQueryHanging = true;
       const answered = (): void => void (this.#isViewsQueryHanging = false);
@@ -378,6 +398,17 @@ export class Projector {
             };
       })
       .reduce(earlier, END_OF_LOG);
+  }
+
+  /** As {@link Projector.#lowest}; before every event where the views are not built, or are of another epoch. */
+  async #lowestIfBuilt(): Promise<Reached> {
+    try {
+      return (await this.hasOwnViews()) ? await this.#lowest() : BEFORE_LOG;
+    } catch (error) {
+      // Their tables are missing, as in hasOwnViews.
+      if (this.views.errorKind(error) === 'corrupt') return BEFORE_LOG;
+      throw error;
+    }
   }
 
   /** A service limits how long callers wait; a command, which does not follow the log, waits as long as it takes. */

@@ -58,5 +58,13 @@ export const stoppedField = z
   .literal(true)
   .meta({ description: 'A view of the budget is stopped: what is said of it is not complete' })
   .exactOptional();
+/** The mark of the answer to a change that is recorded, see `TokenInterceptor`. */
+export const projectionField = z
+  .literal('behind')
+  .meta({
+    description:
+      'It is recorded, and the views do not have it yet: what they would add may be absent',
+  })
+  .exactOptional();
 /** The key of a line in the schema of an answer. */
 export const lineField = typedString<LineKey>();

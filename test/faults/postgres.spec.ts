@@ -256,7 +256,8 @@ describeWithServer('Views on a PostgreSQL server', () => {
       ]);
       expect(text).toMatch(/^ledger_views_up 0$/m);
       // Changes, and the stream of changes, need the log alone.
-      expect((await post('/v1/budgets', opening())).status).toBe(201);
+      const opened = await post('/v1/budgets', opening());
+      expect([opened.status, opened.body['projection']]).toEqual([201, 'behind']);
       const lines = { lines: [line('100.00')] };
       const entered = await post(`/v1/budgets/${BUDGET}/lines`, lines, { 'if-match': '*' });
       expect([entered.status, entered.body['projection']]).toEqual([201, 'behind']);

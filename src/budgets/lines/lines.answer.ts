@@ -11,6 +11,7 @@ import { tokenField } from '../../log/token-field.js';
 import {
   budgetField,
   lineField,
+  projectionField,
   yuanField,
   type AnswerOf,
 } from '../../validation/answer-fields.js';
@@ -52,6 +53,7 @@ export const linkedAnswer = z
     line: lineField,
     from: lineField,
     weight: z.string().nullable(),
+    projection: projectionField,
   })
   .meta({ id: 'LinkedLines' });
 /** What a link answers. */
@@ -69,7 +71,7 @@ export const enteredAnswer = z
     /** How many findings were raised by them. */
     findings: z.int(),
     /** The lines are recorded, and shown as they were entered: the views do not have them yet. */
-    projection: z.literal('behind').exactOptional(),
+    projection: projectionField,
   })
   .meta({ id: 'EnteredLines' });
 /** What an entry of lines answers. */

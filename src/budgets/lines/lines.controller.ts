@@ -94,7 +94,7 @@ export class LinesController {
       version,
       token,
       ...counts,
-      ...(await this.asEntered(budget, entered, position)),
+      lines: await this.linesOf(budget, entered, position, reply),
     };
   }
 
@@ -102,40 +102,38 @@ export class LinesController {
    * The lines as they were right after this change: a repeat of the request gets the same answer. What is recorded is never
    * refused: while the views cannot say it, the lines are answered as they were entered.
    */
-  private async asEntered(
+  private async linesOf(
     budget: BudgetId,
     entered: readonly EnteredLine[],
     position: bigint,
-  ): Promise<Pick<EnteredAnswer, 'lines' | 'projection'>> {
+    reply: FastifyReply,
+  ): Promise<EnteredAnswer['lines']> {
+    if (!(await this.freshness.isInViews(reply, budget))) return asEntered(entered);
     const keys = entered.map(({ line }) => lineKey(line)).sort();
     const range = { first: keys[0]!, last: keys.at(-1)! };
     try {
-      await this.freshness.waitForViews();
       const answer = await this.queries.execute(
         new LinesOf(budget, { position }, undefined, range),
       );
       const lines = new Map(answer.lines.map((line) => [line.line, line]));
-      return {
-        lines: entered.flatMap(({ line, name }) => {
-          const found = lines.get(lineKey(line));
-          return found ? [{ ...found, name }] : [];
-        }),
-      };
+      return entered.flatMap(({ line, name }) => {
+        const found = lines.get(lineKey(line));
+        return found ? [{ ...found, name }] : [];
+      });
     } catch (error) {
-      const isStopped = error instanceof Refusal && error.code === 'budget-stopped';
-      if (!isStopped && !this.projector.isViewsProblem(error)) throw error;
-      return {
-        lines: entered.map(({ line, name, amount }) => ({
-          line: lineKey(line),
-          ...line,
-          name,
-          ...inYuan({ amount, original: amount, adjusted: amount }),
-        })),
-        projection: 'behind',
-      };
+      if (!this.projector.isViewsProblem(error)) throw error;
+      return asEntered(entered);
     }
   }
 }
+
+const asEntered = (entered: readonly EnteredLine[]): EnteredAnswer['lines'] =>
+  entered.map(({ line, name, amount }) => ({
+    line: lineKey(line),
+    ...line,
+    name,
+    ...inYuan({ amount, original: amount, adjusted: amount }),
+  }));
 
 /** A refusal has a pointer to the line in the body. */
 const readLine = (input: LineInput, index: number): EnteredLine => {
