@@ -6,9 +6,12 @@
  * tsc works too: a build without this step is slower, and nothing else.
  */
 import { build } from 'esbuild';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+const require = createRequire(import.meta.url);
 const DIST = fileURLToPath(new URL('../dist/src/', import.meta.url));
 const ENTRY = resolve(DIST, 'program/run-command.js');
 const SERVICE = resolve(DIST, 'program/main.js');
@@ -40,7 +43,7 @@ const service = {
   },
 };
 
-/** Large packages that few commands need: they are loaded with `require` at their first use, and not at the start. */
+/** Large packages that few commands need: they are loaded with `require` at their first use, and not with the module that imports them. */
 const LATE = /^(?:@e965\/xlsx|docx|fflate|pdfkit|pg)$|^@eventstore\/db-client(\/|$)/;
 const late = {
   name: 'late',
@@ -48,9 +51,37 @@ const late = {
     onResolve({ filter: LATE }, ({ path, namespace }) =>
       namespace === 'late' ? { path, external: true } : { path, namespace: 'late' },
     );
-    onLoad({ filter: LATE, namespace: 'late' }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)});`,
-    }));
+    onLoad({ filter: LATE, namespace: 'late' }, ({ path }) => ({ contents: lateModule(path) }));
+  },
+};
+
+/** A module with the members of a package, which loads the package when one of them is used. A package that is a function is loaded at once. */
+const lateModule = (path) => {
+  const required = `require(${JSON.stringify(path)})`;
+  const members = require(path);
+  return typeof members === 'function'
+    ? `module.exports = ${required};`
+    : `for (const name of ${JSON.stringify(Object.keys(members))})
+        Object.defineProperty(exports, name, { enumerable: true, get: () => ${required}[name] });`;
+};
+
+/**
+ * V8 keeps a text with one letter beyond Latin-1 in two bytes a letter. esbuild writes such letters of strings as escapes, and leaves
+ * them in regular expressions and tagged templates, where the escape means the same.
+ */
+const ascii = {
+  name: 'ascii',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.[cm]?js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const escaped = text.replaceAll(
+        /[^\0-\x7f]/g,
+        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      );
+      if (/(?<!\\)(?:\\\\)*\\[^\0-\x7f]/.test(text))
+        throw new Error(`${path}: a letter beyond ASCII is escaped.`);
+      return escaped === text ? undefined : { contents: escaped, loader: 'js' };
+    });
   },
 };
 
@@ -70,8 +101,8 @@ const common = {
 };
 
 for (const [entry, plugins] of [
-  [ENTRY, [service, late]],
-  [SERVICE, [late]],
+  [ENTRY, [service, late, ascii]],
+  [SERVICE, [late, ascii]],
 ])
   await build({
     ...common,
