@@ -54,12 +54,13 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
     const after = page.after === undefined ? undefined : placeOf(page.after);
     const { items: budgets } = await this.queries.execute(new ListBudgets({ budget }));
     const protectedCodes = (await this.policy.current()).protected ?? [];
+    const grounds = await this.groundsOf(budget);
     const found: FoundException[] = [];
     for (const each of budgets) {
       if (after !== undefined && each.budget < after.exception.budget) continue;
       const own = each.stopped
         ? [stoppedException(each.budget)]
-        : await this.exceptionsOf(each, protectedCodes);
+        : await this.exceptionsOf(each, grounds, protectedCodes);
       found.push(
         ...own
           .filter(({ exception: { rule } }) => only === undefined || rule === only)
@@ -74,12 +75,30 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
 
   private async exceptionsOf(
     budget: BudgetAnswer,
+    { approved, changed, executed, unknown }: Grounds,
+    protectedCodes: readonly string[],
+  ): Promise<readonly FoundException[]> {
+    const { budget: id } = budget;
+    const approval = approved.get(id);
+    return [
+      ...(changed.has(id)
+        ? await this.ofChanges(budget, approval?.approvedOn ?? null, protectedCodes)
+        : []),
+      ...(approval === undefined ? [] : await this.approvalWithoutNumber(id, approval.authority)),
+      ...(approval === undefined ? [] : await this.enteredAfterApproval(id)),
+      ...(executed.has(id) ? await this.executedWithoutBudget(id) : []),
+      ...(unknown.has(id) ? await this.unknownCodes(id) : []),
+    ];
+  }
+
+  private async ofChanges(
+    budget: BudgetAnswer,
+    approvedOn: string | null,
     protectedCodes: readonly string[],
   ): Promise<readonly FoundException[]> {
     const { budget: id } = budget;
     const { items: changes } = await this.queries.execute(new AuditChanges({ budget: id }));
     const transfers = await this.transfersOf(id);
-    const { approved_on: approvedOn, approval_authority: authority } = await this.approval(id);
     return [
       ...exceptionsOf({
         budget,
@@ -89,20 +108,35 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
         transfers,
       }),
       ...(await this.unequalHalves(id, transfers)),
-      ...(authority === null ? [] : await this.approvalWithoutNumber(id, authority)),
-      ...(await this.enteredAfterApproval(id)),
-      ...(await this.executedWithoutBudget(id)),
-      ...(await this.unknownCodes(id)),
     ];
   }
 
-  /** The day and the document of the newest 批复; null while none is recorded. */
-  private approval(budget: BudgetId) {
-    return this.views.db
-      .selectFrom('budgets')
-      .select(['approved_on', 'approval_authority'])
-      .where('budget', '=', budget)
-      .executeTakeFirstOrThrow();
+  /** Which budgets have what an exception rests on: of many, most have little of it, and need not be read. */
+  private async groundsOf(budget: string | undefined): Promise<Grounds> {
+    const { db } = this.views;
+    const [changed, executed, unknown, approvals] = [
+      db.selectFrom('change_register').select('budget').distinct(),
+      db.selectFrom('executions').select('budget').distinct(),
+      db.selectFrom('findings').select('budget').distinct().where('data', 'like', '%CODE-UNKNOWN%'),
+      db
+        .selectFrom('budgets')
+        .select(['budget', 'approved_on', 'approval_authority'])
+        .where('approval_authority', 'is not', null),
+    ] as const;
+    const all = budget === undefined;
+    const budgetsIn = (rows: readonly { readonly budget: string }[]): ReadonlySet<string> =>
+      new Set(rows.map((row) => row.budget));
+    return {
+      changed: budgetsIn(await (all ? changed : changed.where('budget', '=', budget)).execute()),
+      executed: budgetsIn(await (all ? executed : executed.where('budget', '=', budget)).execute()),
+      unknown: budgetsIn(await (all ? unknown : unknown.where('budget', '=', budget)).execute()),
+      approved: new Map(
+        (await (all ? approvals : approvals.where('budget', '=', budget)).execute()).map((row) => [
+          row.budget,
+          { approvedOn: row.approved_on, authority: row.approval_authority! },
+        ]),
+      ),
+    };
   }
 
   /** Transfers of which one half was corrected alone, so that what arrives is not what was given. The giver's report has them. */
@@ -279,6 +313,21 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
         subject: line,
       }));
   }
+}
+
+/** The budgets that have what exceptions rest on. */
+interface Grounds {
+  /** Changed after publication. */
+  readonly changed: ReadonlySet<string>;
+  /** With what was spent. */
+  readonly executed: ReadonlySet<string>;
+  /** With a finding that names CODE-UNKNOWN, as where a code is not in the list of the classification. */
+  readonly unknown: ReadonlySet<string>;
+  /** The newest 批复 of those that have one. */
+  readonly approved: ReadonlyMap<
+    string,
+    { readonly approvedOn: string | null; readonly authority: string }
+  >;
 }
 
 /** After the last entry of an event. */
