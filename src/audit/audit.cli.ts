@@ -51,7 +51,7 @@ const verifyVerb = verb({
               viewsProgress: (done, total) => show('events compared with the views', done, total),
             }),
           )
-        : withoutLog(ledger.config);
+        : await withoutLog(ledger.config, options.against);
     const { ok, events, streams, documents, lastToken, problems, proof } = answer;
     const { recorded, checked, missing } = documents;
     return {

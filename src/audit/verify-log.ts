@@ -11,7 +11,7 @@ import { isDamagedLog } from '../log/sqlite/errors.js';
 import { verifyWithViews } from '../projector/compare/verify-with-views.js';
 import type { ProofChecked } from '../proof/check-proof.js';
 import { base64 } from '../proof/checkpoint.js';
-import { checkpointsAt, readKeyText } from '../proof/kept-checkpoints.js';
+import { checkpointsAt, placesOf, readKeyText } from '../proof/kept-checkpoints.js';
 import { TREE_FILE } from '../proof/proof-files.js';
 import { parseNoteKey } from '../proof/signed-note.js';
 import { TreeFile } from '../proof/tree-file.js';
@@ -69,7 +69,7 @@ export const verifyLog = async (
   } catch (error) {
     if (error instanceof Refusal && error.details['blank'] === true) {
       // The process that created the file ended before it wrote anything.
-      return withoutLog(config);
+      return await withoutLog(config, against);
     }
     // A log whose header is damaged looks like the database of another program.
     const foreign = error instanceof Refusal && error.details['foreign'] === true;
@@ -104,11 +104,24 @@ export const verifyLog = async (
   }
 };
 
-/** The answer where the log has no file, or an empty one: it was lost when the tree beside it has events. */
-export const withoutLog = ({ proof }: Config): VerifiedAnswer => {
-  const lost = eventsInTree(proof);
-  if (lost === 0) return NOTHING;
-  const problem = `The log is empty, and the tree beside it has ${lost} events: restore the log from a backup.`;
+/**
+ * The answer where the log has no file, or an empty one: it was lost when the tree beside it has events, or a checkpoint kept elsewhere.
+ *
+ * @param against files, folders and URLs of checkpoints that were kept elsewhere
+ * @throws {Refusal} `proof-unusable`: the tree, or one of these places, cannot be read.
+ */
+export const withoutLog = async (
+  { proof }: Config,
+  against: readonly string[] = [],
+): Promise<VerifiedAnswer> => {
+  const inTree = eventsInTree(proof);
+  const elsewhere = await checkpointsAt([...against, ...placesOf(proof)]);
+  const signed = Math.max(0, ...elsewhere.map((each) => each?.size ?? 0));
+  if (inTree === 0 && signed === 0) return NOTHING;
+  const problem =
+    inTree > 0
+      ? `The log is empty, and the tree beside it has ${inTree} events: restore the log from a backup.`
+      : `The log is empty, and a checkpoint kept elsewhere is of ${signed} events: restore the log from a backup.`;
   return { ...NOTHING, ok: false, problems: [problem] };
 };
 

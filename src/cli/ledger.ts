@@ -88,6 +88,9 @@ export interface Ledger {
   /** Opens the ledger as it is, for a dry run: nothing is created, completed or brought up to date. */
   dryRun<T>(work: Work<T>): Promise<T>;
 
+  /** The highest epoch of a ledger, by its id, that is known beside its log, as by checkpoints; 0 where none is. */
+  knownEpoch(id: string): Promise<number>;
+
   /** Works on an empty ledger in memory that ends with the work. */
   temporary<T>(work: Work<T>): Promise<T>;
 }

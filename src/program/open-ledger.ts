@@ -53,6 +53,10 @@ export const ledgerAt = (data: string, io: Io): Ledger => {
     change: (work, { records = true, unverified = false } = {}) =>
       open(records ? config() : existing(), io, work, { recover: true, records, unverified }),
     dryRun: (work) => open(existing(), io, work),
+    knownEpoch: async (id) => {
+      const { highestEpochKept } = await import('../proof/highest-epoch.js');
+      return highestEpochKept(config().proof, id);
+    },
     temporary: (work) => open(temporary(), io, work),
   };
 };

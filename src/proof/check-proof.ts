@@ -70,6 +70,9 @@ export class ProofCheck {
   private readonly held = { own: new Set<string>(), outside: new Set<string>(), keys: new Set() };
   /** The origins of earlier epochs that a checkpoint of a later one names as the one before. */
   private readonly named = new Set<string>();
+  /** The largest checkpoint of each other ledger from which the log was moved here, that its first events lead to. */
+  private readonly moved = new Map<string, number>();
+  private isBroken = false;
   /** The position of the last event that was added. */
   private position = 0n;
   private newest: SignedCheckpoint | null = null;
@@ -278,20 +281,18 @@ export class ProofCheck {
 
   private hold(each: Due): void {
     const { checkpoint, from, epoch } = each;
+    const isSameLog = isSame(this.edge.root(), checkpoint.root);
     const isInLog =
-      epoch === null ||
       epoch === this.identity.epoch ||
-      this.position <= (this.endOf(epoch) ?? -1n);
-    if (!isInLog) this.holdCutOff(each);
-    else if (!isSame(this.edge.root(), checkpoint.root)) this.broken(each);
-    else if (epoch === null)
-      this.notProven.push(
-        `The log begins with the ${checkpoint.size} events of a checkpoint of ${checkpoint.origin}, another ledger; that this ledger signed it was not compared.`,
-      );
+      this.position <= (this.endOf(epoch ?? epochOf(checkpoint)) ?? -1n);
+    if (epoch === null && isSameLog) this.moved.set(checkpoint.origin, checkpoint.size);
+    else if (!isInLog) this.holdCutOff(each);
+    else if (!isSameLog) this.broken(each);
     else this.held[from].add(nameOf(checkpoint));
   }
 
   private broken({ checkpoint: { size, origin }, from, epoch }: Due): void {
+    this.isBroken = true;
     this.problems.push(
       epoch === null
         ? `A checkpoint kept elsewhere is of ${origin}, and this ledger is ${this.origin}.`
@@ -303,7 +304,8 @@ export class ProofCheck {
   private holdCutOff(each: Due): void {
     const { file, hasher } = this;
     const { size, origin, root } = each.checkpoint;
-    if (each.epoch === null) {
+    // An import notes up to where the log has the events of each epoch of the ledger that was exported.
+    if (each.epoch === null && this.endOf(epochOf(each.checkpoint)) === undefined) {
       this.broken(each);
       return;
     }
@@ -369,12 +371,17 @@ export class ProofCheck {
       this.problems.push(
         `The log ends with event ${edge.size}, and ${size} were recorded: the last ones were removed.`,
       );
-    this.first ??= { sequence: edge.size + 1, budget: null };
+    // Where a checkpoint of the events that are left does not hold, one of them differs first.
+    if (!this.isBroken) this.first ??= { sequence: edge.size + 1, budget: null };
   }
 
   private explain(isVouchedFor: boolean): void {
     const { state, edge, earlier, held, identity, notProven } = this;
     if (edge.size === 0) return;
+    for (const [origin, size] of this.moved)
+      notProven.push(
+        `The log begins with the ${size} events of a checkpoint of ${origin}, another ledger; that this ledger signed it was not compared.`,
+      );
     if (state === undefined)
       notProven.push(
         earlier === undefined

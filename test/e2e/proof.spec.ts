@@ -561,6 +561,33 @@ describe('A ledger with its tree', () => {
     },
   );
 
+  it('is not verified where its folder is gone, and a checkpoint is kept elsewhere', async () => {
+    const found = await verified(join(folder(), 'gone'), '--against', kept);
+    expect([found.exit, found.problems]).toEqual([
+      4,
+      [
+        expect.stringMatching(
+          /^The log is empty, and a checkpoint kept elsewhere is of \d+ events/,
+        ),
+      ],
+    ]);
+  });
+
+  it('has no first event that differs where only a checkpoint says that one before the end does', async () => {
+    const data = forged(FORGERIES['an event is deleted and the later ones are renumbered']!);
+    removeTree(data);
+    const half = join(folder(), 'half.txt');
+    const [{ events }, note] = [await verified(data), parseCheckpoint(readFileSync(kept, 'utf8'))!];
+    const secret = readSigningKey(join(original, 'proof', 'signing-key.pem'));
+    const text = formatCheckpoint({ ...note, size: events, root: Buffer.alloc(32, 1) });
+    writeFileSync(half, signNote(text, note.origin, secret));
+    const found = await verified(data, '--against', kept, '--against', half);
+    expect([found.exit, found.proof!.firstDifference]).toEqual([4, null]);
+    expect(found.problems[0]).toMatch(
+      /^The checkpoint of \d+ events, kept elsewhere, does not hold/,
+    );
+  });
+
   it('says what is not proven without its tree, and a checkpoint kept elsewhere proves it then', async () => {
     const data = forged(() => {});
     rmSync(join(data, 'proof'), { recursive: true });
@@ -724,6 +751,27 @@ describe('A ledger with its tree', () => {
         expect(found.proof!.checkpoints.outside).toBe(exit === 0 ? 1 : 0);
       }
     });
+
+    itInEachStageOfCi(
+      'by a restore in a new folder, after another restore whose checkpoints are kept elsewhere, is verified',
+      async () => {
+        const backup = join(folder(), 'ledger.backup');
+        const place = { LEDGER_CHECKPOINTS: join(folder(), 'sent.txt') };
+        const there = (data: string, ...words: readonly string[]) =>
+          run([...words, '--data', data], { env: { ...storesIn(data), ...place } });
+        const [first, second] = [forged(() => {}), join(folder(), 'new')];
+        await there(first, 'backup', backup);
+        for (const words of [['restore', backup, '--replace'], RENAME])
+          expect((await there(first, ...words)).exit).toBe(0);
+        // The backup is of epoch 1, and epoch 2 has signed another event.
+        const restored = await there(second, 'restore', backup, '--json');
+        expect(answer<{ readonly epoch: number }>(restored).epoch).toBe(3);
+        cpSync(join(first, 'proof', 'signing-key.pem'), join(second, 'proof', 'signing-key.pem'));
+        for (const words of [['audit', 'checkpoint'], RENAME, ['audit', 'verify']])
+          expect((await there(second, ...words)).exit).toBe(0);
+        expect((await there(first, 'audit', 'verify')).exit).toBe(4);
+      },
+    );
 
     itInEachStageOfCi('by a restore of a log that could not be read is verified', async () => {
       const data = forged(() => {});

@@ -51,7 +51,11 @@ const restore = verb({
     );
     const { restoreLog } = await import('./restore.js');
     const restored = await withProgressBar(io, common, (show) =>
-      restoreLog(file, log, { replace, progress: show }),
+      restoreLog(file, log, {
+        replace,
+        progress: show,
+        knownEpoch: (id) => ledger.knownEpoch(id),
+      }),
     );
     return {
       answer: restored,

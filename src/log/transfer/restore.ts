@@ -27,6 +27,8 @@ export interface RestoredLog {
 export interface RestoreOptions {
   /** Replaces an existing log; its file is kept under another name. */
   readonly replace: boolean;
+  /** The highest epoch of a ledger that is known beside its log, as by checkpoints; default none. */
+  readonly knownEpoch?: (ledger: string) => Promise<number>;
   readonly progress: CopyProgress;
 }
 
@@ -43,7 +45,7 @@ export interface RestoreOptions {
 export const restoreLog = async (
   backup: string,
   file: string,
-  { replace, progress }: RestoreOptions,
+  { replace, progress, knownEpoch = () => Promise.resolve(0) }: RestoreOptions,
 ): Promise<RestoredLog> => {
   refuseTaken(backup, file, replace);
   const { identity, events, streams, lastPosition } = await readWhole(backup, (done) =>
@@ -59,13 +61,14 @@ export const restoreLog = async (
         `${backup} is a backup of another ledger than ${file}: restore it into another folder.`,
       );
     await copyLog(backup, partial, (done, total) => progress('pages copied', done, total));
-    const before = locked?.identity?.epoch ?? lostEpoch(file);
+    const before = Math.max(
+      locked?.identity?.epoch ?? lostEpoch(file),
+      await knownEpoch(identity.ledger),
+    );
+    const noted = endedBy(identity, lastPosition, locked);
     const epoch = {
       epoch: Math.max(identity.epoch, before) + 1,
-      ended: [
-        ...endedBy(identity, lastPosition, locked),
-        ...(locked?.identity ? [] : lostEpochs(identity.epoch, before)),
-      ],
+      ended: [...noted, ...lostEpochs(noted.at(-1)!.epoch, before)],
     };
     begin(partial, epoch);
     const replaced = swapIn(partial, file, locked);
@@ -137,10 +140,10 @@ const endedBy = (
   return rows;
 };
 
-/** The epochs after that of the backup that ended with a log that cannot be read: how much of them is in the backup is not known. */
-const lostEpochs = (backup: number, last: number): readonly EndedEpoch[] =>
-  Array.from({ length: Math.max(0, last - backup) }, (_, i) => ({
-    epoch: backup + 1 + i,
+/** The epochs after one that ended with a log that is gone or cannot be read: how much of them is in the backup is not known. */
+const lostEpochs = (after: number, last: number): readonly EndedEpoch[] =>
+  Array.from({ length: Math.max(0, last - after) }, (_, i) => ({
+    epoch: after + 1 + i,
     upTo: 0n,
     position: 0n,
     renumbered: false,

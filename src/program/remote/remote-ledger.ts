@@ -311,6 +311,7 @@ export const remoteLedger = (service: Service, io: Io): Ledger => {
     read: work,
     change: work,
     dryRun: work,
+    knownEpoch: () => Promise.resolve(0),
     temporary: async (task) => {
       const { ledgerAt } = await import('../open-ledger.js');
       return ledgerAt('./data', io).temporary(task);

@@ -27,6 +27,8 @@ export const VERIFICATION: Messages = {
   '{field} is not UTF-8': '{field} 不是 UTF-8',
   'The log is empty, and the tree beside it has {count} events: restore the log from a backup.':
     '日志为空，而其旁的哈希树有 {count} 条记录：请从备份恢复日志。',
+  'The log is empty, and a checkpoint kept elsewhere is of {count} events: restore the log from a backup.':
+    '日志为空，而另处保存的检查点有 {count} 条记录：请从备份恢复日志。',
   'The file of the document {sha256} has other bytes than were recorded.':
     '文件 {sha256} 的原件与登记时不同。',
   'The tree is of another ledger.': '哈希树属于其他账本。',
