@@ -76,12 +76,12 @@ class Ending {
 describe('A service that is told to end', () => {
   it.concurrent.each(
     cases(2, [
-      ['half a request was sent', 'GET /v1/budgets HTTP/1.1\r\nHost: ledger\r\nAcc'],
-      ['a request was answered', 'GET /healthz HTTP/1.1\r\nHost: ledger\r\n\r\n'],
+      ['half a request was sent', 'GET /v1/budgets HTTP/1.1\r\nHost: localhost\r\nAcc'],
+      ['a request was answered', 'GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n'],
       ['nothing was sent', ''],
       [
         'half a body was sent',
-        'POST /v1/budgets HTTP/1.1\r\nHost: ledger\r\nContent-Type: application/json\r\nLedger-Actor: zhang\r\nContent-Length: 500\r\n\r\n{"agency"',
+        'POST /v1/budgets HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nLedger-Actor: zhang\r\nContent-Length: 500\r\n\r\n{"agency"',
       ],
     ] as const),
   )('ends although a connection is open on which %s', (_what, sent) =>
@@ -96,11 +96,11 @@ describe('A service that is told to end', () => {
     Ending.with(async (service) => {
       await service.post('/v1/budgets', opening());
       const { received, socket } = await service.connected(
-        'GET /v1/changes HTTP/1.1\r\nHost: ledger\r\nAccept: text/event-stream\r\n\r\n',
+        'GET /v1/changes HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n',
       );
       // A client that reads nothing does not delay it.
       const silent = await service.connected(
-        'GET /v1/changes HTTP/1.1\r\nHost: ledger\r\nAccept: text/event-stream\r\n\r\n',
+        'GET /v1/changes HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n',
       );
       silent.socket.pause();
       await until('the first change', () => received().includes('BudgetOpened'));
