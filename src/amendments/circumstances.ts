@@ -42,7 +42,9 @@ export class FindCircumstances {
   private async incoming(budget: BudgetId): Promise<Circumstances['incoming']> {
     // Nothing undoes a close: whoever closes is told the number and the sum, also of what comes from budgets that are hidden.
     const transfers = await unlimited(() =>
-      this.projector.askIfAvailable(() => incomingTo(this.views, budget)),
+      this.projector.askIfAvailable(
+        async () => (await incomingTo(this.views, [budget])).get(budget) ?? [],
+      ),
     );
     if (transfers === undefined) return null;
     const fen = transfers.reduce((sum, { amount }) => sum + toFen(amount), 0n);

@@ -6,6 +6,7 @@ import { LinkLineHandler } from './lines/link-line.js';
 import { LinesOfHandler } from './lines/lines.query.js';
 import { LinksOfHandler } from './lines/links.query.js';
 import { ListBudgetsHandler } from './list-budgets.query.js';
+import { OverviewOfHandler } from './overview.query.js';
 import { ShowBudgetHandler } from './show-budget.query.js';
 import { OpenBudgetHandler } from './open-budget.js';
 import { BridgeOfHandler } from './reports/bridge.query.js';
@@ -29,6 +30,7 @@ export class BudgetsModule {
       providers: [
         ListBudgetsHandler,
         ShowBudgetHandler,
+        OverviewOfHandler,
         OpenBudgetHandler,
         EnterLinesHandler,
         LinesOfHandler,

@@ -1,12 +1,10 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Authority } from '../domain/events/budget.events.js';
-import type { Severity } from '../domain/events/finding.js';
-import { incomingTo } from '../ledger/incoming.js';
 import { refuseStopped } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import type { ShownBudget } from './budgets.answer.js';
 import { ListBudgets } from './list-budgets.query.js';
-import { BridgeOf } from './reports/bridge.query.js';
+import { standingOf } from './standing.js';
 
 /** One budget as the list has it, with its approval (批复), how it stands, what comes to it, its documents and its open findings. */
 export class ShowBudget extends Query<ShownBudget> {
@@ -53,21 +51,14 @@ export class ShowBudgetHandler implements IQueryHandler<ShowBudget> {
             approver: row.approver!,
             recordedAt: row.approval_recorded_at!,
           };
-    const { original, adjusted, pending, executed } = (
-      await this.queries.execute(new BridgeOf(summary!.budget))
-    ).total;
+    const standing = await standingOf(this.views, [summary!.budget]);
     return {
       ...summary!,
       ...(row.agency_name === summary!.agency.name ? {} : { openedAs: row.agency_name }),
       approval,
       closedOn: row.closed_on,
-      original,
-      adjusted,
-      pending,
-      executed,
-      incoming: await incomingTo(this.views, budget),
+      ...standing.get(summary!.budget)!,
       documents: await this.documents(budget),
-      openFindings: await this.openFindings(budget),
     };
   }
 
@@ -84,18 +75,5 @@ export class ShowBudgetHandler implements IQueryHandler<ShowBudget> {
       title,
       publishedOn: published_on,
     }));
-  }
-
-  private async openFindings(budget: string): Promise<ShownBudget['openFindings']> {
-    const rows = await this.views.db
-      .selectFrom('findings')
-      .select((eb) => ['severity', eb.fn.countAll<bigint>().as('count')])
-      .where('budget', '=', budget)
-      .where('status', '=', 'open')
-      .groupBy('severity')
-      .execute();
-    const count = (severity: Severity) =>
-      Number(rows.find((row) => row.severity === severity)?.count ?? 0);
-    return { error: count('error'), warning: count('warning'), info: count('info') };
   }
 }

@@ -12,25 +12,35 @@ export interface Incoming {
   readonly amount: Yuan;
 }
 
-/** What other budgets give to this one and has not arrived, in the order of proposal. */
-export const incomingTo = async (views: Views, budget: string): Promise<readonly Incoming[]> => {
+/** What other budgets give to each of these and has not arrived, in the order of proposal, by the one that receives. */
+export const incomingTo = async (
+  views: Views,
+  budgets: readonly string[],
+): Promise<ReadonlyMap<string, readonly Incoming[]>> => {
+  const incoming = new Map<string, Incoming[]>();
+  if (budgets.length === 0) return incoming;
   const rows = await views.db
     .selectFrom('amendments as a')
     .leftJoin('transfers as t', (join) =>
       join.onRef('t.giver', '=', 'a.budget').onRef('t.amendment', '=', 'a.amendment'),
     )
-    .select(['a.budget', 'a.amendment', 'a.kind', 'a.status', 'a.net'])
-    .where('a.receiver', '=', budget)
+    .select(['a.receiver', 'a.budget', 'a.amendment', 'a.kind', 'a.status', 'a.net'])
+    .where('a.receiver', 'in', budgets)
     // One whose money has returned has another status.
     .where('a.status', 'in', ['proposed', 'approved'])
     .where('t.received_position', 'is', null)
     .orderBy('a.proposed_position')
     .execute();
-  return rows.map(({ budget: from, amendment, kind, status, net }) => ({
-    from,
-    amendment,
-    kind: kind as AmendmentKind,
-    status: status === 'proposed' ? 'proposed' : 'in-transit',
-    amount: fromFen(-net),
-  }));
+  for (const { receiver, budget: from, amendment, kind, status, net } of rows) {
+    const known = incoming.get(receiver!) ?? [];
+    incoming.set(receiver!, known);
+    known.push({
+      from,
+      amendment,
+      kind: kind as AmendmentKind,
+      status: status === 'proposed' ? 'proposed' : 'in-transit',
+      amount: fromFen(-net),
+    });
+  }
+  return incoming;
 };

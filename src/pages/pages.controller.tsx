@@ -15,6 +15,7 @@ import type { ShownBudget } from '../budgets/budgets.answer.js';
 import { LinesOf } from '../budgets/lines/lines.query.js';
 import { LinksOf } from '../budgets/lines/links.query.js';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
+import { OverviewOf } from '../budgets/overview.query.js';
 import { BridgeOf } from '../budgets/reports/bridge.query.js';
 import { CUTS, DeltasOf } from '../budgets/reports/deltas.query.js';
 import { MomentsOf } from '../budgets/reports/moments.query.js';
@@ -77,7 +78,7 @@ import { PAGE_HEADERS } from './send-page.js';
 
 /** How many entries of a list stand on one page. */
 const ENTRIES = 50;
-/** How many budgets stand on one page: each is asked how it stands. */
+/** How many budgets stand on one page. */
 const BUDGETS = 25;
 /** How many budgets a field offers at most; any other can be typed. */
 const OFFERED_MAX = 500;
@@ -211,17 +212,12 @@ export class PagesController {
         ...(reconciled !== undefined && { reconciled: reconciled === 'true' }),
       };
       const { items, next } = await this.queries.execute(
-        new ListBudgets(question, { limit: BUDGETS, after: place }),
-      );
-      const budgets = await Promise.all(
-        items.map(async ({ budget, stopped }) =>
-          stopped ? { budget, stopped } : this.queries.execute(new ShowBudget(budget)),
-        ),
+        new OverviewOf(question, { limit: BUDGETS, after: place }),
       );
       return {
         title: say('全部预算', 'All budgets'),
         part: '/',
-        children: <Overview question={question} budgets={budgets} next={next} />,
+        children: <Overview question={question} budgets={items} next={next} />,
       };
     });
   }

@@ -7,6 +7,7 @@ import { civilDate, type CivilDate } from '../../domain/values/civil-date.js';
 import { parseFen, toFen, type Fen, type Yuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
+import { OverviewOf } from '../overview.query.js';
 import { BridgeOf } from '../reports/bridge.query.js';
 import { DeltasOf } from '../reports/deltas.query.js';
 import { TrailOf } from '../reports/trail.query.js';
@@ -16,6 +17,7 @@ import { FiscalYears } from './fiscal-years.query.js';
 import { TOTAL_CUTS, type TotalCut, type TotalsRow } from './totals.answer.js';
 import type { LineKey } from '../../domain/values/line.js';
 import { share } from '../../domain/continuity/share.js';
+import { ShowBudget } from '../show-budget.query.js';
 import { LinkLine } from '../lines/link-line.js';
 import { TotalsOf } from './totals.query.js';
 import { LARGE_DATA_TEST_MS } from '../../../test/support/timeouts.js';
@@ -131,6 +133,17 @@ describe('The totals of many budgets', () => {
   const totals = (by?: TotalCut, against?: Against, year?: number, effective?: CivilDate) =>
     ledger.ask(new TotalsOf({ year }, by, against, { effective }));
   const chosen = (year: number) => units.filter((each) => each.includes(`-${year}-`));
+
+  it('of each budget, in the list of budgets and alone, are those of its bridge', async () => {
+    const { items } = await ledger.ask(new OverviewOf());
+    expect(items.map(({ budget }) => budget)).toEqual(expect.arrayContaining(units));
+    for (const { budget, standing } of items) {
+      const { total } = await ledger.ask(new BridgeOf(budget));
+      const { original, adjusted, pending, executed } = total;
+      expect(standing).toMatchObject({ original, adjusted, pending, executed });
+      expect(await ledger.ask(new ShowBudget(budget))).toMatchObject(standing!);
+    }
+  });
 
   it.each(
     [2023, 2024].flatMap((year) =>

@@ -1,5 +1,6 @@
 import type { FunctionComponent } from 'preact';
 import type { ShownBudget } from '../../budgets/budgets.answer.js';
+import type { OverviewRow } from '../../budgets/overview.query.js';
 import { address, budgetPath } from '../frame/address.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Allowed } from '../frame/person.js';
@@ -20,8 +21,7 @@ export interface OverviewQuestion {
 
 interface Properties {
   readonly question: OverviewQuestion;
-  /** With null where a budget's views stand still. */
-  readonly budgets: readonly (ShownBudget | { readonly budget: string; readonly stopped: true })[];
+  readonly budgets: readonly OverviewRow[];
   readonly next: string | null;
 }
 
@@ -124,7 +124,7 @@ const Budgets: FunctionComponent<Pick<Properties, 'budgets'>> = ({ budgets }) =>
         </thead>
         <tbody>
           {budgets.map((each) =>
-            'stopped' in each && each.stopped ? (
+            each.standing === null ? (
               <tr key={each.budget}>
                 <td colSpan={8}>
                   {each.budget}：
@@ -132,7 +132,7 @@ const Budgets: FunctionComponent<Pick<Properties, 'budgets'>> = ({ budgets }) =>
                 </td>
               </tr>
             ) : (
-              <BudgetRow key={each.budget} budget={each as ShownBudget} />
+              <BudgetRow key={each.budget} budget={each} standing={each.standing} />
             ),
           )}
         </tbody>
@@ -141,9 +141,12 @@ const Budgets: FunctionComponent<Pick<Properties, 'budgets'>> = ({ budgets }) =>
   );
 };
 
-const BudgetRow: FunctionComponent<{ readonly budget: ShownBudget }> = ({ budget }) => {
+const BudgetRow: FunctionComponent<{
+  readonly budget: OverviewRow;
+  readonly standing: NonNullable<OverviewRow['standing']>;
+}> = ({ budget, standing }) => {
   const say = useSay();
-  const { error, warning, info } = budget.openFindings;
+  const { error, warning, info } = standing.openFindings;
   return (
     <tr>
       <td>
@@ -151,11 +154,11 @@ const BudgetRow: FunctionComponent<{ readonly budget: ShownBudget }> = ({ budget
       </td>
       <td>{budget.fiscalYear}</td>
       <td>{scopeName(budget.scope, say)}</td>
-      <Figure value={budget.original} />
-      <Figure value={budget.adjusted} />
+      <Figure value={standing.original} />
+      <Figure value={standing.adjusted} />
       <td class="figure">
-        <Amount value={budget.pending} />
-        {budget.incoming.map(({ amendment, from, amount, status }) => (
+        <Amount value={standing.pending} />
+        {standing.incoming.map(({ amendment, from, amount, status }) => (
           <div key={amendment} class="quiet">
             <a href={`/amendments/${amendment}`}>
               {say('转入', 'from')} {from}
@@ -167,7 +170,7 @@ const BudgetRow: FunctionComponent<{ readonly budget: ShownBudget }> = ({ budget
           </div>
         ))}
       </td>
-      <Figure value={budget.executed} />
+      <Figure value={standing.executed} />
       <td>
         {error + warning + info === 0 ? (
           say('无', 'none')
