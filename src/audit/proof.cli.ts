@@ -7,7 +7,7 @@ import { Refusal } from '../domain/errors.js';
 import { EXIT, verb, type Verb } from '../cli/verb.js';
 import type { Instant } from '../domain/values/civil-date.js';
 import { noLedger } from '../log/transfer/refusals.js';
-import type { SignedCheckpoint } from '../proof/checkpoint.js';
+import { isCheckpoint, type SignedCheckpoint } from '../proof/checkpoint.js';
 
 const keyVerb = verb({
   words: 'audit key',
@@ -213,7 +213,7 @@ const verifyBundleVerb = verb({
 
 const checkpointIn = async (file: string): Promise<SignedCheckpoint> => {
   const { readCheckpoints } = await import('../proof/kept-checkpoints.js');
-  const found = (await readCheckpoints(file)).at(-1);
+  const found = (await readCheckpoints(file)).findLast(isCheckpoint);
   if (found === undefined) throw new UsageError(`${file} holds no checkpoint.`);
   return found;
 };

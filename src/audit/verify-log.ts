@@ -10,7 +10,7 @@ import type { Verified } from '../log/verify.js';
 import { isDamagedLog } from '../log/sqlite/errors.js';
 import { verifyWithViews } from '../projector/compare/verify-with-views.js';
 import type { ProofChecked } from '../proof/check-proof.js';
-import { base64 } from '../proof/checkpoint.js';
+import { base64, isCheckpoint } from '../proof/checkpoint.js';
 import { checkpointsAt, placesOf, readKeyText } from '../proof/kept-checkpoints.js';
 import { TREE_FILE } from '../proof/proof-files.js';
 import { parseNoteKey } from '../proof/signed-note.js';
@@ -116,7 +116,7 @@ export const withoutLog = async (
 ): Promise<VerifiedAnswer> => {
   const inTree = eventsInTree(proof);
   const elsewhere = await checkpointsAt([...against, ...placesOf(proof)]);
-  const signed = Math.max(0, ...elsewhere.map((each) => each?.size ?? 0));
+  const signed = Math.max(0, ...elsewhere.filter(isCheckpoint).map(({ size }) => size));
   if (inTree === 0 && signed === 0) return NOTHING;
   const problem =
     inTree > 0

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import type { ProofSettings } from '../config/config.js';
 import { budgetOfStream } from '../domain/values/budget-id.js';
 import type { LogIdentity, StoredEvent } from '../log/event-log.js';
-import { hashNameOf, originOf, parseCheckpoint, type SignedCheckpoint } from './checkpoint.js';
+import {
+  CUT_OFF,
+  hashNameOf,
+  isCheckpoint,
+  originOf,
+  parseCheckpoint,
+  type KeptCheckpoint,
+  type SignedCheckpoint,
+} from './checkpoint.js';
 import { Hasher, type HashName } from './hasher.js';
 import { isSame, rootOf } from './merkle.js';
 import { epochOf, isSignedInTurn, rotationsIn, type KeyRotation } from './key-rotation.js';
@@ -17,8 +25,8 @@ import { TreeFile, tilesAt, type TreeState } from './tree-file.js';
 
 /** What is compared with the log, beside the tree that is kept with it. */
 export interface CheckOptions {
-  /** Checkpoints that were kept elsewhere; undefined for a text that is none. */
-  readonly outside?: readonly (SignedCheckpoint | undefined)[];
+  /** What was kept elsewhere. */
+  readonly outside?: readonly KeptCheckpoint[];
   /** The public key that must have signed every checkpoint; default that of the ledger's own signing key. */
   readonly key?: NoteKey | undefined;
 }
@@ -112,6 +120,10 @@ export class ProofCheck {
     if (!this.key.listed) this.problems.push('The list of keys is not signed by its keys.');
     this.collectOwn();
     for (const each of outside) this.collectOutside(each);
+    if (outside.includes(CUT_OFF))
+      this.notProven.push(
+        'A checkpoint kept elsewhere was cut off while it was written, as by a full disk, and never was whole: it was not compared.',
+      );
     for (const each of this.key.rotations) this.collectRotation(each);
     this.expectEnds();
     this.due.sort((a, b) => a.checkpoint.size - b.checkpoint.size);
@@ -189,7 +201,8 @@ export class ProofCheck {
     this.newest = note === undefined ? null : (parseCheckpoint(note) ?? null);
   }
 
-  private collectOutside(checkpoint: SignedCheckpoint | undefined): void {
+  private collectOutside(checkpoint: KeptCheckpoint): void {
+    if (checkpoint === CUT_OFF) return;
     if (checkpoint === undefined)
       this.problems.push(
         'One of the texts given as checkpoints kept elsewhere is not a checkpoint.',
@@ -464,9 +477,7 @@ const keyFileOf = ({ folder, signingKey }: ProofSettings): string | undefined =>
 const rotationsOf = ({ folder }: ProofSettings): readonly KeyRotation[] | undefined =>
   folder === null ? [] : rotationsIn(join(folder, KEYS_FILE));
 
-const hashNamed = (
-  checkpoints: readonly (SignedCheckpoint | undefined)[],
-): HashName | undefined => {
-  const first = checkpoints.find((each) => each !== undefined);
+const hashNamed = (checkpoints: readonly KeptCheckpoint[]): HashName | undefined => {
+  const first = checkpoints.find(isCheckpoint);
   return first && hashNameOf(first);
 };

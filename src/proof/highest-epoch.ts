@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ProofSettings } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
-import { originOf } from './checkpoint.js';
+import { isCheckpoint, originOf } from './checkpoint.js';
 import { epochOf } from './key-rotation.js';
 import { checkpointsAt, placesOf } from './kept-checkpoints.js';
 import { TREE_FILE } from './proof-files.js';
@@ -19,7 +19,7 @@ export const highestEpochKept = async (
   const epochs = [
     ...(await unlessUnusable(async () => epochsOfTree(settings, ledger))),
     ...sent.flatMap((each) =>
-      each !== undefined && each.origin === originOf(ledger, epochOf(each)) ? epochOf(each) : [],
+      isCheckpoint(each) && each.origin === originOf(ledger, epochOf(each)) ? epochOf(each) : [],
     ),
   ];
   return Math.max(0, ...epochs);

@@ -3,20 +3,18 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProofSettings } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
-import { parseCheckpoints, type SignedCheckpoint } from './checkpoint.js';
+import { parseCheckpoints, type KeptCheckpoint } from './checkpoint.js';
 import { isNoteKeyText } from './signed-note.js';
 
 /** How long a server may take to send a checkpoint, in ms. */
 const FETCH_MS_MAX = 10_000;
 
 /**
- * The checkpoints that are kept in a file, in the files of a folder, or at a URL; undefined for a text that is none.
+ * The checkpoints that are kept in a file, in the files of a folder, or at a URL.
  *
  * @throws {Refusal} `proof-unusable`: the place cannot be read.
  */
-export const readCheckpoints = async (
-  place: string,
-): Promise<readonly (SignedCheckpoint | undefined)[]> => {
+export const readCheckpoints = async (place: string): Promise<readonly KeptCheckpoint[]> => {
   try {
     if (/^https?:\/\//.test(place)) {
       const response = await fetch(place, { signal: AbortSignal.timeout(FETCH_MS_MAX) });
@@ -24,7 +22,7 @@ export const readCheckpoints = async (
       return parseCheckpoints(await response.text());
     }
     if (!(await stat(place)).isDirectory()) return parseCheckpoints(await readFile(place, 'utf8'));
-    const found: (SignedCheckpoint | undefined)[] = [];
+    const found: KeptCheckpoint[] = [];
     for (const name of (await readdir(place)).filter((each) => each.endsWith('.checkpoint')).sort())
       found.push(...parseCheckpoints(await readFile(join(place, name), 'utf8')));
     return found;
@@ -53,8 +51,8 @@ export const placesOf = ({ checkpoints }: Pick<ProofSettings, 'checkpoints'>): r
  */
 export const checkpointsAt = async (
   places: readonly string[],
-): Promise<readonly (SignedCheckpoint | undefined)[]> => {
-  const found: (SignedCheckpoint | undefined)[] = [];
+): Promise<readonly KeptCheckpoint[]> => {
+  const found: KeptCheckpoint[] = [];
   for (const place of places) found.push(...(await readCheckpoints(place)));
   return found;
 };

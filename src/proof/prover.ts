@@ -11,6 +11,7 @@ import {
   formatCheckpoint,
   originOf,
   parseCheckpoint,
+  type KeptCheckpoint,
   type SignedCheckpoint,
 } from './checkpoint.js';
 import { HASH_BYTES, Hasher } from './hasher.js';
@@ -357,7 +358,7 @@ export class Prover {
    * @throws {Refusal} `proof-differs`.
    */
   private async expectKeptHistory(identity: LogIdentity): Promise<boolean> {
-    const outside: (SignedCheckpoint | undefined)[] = [];
+    const outside: KeptCheckpoint[] = [];
     for (const place of placesOf(this.settings))
       outside.push(...((await this.unlessUnreachable(() => readCheckpoints(place))) ?? []));
     if (outside.length + this.file.checkpoints().length + this.rotations.length === 0) return false;

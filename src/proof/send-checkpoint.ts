@@ -1,8 +1,15 @@
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, open, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CheckpointsPlace } from '../config/config.js';
-import { base64, parseCheckpoint, type SignedCheckpoint } from './checkpoint.js';
+import {
+  base64,
+  CUT_OFF,
+  isCheckpoint,
+  parseCheckpoint,
+  parseCheckpoints,
+  type SignedCheckpoint,
+} from './checkpoint.js';
 import { isSignedBy, parseNoteKey, parseSignatures, signatureLine } from './signed-note.js';
 
 /** How long a witness may take, in ms. */
@@ -32,16 +39,17 @@ export const lastCheckpointAt = async (
   place: CheckpointsPlace,
   origin: string,
 ): Promise<SignedCheckpoint | undefined> => {
-  if (place.kind === 'file') return lastIn(place.file);
+  if (place.kind === 'file') return lastIn(await tailOf(place.file));
   if (place.kind === 'witness' || !existsSync(place.folder)) return undefined;
   const names = await readdir(place.folder);
-  const last = names
+  const own = names
     .filter((name) => name.startsWith(prefixOf(origin)) && name.endsWith(SUFFIX))
-    .sort()
-    .at(-1);
-  return last === undefined
-    ? undefined
-    : parseCheckpoint(await readFile(join(place.folder, last), 'utf8'));
+    .sort();
+  for (const name of own.reverse()) {
+    const found = parseCheckpoint(await readFile(join(place.folder, name), 'utf8'));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 };
 
 /**
@@ -60,8 +68,7 @@ export const sendCheckpoint = async (
   switch (place.kind) {
     case 'file':
       await mkdir(dirname(place.file), { recursive: true });
-      if ((await lastIn(place.file))?.signed.text !== checkpoint.signed.text)
-        await appendFile(place.file, `${note}\n`, { flush: true });
+      await append(place.file, checkpoint);
       return note;
     case 'folder':
       await mkdir(place.folder, { recursive: true });
@@ -83,34 +90,44 @@ const SUFFIX = '.checkpoint';
 /** The bytes at the end of a file that the last checkpoint and its signatures fit in. */
 const TAIL_BYTES = 16 * 1024;
 
-/** The last checkpoint in a file; undefined where there is no file, or its end is none. */
-const lastIn = async (file: string): Promise<SignedCheckpoint | undefined> => {
-  if (!existsSync(file)) return undefined;
+/** The end of a file; empty where there is no file. */
+const tailOf = async (file: string): Promise<string> => {
+  if (!existsSync(file)) return '';
   const opened = await open(file);
   try {
     const { size } = await opened.stat();
     const tail = Buffer.alloc(Math.min(size, TAIL_BYTES));
     await opened.read(tail, 0, tail.length, size - tail.length);
-    const [text, signatures] = tail.toString('utf8').trimEnd().split('\n\n').slice(-2);
-    return parseCheckpoint(`${text}\n\n${signatures}\n`);
+    return tail.toString('utf8');
   } finally {
     await opened.close();
   }
 };
 
-/** Never writes over a file: the folder only grows. */
+/** The last whole checkpoint in the end of a file. */
+const lastIn = (tail: string): SignedCheckpoint | undefined =>
+  parseCheckpoints(tail).findLast(isCheckpoint);
+
+/** The file only grows: what a full disk or a crash has cut off stays, and the checkpoint after it begins on a line of its own. */
+const append = async (file: string, { note, signed }: SignedCheckpoint): Promise<void> => {
+  const tail = await tailOf(file);
+  if (lastIn(tail)?.signed.text === signed.text) return;
+  const isEnded = tail === '' || tail.endsWith('\n\n');
+  await appendFile(file, `${isEnded ? '' : '\n\n'}${note}\n`, { flush: true });
+};
+
+/** Never writes over a checkpoint: the folder only grows. The beginning of one, which was cut off, is replaced. */
 const writeNew = async (file: string, { note, size, signed }: SignedCheckpoint): Promise<void> => {
   try {
     await writeFile(file, note, { flag: 'wx', flush: true });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const kept = await open(file);
-    try {
-      if (parseCheckpoint(await kept.readFile('utf8'))?.signed.text !== signed.text)
-        throw new ContradictedCheckpoint('it has another checkpoint of the same size', size);
-    } finally {
-      await kept.close();
-    }
+    const kept = await readFile(file, 'utf8');
+    if (parseCheckpoints(kept).every((each) => each === CUT_OFF)) {
+      await writeFile(`${file}.partial`, note, { flush: true });
+      await rename(`${file}.partial`, file);
+    } else if (parseCheckpoint(kept)?.signed.text !== signed.text)
+      throw new ContradictedCheckpoint('it has another checkpoint of the same size', size);
   }
 };
 

@@ -1,5 +1,12 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import { formatCheckpoint, parseCheckpoint, parseCheckpoints } from './checkpoint.js';
+import {
+  CUT_OFF,
+  formatCheckpoint,
+  isCheckpoint,
+  originOf,
+  parseCheckpoint,
+  parseCheckpoints,
+} from './checkpoint.js';
 import {
   formatNoteKey,
   isSignedBy,
@@ -75,10 +82,54 @@ describe('A checkpoint', () => {
   it('is found among others in a file', () => {
     const one = `${body}\n${GO.line}`;
     const two = `${body.replace('123456789012', '5')}more\n\n${GO.line}${GO.line}`;
-    expect(parseCheckpoints(`${one}\n${two}\n`).map((each) => each?.note)).toEqual([one, two]);
-    expect(parseCheckpoints(`${one}\nnothing\n\n`).map((each) => each?.size)).toEqual([
-      123_456_789_012,
-      undefined,
-    ]);
+    expect(
+      parseCheckpoints(`${one}\n${two}\n`)
+        .filter(isCheckpoint)
+        .map(({ note }) => note),
+    ).toEqual([one, two]);
+    expect(
+      parseCheckpoints(`${one}\nnothing\n\n`).map((each) =>
+        isCheckpoint(each) ? each.size : each,
+      ),
+    ).toEqual([123_456_789_012, undefined]);
+  });
+
+  describe('in a file that only grows', () => {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const signed = (size: number): string => {
+      const origin = originOf('0b3c', 1);
+      const root = Buffer.alloc(32, size);
+      return signNote(formatCheckpoint({ origin, size, root, extensions: [] }), origin, privateKey);
+    };
+    const [one, two] = [signed(1), signed(2)];
+    const notesIn = (bytes: Buffer) =>
+      parseCheckpoints(bytes.toString('utf8')).map((each) =>
+        isCheckpoint(each) ? each.note : each,
+      );
+
+    it('is cut off wherever its writing ended, also when the next one follows', () => {
+      const second = Buffer.from(two);
+      // Without its last line break it has all of its signature.
+      for (let end = 1; end < second.length - 2; end += 1) {
+        const begun = Buffer.concat([Buffer.from(`${one}\n`), second.subarray(0, end)]);
+        expect([end, notesIn(begun)]).toEqual([end, [one, CUT_OFF]]);
+        const followed = Buffer.concat([begun, Buffer.from(`\n\n${two}\n`)]);
+        expect([end, notesIn(followed)]).toEqual([end, [one, CUT_OFF, two]]);
+      }
+      expect(notesIn(Buffer.from(`${one}\n${two.trimEnd()}`))).toEqual([one, two]);
+    });
+
+    it('loses only the cosignature that was cut off', () => {
+      const cosigned = `${two}\u2014 witness.example/1 AAAA`;
+      expect(notesIn(Buffer.from(cosigned))).toEqual([two]);
+    });
+
+    it.each([
+      ['with another root', (note: string) => note.replace(/\n2\n./, '\n2\n!')],
+      ['with another size', (note: string) => note.replace('\n2\n', '\n2x\n')],
+      ['with another signature line', (note: string) => note.replace('\u2014 ', '- ')],
+    ])('is not taken for one that was cut off %s', (_, changed) =>
+      expect(notesIn(Buffer.from(changed(two)))).toContain(undefined),
+    );
   });
 });

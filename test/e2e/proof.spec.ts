@@ -627,11 +627,14 @@ describe('A ledger with its tree', () => {
         });
       const data = forged(() => {});
       expect((await there(data, 'audit', 'checkpoint')).exit).toBe(0);
-      const texts = () =>
+      const files = () =>
         statSync(where).isDirectory()
-          ? readdirSync(where).map((name) => readFileSync(join(where, name), 'utf8'))
-          : [readFileSync(where, 'utf8')];
-      return { there, texts, good: texts() };
+          ? readdirSync(where)
+              .sort()
+              .map((name) => join(where, name))
+          : [where];
+      const texts = () => files().map((file) => readFileSync(file, 'utf8'));
+      return { there, files, texts, good: texts() };
     };
 
     it.each([
@@ -681,6 +684,27 @@ describe('A ledger with its tree', () => {
       removeTree(data);
       expect((await there(data, 'audit', 'checkpoint')).out).toBe(readFileSync(kept, 'utf8'));
       expect(texts()).toEqual(good);
+    });
+
+    it('is verified where a full disk has cut off the last one, and continues after it', async () => {
+      const { there, files, good } = await place();
+      const data = forged(() => {});
+      expect((await there(data, ...RENAME)).exit).toBe(0);
+      const last = files().at(-1)!;
+      const whole = readFileSync(last, 'utf8');
+      const begin = whole.startsWith(good[0]!) ? good[0]!.length : 0;
+      writeFileSync(last, whole.slice(0, begin + 90));
+      const found = await there(data, 'audit', 'verify', '--no-views', '--json');
+      const { proof } = answer<VerifiedAnswer>(found);
+      expect([found.exit, proof!.checkpoints.outside]).toEqual([0, 1]);
+      expect(proof!.notProven).toContain(
+        'A checkpoint kept elsewhere was cut off while it was written, as by a full disk, and never was whole: it was not compared.',
+      );
+      expect((await there(data, 'audit', 'checkpoint')).exit).toBe(0);
+      const after = await there(data, 'audit', 'verify', '--no-views', '--json');
+      expect([after.exit, answer<VerifiedAnswer>(after).proof!.checkpoints.outside]).toEqual([
+        0, 2,
+      ]);
     });
   });
 

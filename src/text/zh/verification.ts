@@ -88,6 +88,8 @@ export const VERIFICATION: Messages = {
     '最新的检查点有 {count} 个见证方签署，而 LEDGER_WITNESSES 要求 {quorum} 个：用 audit checkpoint 再次发送。',
   'No checkpoint kept elsewhere was compared: somebody who can change the log, the tree and the key together is not noticed. Name one with --against.':
     '未与另处保存的检查点比较：能同时改动日志、哈希树和密钥的人不会被发现。请用 --against 指定。',
+  'A checkpoint kept elsewhere was cut off while it was written, as by a full disk, and never was whole: it was not compared.':
+    '另处保存的一个检查点在写入时中断（如磁盘已满），从未写完：未作比较。',
   'The views were not compared with the log.': '视图未与日志比较。',
   'The views were not compared: {problem*}': '视图未作比较：{problem}',
   'The views were not compared: {names} cannot be, because they are being built or have stopped budgets.':
