@@ -26,7 +26,16 @@ export const Executions: FunctionComponent<{ readonly budget: string }> = ({ bud
             '从表格粘贴：功能分类项编码、金额（元）',
             'Paste from a spreadsheet: code and amount (yuan)',
           )}
-          <textarea name="figures" data-pasted="" rows={6} cols={40} required />
+          <textarea
+            name="figures"
+            data-pasted={say(
+              '此行不是七位编码在前、金额在后，未登记：',
+              'Nothing is recorded. This row is not a code of seven digits with an amount behind it: ',
+            )}
+            rows={6}
+            cols={40}
+            required
+          />
         </label>
         <Actor />
         <button>{say('登记', 'Record')}</button>

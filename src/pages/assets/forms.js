@@ -28,11 +28,12 @@ const bodyOf = (form) => {
   const rows = [];
   for (const [name, value] of new FormData(form)) {
     if (value === '') continue;
-    if (form.elements[name]?.matches?.('[data-pasted]')) {
-      body[name] = pasted(value);
+    const field = form.elements[name];
+    if (field?.matches?.('[data-pasted]')) {
+      body[name] = pasted(value, field.dataset.pasted);
       continue;
     }
-    if (form.elements[name]?.matches?.('[data-amount]')) {
+    if (field?.matches?.('[data-amount]')) {
       body[name] = plain(value);
       continue;
     }
@@ -48,14 +49,14 @@ const bodyOf = (form) => {
 /**
  * Rows of a spreadsheet: a code of seven digits, and the amount behind it. A row without digits, such as a head, is left out.
  *
- * @throws {Error} a row with digits is not of this form: nothing is sent.
+ * @throws {Error} a row with digits is not of this form: nothing is sent. `wrong` is its sentence, before the row.
  */
-const pasted = (text) =>
+const pasted = (text, wrong) =>
   text.split('\n').flatMap((row) => {
     if (!/\d/.test(row)) return [];
     const [, code, amount] =
       /(?:^|\t)\s*(\d{7})\s*[\t,，].*?([-+]?\d[\d,]*(?:\.\d+)?)\s*$/.exec(row) ?? [];
-    if (code === undefined) throw new Error(row);
+    if (code === undefined) throw new Error(wrong + row.trim());
     return [{ function: code, amount: plain(amount) }];
   });
 
@@ -132,7 +133,7 @@ const prepare = (form) => {
       if (ok) showNewest();
       else say(form, problemText(body), true);
     } catch (error) {
-      say(form, String(error), true);
+      say(form, error.message, true);
     } finally {
       if (button) button.disabled = false;
     }
