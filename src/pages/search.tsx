@@ -2,6 +2,7 @@ import type { FunctionComponent } from 'preact';
 import type { SearchHit } from '../budgets/search/search.answer.js';
 import { address, budgetPath } from './frame/address.js';
 import { useSay } from './frame/language.js';
+import { lineNameOfKey } from './frame/line-names.js';
 import { NextPage } from './frame/parts.js';
 
 /** What a search over all budgets finds. */
@@ -45,7 +46,9 @@ export const SearchResults: FunctionComponent<{
                     : budgetPath(hit.budget)
               }
             >
-              {hit.text}
+              {hit.kind === 'line' && hit.line !== null
+                ? lineNameOfKey(hit.line, hit.text, say)
+                : hit.text}
             </a>{' '}
             <span class="quiet">{hit.budget}</span>
           </li>

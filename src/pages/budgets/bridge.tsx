@@ -4,6 +4,7 @@ import { AMENDMENT_KIND_NAMES } from '../../domain/classification/statutory-name
 import { toFen, type Yuan } from '../../domain/values/money.js';
 import { address, budgetPath } from '../frame/address.js';
 import { useSay, type Say } from '../frame/language.js';
+import { lineNameOfKey } from '../frame/line-names.js';
 import { Waterfall, type Step } from '../charts/waterfall.js';
 import { Figure, Scroll } from '../frame/parts.js';
 import { withSeparators } from '../../text/with-separators.js';
@@ -53,7 +54,7 @@ export const Bridge: FunctionComponent<{ readonly answer: BridgeAnswer }> = ({ a
               <tr key={row.line}>
                 <td>
                   <a href={address(budgetPath(answer.budget, '/trail'), { line: row.line })}>
-                    {row.name}
+                    {lineNameOfKey(row.line, row.name, say)}
                   </a>
                 </td>
                 <Figures figures={row} kinds={kinds} />

@@ -3,6 +3,7 @@ import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { FUND_NAMES } from '../../domain/classification/statutory-name.js';
 import { address, budgetPath } from '../frame/address.js';
 import { useSay } from '../frame/language.js';
+import { linePart } from '../frame/line-names.js';
 import { Treemap } from '../charts/treemap.js';
 import type { BudgetQuestion } from './budget-frame.js';
 import { Downloads } from './tables.js';
@@ -42,6 +43,7 @@ export const Lines: FunctionComponent<{
               <tr>
                 <th scope="col">{say('科目', 'Line')}</th>
                 <th scope="col">{say('名称', 'Name')}</th>
+                <th scope="col">{say('类别', 'Part')}</th>
                 <th scope="col">{say('资金', 'Fund')}</th>
                 <th scope="col" class="figure">
                   {say('年初预算', 'Original')}
@@ -64,11 +66,12 @@ export const Lines: FunctionComponent<{
                         line: line.line,
                       })}
                     >
-                      {line.function ?? line.economic ?? line.source ?? line.category ?? line.line}
+                      {line.function ?? line.economic ?? line.name}
                     </a>
                   </td>
                   <td>{line.name}</td>
-                  <td>{line.fund === undefined ? '' : FUND_NAMES[line.fund]}</td>
+                  <td>{linePart(line, say)}</td>
+                  <td>{line.fund === undefined ? '' : say(FUND_NAMES[line.fund], line.fund)}</td>
                   <Figure value={line.original} />
                   <Figure value={line.adjusted} />
                 </tr>

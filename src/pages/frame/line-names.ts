@@ -4,26 +4,34 @@ import {
   MEASURE_NAMES,
   SOURCE_NAMES,
 } from '../../domain/classification/statutory-name.js';
-import { UNDIVIDED } from '../../domain/values/line.js';
+import { parseLineKey, UNDIVIDED } from '../../domain/values/line.js';
 import type { Say } from './language.js';
 
-type Line = LinesAnswer['lines'][number];
+type Line = Pick<
+  LinesAnswer['lines'][number],
+  'name' | 'fund' | 'function' | 'expenditure' | 'economic' | 'cost' | 'source'
+>;
+
+/** The column of its table that a line is in, such as basic expenditure or a source of revenue; null where it has no other. */
+export const linePart = (
+  { expenditure, cost, source }: Omit<Line, 'name'>,
+  say: Say,
+): string | null => {
+  const part = expenditure ?? cost;
+  if (part === UNDIVIDED) return say('未分列', 'undivided');
+  if (part !== undefined) return say(MEASURE_NAMES[part], part);
+  return source === undefined ? null : say(SOURCE_NAMES[source], source);
+};
 
 /**
  * What people call a line: its name, the part of it, its fund where that is not the general one, and its code last, so that lines
  * of one name are told apart. `城区社区管理事务 · 项目支出 · 2120199`.
  */
 export const lineName = (line: Line, say: Say): string => {
-  const { name, expenditure, cost, source, fund } = line;
-  const part = expenditure ?? cost;
+  const { name, fund } = line;
   return [
     name,
-    part === undefined
-      ? null
-      : part === UNDIVIDED
-        ? say('未分列', 'undivided')
-        : say(MEASURE_NAMES[part], part),
-    source === undefined ? null : say(SOURCE_NAMES[source], source),
+    linePart(line, say),
     fund === undefined || fund === 'general' ? null : say(FUND_NAMES[fund], fund),
     line.function ?? line.economic ?? null,
   ]
@@ -31,6 +39,10 @@ export const lineName = (line: Line, say: Say): string => {
     .join(' · ');
 };
 
+/** What people call the line of a key, see {@link lineName}. */
+export const lineNameOfKey = (key: string, name: string, say: Say): string =>
+  lineName({ ...parseLineKey(key), name }, say);
+
 /** The names of lines by their keys, see {@link lineName}. */
-export const lineNames = (lines: readonly Line[], say: Say): ReadonlyMap<string, string> =>
+export const lineNames = (lines: LinesAnswer['lines'], say: Say): ReadonlyMap<string, string> =>
   new Map(lines.map((line) => [line.line, lineName(line, say)]));
