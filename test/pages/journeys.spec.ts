@@ -135,6 +135,48 @@ describeInBrowser('In a browser', () => {
     },
   );
 
+  itInCi('files that are dropped before the name of who records them wait for it', async () => {
+    await visit('/imports');
+    await page.fill('[data-actor]', '');
+    await page.setInputFiles('[name=files]', [
+      resolve('test/documents/linjiang-welfare-2023-unit/source.xlsx'),
+    ]);
+    expect(await page.locator('[data-imports] section').count()).toBe(0);
+    await page.fill('[data-actor]', '李');
+    await page.locator('[name=publishedOn]').focus();
+    const read = page.locator('.scroll.read').last();
+    await read.waitFor();
+    const sources = await read.locator('td:first-child').allInnerTexts();
+    expect(sources.filter((text) => text.endsWith(' 事业收入')).length).toBeGreaterThan(0);
+    expect(sources.filter((text) => text.endsWith(' 机关运行经费'))).toEqual([]);
+  });
+
+  it('lines of one name are told apart, and words of a finding are no figures', async () => {
+    const [, second] = await budgets();
+    for (const [path, columns] of [
+      ['/lines', 4],
+      ['/bridge', 1],
+    ] as const) {
+      await visit(`${second}${path}`);
+      const names = await page.$$eval(
+        '#figures .scroll table',
+        (tables, count) =>
+          tables.flatMap((table, i) =>
+            [...table.querySelectorAll('tbody tr')].map((row) =>
+              [i, ...[...row.children].slice(0, count).map((cell) => cell.textContent)].join(' '),
+            ),
+          ),
+        columns,
+      );
+      expect(names.length).toBeGreaterThan(1);
+      expect(new Set(names).size).toBe(names.length);
+    }
+    await visit(`${second}/findings`);
+    const text = await page.locator('#main').innerText();
+    expect(text).toMatch(/列示 302\d* 办公/);
+    expect(text).not.toMatch(/\d,\d{3} [一-龥]*费|，差 元|blank/);
+  });
+
   itInCi(
     'a figure that is printed twice on one page is marked in its own row and column',
     async () => {
@@ -459,6 +501,9 @@ describeInBrowser('In a browser', () => {
     expect(await claims.locator('details').count()).toBeGreaterThan(0);
     await visit(`${second}/amendments`);
     await page.fill('[name=asOf]', '2023-06-30');
+    await page.fill('[name=figures]', '2120199\t1,234,567.89\n21201\t3');
+    await page.click('form[data-post$="/executions"] button');
+    await page.getByText('此行不是七位编码在前、金额在后，未登记：21201').waitFor();
     await page.fill('[name=figures]', '科目\t金额\n2120199\t1,234,567.89');
     await page.click('form[data-post$="/executions"] button');
     await page.locator('dd', { hasText: '1,234,567.89' }).waitFor();

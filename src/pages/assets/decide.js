@@ -2,13 +2,13 @@
 
 const template = document.querySelector('[data-decision]');
 
-/** The fields that decide a finding, with what was `decided` before; it may be left open. `changed` is called when the choice is another one. */
-export const decisionForm = ({ expected, places }, changed, decided) => {
+/** The fields that decide a finding, whose expected figure is `shown`, with what was `decided` before; it may be left open. `changed` is called when the choice is another one. */
+export const decisionForm = ({ expected, places }, shown, changed, decided) => {
   const form = template.content.firstElementChild.cloneNode(true);
   const { decision, reason } = form.elements;
   const correct = decision.querySelector('[value=accept-expected]');
   if (expected !== null && places.some(({ row }) => row !== null))
-    correct.textContent = correct.textContent.replace('{expected}', expected);
+    correct.textContent = correct.textContent.replace('{expected}', shown);
   else correct.remove();
   if (decided) Object.assign(reason, { value: decided.reason, required: true });
   if (decided) decision.value = decided.decision;

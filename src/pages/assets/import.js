@@ -175,7 +175,12 @@ const show = (section, shown, mark, about) => {
   section.append(
     ...findingBoxes(findings, mark, (finding) => {
       if (status === 'duplicate') return [];
-      const decision = decisionForm(finding, waits, about.decided?.get(finding.id));
+      const decision = decisionForm(
+        finding,
+        figure(finding.expected),
+        waits,
+        about.decided?.get(finding.id),
+      );
       forms.set(finding, decision);
       return [decision];
     }),
@@ -350,13 +355,23 @@ const scrolling = (label, table) => {
 const grouped = (amount) =>
   amount.replace(/^(-?\d+)/, (yuan) => yuan.replace(/\B(?=(\d{3})+$)/g, ','));
 
-/** The key of a line in words. */
-const lineText = (line) =>
-  line
-    .split('/')
-    .slice(1)
-    .map((part) => words.parts[part] ?? part)
-    .join(' ');
+/** A figure of a finding with separators; what is no number stays as it is. */
+const figure = (value) =>
+  value === null
+    ? '—'
+    : value === 'blank'
+      ? words.blank
+      : /^[-+]?\d+(\.\d+)?$/.test(value)
+        ? grouped(value)
+        : value;
+
+/** The key of a line in words: a source of revenue may have the id of a category of expenses. */
+const lineText = (line) => {
+  const [schedule, ...parts] = line.split('/');
+  const isOfSource = schedule === 'revenue' || schedule === 'project';
+  const named = isOfSource ? words.sources : words.parts;
+  return parts.map((part) => named[part] ?? part).join(' ');
+};
 
 /** What was read: a figure that is printed leads to its place on the page. */
 const linesTable = (lines, mark) => {
@@ -413,7 +428,7 @@ const findingBoxes = (findings, mark, more = () => []) =>
         'p',
         printed === null
           ? ''
-          : `${words.printed} ${printed} · ${words.expected} ${expected ?? '—'} · ${words.difference} ${difference ?? '—'} ${unit ?? ''}`,
+          : `${words.printed} ${figure(printed)} · ${words.expected} ${figure(expected)} · ${words.difference} ${figure(difference)} ${unit ?? ''}`,
       ),
       where,
       element('p', words.hints[hint] ?? hint ?? ''),
@@ -446,9 +461,19 @@ all.onclick = async () => {
   for (const button of list.querySelectorAll('[data-commit]')) await button.onclick();
 };
 
+/** Files that were given before the fields that they need, such as the name of who gives them. */
+let kept = [];
+// A browser reports no change where the old value is typed again.
+for (const name of ['change', 'focusout'])
+  form.addEventListener(name, () => {
+    if (kept.length > 0 && form.checkValidity()) void take([]);
+  });
+
 /** Reads files one after the other; those that wait are listed at once. */
-const take = async (taken) => {
-  if (!form.reportValidity()) return;
+const take = async (given) => {
+  const taken = [...kept, ...given];
+  kept = form.reportValidity() ? [] : taken;
+  if (kept.length > 0) return;
   const queue = taken.map((named) => [listed(named), named]);
   files.all += queue.length;
   tell();

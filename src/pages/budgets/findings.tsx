@@ -30,6 +30,7 @@ export const hintNames = (say: Say): Readonly<Record<string, string>> => ({
   'repeated-cells': say('疑似重复填列', 'cells may be filled in repeatedly'),
   'offsetting-pair': say('疑似两行此增彼减', 'two rows may be wrong by opposite amounts'),
   'total-copied': say('疑似误填合计', 'a total may be copied'),
+  rounding: say('四舍五入所致', 'explained by rounding'),
   'unit-confused': say('疑似金额单位有误', 'the unit may be wrong'),
 });
 
@@ -48,6 +49,22 @@ export const Findings: FunctionComponent<Properties> = ({ budget, findings, next
         href={next === null ? null : address(budgetPath(budget, '/findings'), { after: next })}
       />
     </>
+  );
+};
+
+/** What the reader calls a cell that should print nothing. */
+const BLANK = 'blank';
+
+/** What people call a cell that should print nothing. */
+export const blankName = (say: Say): string => say('空白', 'blank');
+
+/** What a document prints or should print: a figure, or words such as a code with its name, which have no separators. */
+const Stated: FunctionComponent<{ readonly value: string }> = ({ value }) => {
+  const say = useSay();
+  return /^[-+]?\d+(?:\.\d+)?$/.test(value) ? (
+    <Amount value={value} />
+  ) : (
+    <>{value === BLANK ? blankName(say) : value}</>
   );
 };
 
@@ -71,11 +88,15 @@ const Finding: FunctionComponent<{
       {finding.printed !== null && (
         <p>
           {say('列示 ', 'printed ')}
-          <Amount value={finding.printed} />
+          <Stated value={finding.printed} />
           {finding.expected !== null && (
             <>
               {say('，应为 ', ', expected ')}
-              <Amount value={finding.expected} />
+              <Stated value={finding.expected} />
+            </>
+          )}
+          {finding.difference !== null && (
+            <>
               {say('，差 ', ', difference ')}
               <Amount value={finding.difference} />
             </>
@@ -178,7 +199,10 @@ export const DecisionFields: FunctionComponent<{
           <option value="accept-printed">{say('以列示为准', 'accept as printed')}</option>
           {expected !== null && (
             <option value="accept-expected">
-              {say(`以应有数 ${expected} 为准并更正`, `correct to ${expected}`)}
+              {say(
+                `以应有数 ${expected === BLANK ? blankName(say) : expected} 为准并更正`,
+                `correct to ${expected}`,
+              )}
             </option>
           )}
           <option value="known-slip">{say('已知笔误', 'known slip')}</option>

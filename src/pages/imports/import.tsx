@@ -7,7 +7,7 @@ import {
 } from '../../domain/classification/statutory-name.js';
 import { DOCUMENT_BYTES_MAX } from '../../domain/values/document-limits.js';
 import { SEVERITIES } from '../../domain/events/finding.js';
-import { Actor, DecisionFields, hintNames, severityName } from '../budgets/findings.js';
+import { Actor, DecisionFields, blankName, hintNames, severityName } from '../budgets/findings.js';
 import { useSay } from '../frame/language.js';
 
 /** The types of Preact do not know this attribute. */
@@ -96,6 +96,7 @@ export const Import: FunctionComponent = () => {
           printed: say('列示', 'printed'),
           expected: say('应为', 'expected'),
           difference: say('差', 'difference'),
+          blank: blankName(say),
           changes: say('新文件带来的变化', 'What the newer document changes'),
           elsewhere: say('在其他预算中：', 'In another budget:'),
           ended: say('随之结束的问题', 'Earlier findings that end'),
@@ -105,9 +106,8 @@ export const Import: FunctionComponent = () => {
           page: say('页', 'page'),
           line: say('行', 'line'),
           parts:
-            say('zh', 'en') === 'zh'
-              ? { ...MEASURE_NAMES, ...SOURCE_NAMES, ...FUND_NAMES, ...CATEGORY_NAMES }
-              : {},
+            say('zh', 'en') === 'zh' ? { ...MEASURE_NAMES, ...FUND_NAMES, ...CATEGORY_NAMES } : {},
+          sources: say('zh', 'en') === 'zh' ? SOURCE_NAMES : {},
           read: say('读出的明细（点金额看原处）', 'What was read (a figure leads to its place)'),
           original: say('公开文件的页面', 'The page as published'),
           undecided: say('未处理', 'not decided'),
