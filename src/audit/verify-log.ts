@@ -85,6 +85,9 @@ export const verifyLog = async (
       key: noteKey,
     });
     const { identity, proof } = verified;
+    // A server without events has no ledger that its tree could be compared with.
+    if (identity === undefined && verified.problems.length === 0)
+      return await withoutLog(config, against);
     if (verified.events === 0 && verified.problems.length === 0) return NOTHING;
     const documents = await checkDocuments(verified.documents, place);
     return answerOf(
@@ -105,7 +108,7 @@ export const verifyLog = async (
 };
 
 /**
- * The answer where the log has no file, or an empty one: it was lost when the tree beside it has events, or a checkpoint kept elsewhere.
+ * The answer where the log has no file, an empty one, or no event on its server: it was lost when the tree beside it has events, or a checkpoint kept elsewhere.
  *
  * @param against files, folders and URLs of checkpoints that were kept elsewhere
  * @throws {Refusal} `proof-unusable`: the tree, or one of these places, cannot be read.

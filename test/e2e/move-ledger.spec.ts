@@ -1,3 +1,4 @@
+import type { VerifiedAnswer } from '../../src/audit/audit.answer.js';
 import { jest } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -109,6 +110,28 @@ describe('A ledger that is moved by log export and log import', () => {
     expect((await follow(first.lastToken.replace(/.$/, '0'))).err).toContain(
       'under other positions',
     );
+  });
+
+  it('is not verified where the server has none of its events any more', async () => {
+    const data = folder();
+    const verifiedOn = (connection: string, ...flags: readonly string[]) =>
+      run(['audit', 'verify', '--no-views', '--data', data, ...flags], {
+        env: { LEDGER_LOG: connection },
+      });
+    const [server, emptied] = [await emptyServerLedger(), await emptyServerLedger()];
+    try {
+      const open = ['budgets', 'open', 'b-2024-unit', '--name', '某局', '--data', data];
+      await run(open, { env: { LEDGER_LOG: server.connection } });
+      expect((await verifiedOn(server.connection)).exit).toBe(0);
+      const found = await verifiedOn(emptied.connection, '--json');
+      expect([found.exit, (JSON.parse(found.out) as VerifiedAnswer).problems]).toEqual([
+        4,
+        [expect.stringMatching(/^The log is empty, and the tree beside it has \d events/)],
+      ]);
+    } finally {
+      await server.dispose();
+      await emptied.dispose();
+    }
   });
 
   it('still recognises a document that was recorded before as a duplicate', async () => {
