@@ -68,15 +68,20 @@ export const nextBudgets = async (
   recorder: Recorder,
   budget: BudgetId,
 ): Promise<readonly BudgetId[]> => {
-  const isOpen = (id: BudgetId) => recorder.look(id, ({ status }) => status !== 'unopened');
-  const found: BudgetId[] = [];
-  for (const next of nextCandidates(budget))
-    for (const prior of priorCandidates(next))
-      if (prior === budget || (await isOpen(prior))) {
-        if (prior === budget && (await isOpen(next))) found.push(next);
-        break;
-      }
-  return found;
+  const candidates = nextCandidates(budget);
+  const asked = new Set([...candidates, ...candidates.flatMap(priorCandidates)]);
+  // At the same time: each is a question to the log's server, where it is on one.
+  const open = new Map(
+    await Promise.all(
+      [...asked].map(async (id): Promise<[BudgetId, boolean]> => [
+        id,
+        id === budget || (await recorder.look(id, ({ status }) => status !== 'unopened')),
+      ]),
+    ),
+  );
+  return candidates.filter(
+    (next) => open.get(next)! && priorCandidates(next).find((prior) => open.get(prior)!) === budget,
+  );
 };
 
 /** The same agency's budgets of another year: that of the same scope first. */

@@ -99,10 +99,12 @@ export class SettleYearOverYear {
   }
 
   private async settle(budget: BudgetId): Promise<void> {
-    const isOpen = await this.recorder.look(budget, ({ status }) => status !== 'unopened');
+    const [isOpen, prior, department] = await Promise.all([
+      this.recorder.look(budget, ({ status }) => status !== 'unopened'),
+      priorYear(this.recorder, budget),
+      departmentOf(this.recorder, budget),
+    ]);
     if (!isOpen) return;
-    const prior = await priorYear(this.recorder, budget);
-    const department = await departmentOf(this.recorder, budget);
     const none = { type: 'RecordDerivedChanges', prior: null } as const;
     for (const [command, cause] of [
       [{ ...none, prior }, prior],

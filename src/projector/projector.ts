@@ -59,6 +59,13 @@ export interface Retried {
   readonly error: string | null;
 }
 
+const liveCheckpoints = (db: Views['db']) =>
+  db
+    .selectFrom('projections')
+    .select(['name', 'version', 'position', 'sequence', 'recorded_at'])
+    .where('state', '=', 'live')
+    .execute();
+
 /**
  * Applies the log's events to the views, in the same way for live events, after a pause and from the first event. The rows
  * of an event and the checkpoint after it are written in one transaction, so that no event is lost or applied twice, even
@@ -69,6 +76,9 @@ export class Projector {
   readonly #steps: CatchUpSteps;
   readonly #queue = new Queue();
   readonly #checkpoints = new Notifier();
+  readonly #questions = new Queue();
+  /** A question for the progress of the views that is not asked yet. */
+  #nextProgress: Promise<Reached | null> | null = null;
   /** A catch-up that has not started yet. */
   #next: Promise<Reached> | null = null;
   /** The result of the last catch-up: there is nothing to do until the log has more events. */
@@ -211,7 +221,7 @@ export class Projector {
     if (this.#following === null) await this.catchUp();
     const deadline = performance.now() + timeoutMs;
     for (;;) {
-      const at = (await this.hasOwnViews()) ? await this.#lowest() : null;
+      const at = await this.#progress();
       if (at !== null && at.position >= position) return;
       const left = deadline - performance.now();
       if (left <= 0 || this.#following === null)
@@ -379,13 +389,17 @@ export class Projector {
     }
   }
 
+  /** How far the views are, null where they are not of this log: asked by one query for all who wait when it begins. */
+  #progress(): Promise<Reached | null> {
+    return (this.#nextProgress ??= this.#questions.run(async () => {
+      this.#nextProgress = null;
+      return (await this.hasOwnViews()) ? this.#lowest() : null;
+    }));
+  }
+
   /** The lowest checkpoint of the live generations, as queries see it. */
   async #lowest(): Promise<Reached> {
-    const rows = await this.views.db
-      .selectFrom('projections')
-      .select(['name', 'version', 'position', 'sequence', 'recorded_at'])
-      .where('state', '=', 'live')
-      .execute();
+    const rows = await this.views.once(liveCheckpoints);
     return this.projections
       .map(({ name, version }): Reached => {
         const row = rows.find((each) => each.name === name && Number(each.version) === version);
@@ -403,7 +417,7 @@ export class Projector {
   /** As {@link Projector.#lowest}; before every event where the views are not built, or are of another epoch. */
   async #lowestIfBuilt(): Promise<Reached> {
     try {
-      return (await this.hasOwnViews()) ? await this.#lowest() : BEFORE_LOG;
+      return (await this.#progress()) ?? BEFORE_LOG;
     } catch (error) {
       // Their tables are missing, as in hasOwnViews.
       if (this.views.errorKind(error) === 'corrupt') return BEFORE_LOG;
