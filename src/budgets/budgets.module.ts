@@ -7,6 +7,7 @@ import { LinesOfHandler } from './lines/lines.query.js';
 import { LinksOfHandler } from './lines/links.query.js';
 import { ListBudgetsHandler } from './list-budgets.query.js';
 import { OverviewOfHandler } from './overview.query.js';
+import { NamesOfBudgetsHandler } from './names-of-budgets.query.js';
 import { ShowBudgetHandler } from './show-budget.query.js';
 import { OpenBudgetHandler } from './open-budget.js';
 import { BridgeOfHandler } from './reports/bridge.query.js';
@@ -29,6 +30,7 @@ export class BudgetsModule {
       imports: [ledger],
       providers: [
         ListBudgetsHandler,
+        NamesOfBudgetsHandler,
         ShowBudgetHandler,
         OverviewOfHandler,
         OpenBudgetHandler,

@@ -14,6 +14,7 @@ import { TransfersInTransit } from '../audit/in-transit.query.js';
 import type { ShownBudget } from '../budgets/budgets.answer.js';
 import { LinesOf } from '../budgets/lines/lines.query.js';
 import { LinksOf } from '../budgets/lines/links.query.js';
+import { NamesOfBudgets } from '../budgets/names-of-budgets.query.js';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { OverviewOf } from '../budgets/overview.query.js';
 import { BridgeOf } from '../budgets/reports/bridge.query.js';
@@ -63,6 +64,7 @@ import { Table } from './budgets/tables.js';
 import { Totals } from './budgets/totals.js';
 import { Trail } from './budgets/trail.js';
 import { budgetPath } from './frame/address.js';
+import { BudgetNames } from './frame/budget-names.js';
 import { EVENT_TYPES } from './frame/event-names.js';
 import { pageDocument, pagePart } from './frame/document.js';
 import { LatelyShown, SHOWN } from './frame/lately-shown.js';
@@ -487,12 +489,15 @@ export class PagesController {
           ...(isOpen && { scripts: ['propose'] }),
           children: (
             <>
-              <Amendments
-                amendments={items}
-                next={next}
-                path={`/budgets/${budget}/amendments`}
-                asked={{}}
-              />
+              {await this.named(
+                [budget],
+                <Amendments
+                  amendments={items}
+                  next={next}
+                  path={`/budgets/${budget}/amendments`}
+                  asked={{}}
+                />,
+              )}
               {isOpen && (
                 <Allowed to="enter" budget={lines.budget}>
                   <Propose answer={lines} pending={movedBy(waiting.items)} />
@@ -576,12 +581,13 @@ export class PagesController {
       return {
         title: say('调整', 'Amendments'),
         part: '/amendments',
-        children: (
+        children: await this.named(
+          items.map(({ budget }) => budget),
           <>
             <h1>{say('待办调整', 'What waits for a decision')}</h1>
             <AmendmentFilterForm asked={shown} />
             <Amendments amendments={items} next={next} path="/amendments" asked={shown} />
-          </>
+          </>,
         ),
       };
     });
@@ -602,7 +608,10 @@ export class PagesController {
         title: amendment.reason,
         part: '/amendments',
         scripts: ['forms'],
-        children: <OneAmendment amendment={amendment} names={lineNames(lines, say)} />,
+        children: await this.named(
+          [amendment.budget],
+          <OneAmendment amendment={amendment} names={lineNames(lines, say)} />,
+        ),
       };
     });
   }
@@ -729,7 +738,10 @@ export class PagesController {
         : await this.queries.execute(new SearchFor(q, { limit: ENTRIES, after: place }));
       return {
         title: say('搜索', 'Search'),
-        children: <SearchResults text={q} hits={items} next={next} stopped={stopped} />,
+        children: await this.named(
+          items.map(({ budget }) => budget),
+          <SearchResults text={q} hits={items} next={next} stopped={stopped} />,
+        ),
       };
     });
   }
@@ -749,7 +761,12 @@ export class PagesController {
       return {
         title: say('审计', 'Audit'),
         part: '/audit',
-        children: <Audit found={found} next={next} asked={filter} />,
+        children: await this.named(
+          found.report === 'in-transit'
+            ? found.items.flatMap(({ from, to }) => [from, to])
+            : found.items.map(({ budget }) => budget),
+          <Audit found={found} next={next} asked={filter} />,
+        ),
       };
     });
   }
@@ -853,6 +870,13 @@ export class PagesController {
         return { found: { report, items }, next };
       }
     }
+  }
+
+  /** A part of a page that calls these budgets by their names. */
+  private async named(budgets: readonly string[], children: ComponentChildren) {
+    const named = await this.queries.execute(new NamesOfBudgets(budgets));
+    const names = new Map(named.map((each) => [String(each.budget), each]));
+    return <BudgetNames.Provider value={names}>{children}</BudgetNames.Provider>;
   }
 
   private async page(

@@ -1,6 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import type { SearchHit } from '../budgets/search/search.answer.js';
 import { address, budgetPath } from './frame/address.js';
+import { BudgetLink } from './frame/budget-names.js';
 import { useSay } from './frame/language.js';
 import { lineNameOfKey } from './frame/line-names.js';
 import { NextPage } from './frame/parts.js';
@@ -50,7 +51,7 @@ export const SearchResults: FunctionComponent<{
                 ? lineNameOfKey(hit.line, hit.text, say)
                 : hit.text}
             </a>{' '}
-            <span class="quiet">{hit.budget}</span>
+            <BudgetLink budget={hit.budget} />
           </li>
         ))}
       </ul>

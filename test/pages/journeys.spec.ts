@@ -171,6 +171,10 @@ describeInBrowser('In a browser', () => {
       expect(names.length).toBeGreaterThan(1);
       expect(new Set(names).size).toBe(names.length);
     }
+    await visit('/search?q=30101');
+    expect(await page.locator('#main li').first().innerText()).toMatch(
+      /科目 基本工资 · 人员经费 · 30101 上海市宝山区城市运行管理中心 202[23] /,
+    );
     await visit(`${second}/findings`);
     const text = await page.locator('#main').innerText();
     expect(text).toMatch(/列示 302\d* 办公/);
@@ -383,6 +387,9 @@ describeInBrowser('In a browser', () => {
     await page.locator('tbody a[href^="/amendments/"]').waitFor();
 
     await visit('/amendments');
+    expect(await page.locator('tbody').innerText()).toMatch(
+      /上海市宝山区城市运行管理中心 2023 部门预算/,
+    );
     await page.click('tbody a[href^="/amendments/"]');
     const approval = page.locator('form[data-post$="/approve"]');
     const approve = async (actor: string): Promise<void> => {

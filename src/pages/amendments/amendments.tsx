@@ -2,6 +2,7 @@ import type { FunctionComponent } from 'preact';
 import type { AmendmentAnswer } from '../../amendments/amendments.answer.js';
 import { AMENDMENT_KIND_NAMES } from '../../domain/classification/statutory-name.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
+import { BudgetLink } from '../frame/budget-names.js';
 import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Allowed } from '../frame/person.js';
@@ -58,7 +59,7 @@ export const Amendments: FunctionComponent<{
                     <a href={`/amendments/${each.id}`}>{each.reason}</a>
                   </td>
                   <td>
-                    <a href={budgetPath(each.budget)}>{each.budget}</a>
+                    <BudgetLink budget={each.budget} />
                   </td>
                   <td>{say(AMENDMENT_KIND_NAMES[each.kind], each.kind)}</td>
                   <td>{statusName(each.status, say)}</td>
@@ -127,8 +128,8 @@ export const OneAmendment: FunctionComponent<{
         {say(AMENDMENT_KIND_NAMES[amendment.kind], amendment.kind)}：{amendment.reason}
       </h1>
       <p>
-        <a href={budgetPath(amendment.budget)}>{amendment.budget}</a> ·{' '}
-        {statusName(amendment.status, say)} · {say('提出人 ', 'proposed by ')}
+        <BudgetLink budget={amendment.budget} /> · {statusName(amendment.status, say)} ·{' '}
+        {say('提出人 ', 'proposed by ')}
         {amendment.proposedBy}
         {amendment.proposedAt !== undefined && (
           <>

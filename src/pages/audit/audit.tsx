@@ -1,6 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import type { AuditException, ChangeEntry, TransferInTransit } from '../../audit/audit.answer.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
+import { BudgetLink } from '../frame/budget-names.js';
 import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { BundleLink, ClaimedCell, Figure, Scroll } from '../frame/parts.js';
@@ -127,7 +128,7 @@ const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => 
                 <td>{each.effectiveOn}</td>
                 <td class="figure">{each.daysLate}</td>
                 <td>
-                  <a href={budgetPath(each.budget)}>{each.budget}</a>
+                  <BudgetLink budget={each.budget} />
                 </td>
                 <td>
                   {translated(each.kind)}
@@ -165,7 +166,7 @@ const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => 
               <tr key={i}>
                 <td>{each.rule}</td>
                 <td>
-                  <a href={budgetPath(each.budget)}>{each.budget}</a>
+                  <BudgetLink budget={each.budget} />
                 </td>
                 <td>{each.line}</td>
                 <td>
@@ -197,10 +198,10 @@ const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => 
             {found.items.map((each, i) => (
               <tr key={i}>
                 <td>
-                  <a href={budgetPath(each.from)}>{each.from}</a>
+                  <BudgetLink budget={each.from} />
                 </td>
                 <td>
-                  <a href={budgetPath(each.to)}>{each.to}</a>
+                  <BudgetLink budget={each.to} />
                 </td>
                 <Figure value={each.amount} />
                 <td>

@@ -7,7 +7,7 @@ import { Amount } from '../frame/figures.js';
 import { useSay } from '../frame/language.js';
 import { BundleLink } from '../frame/parts.js';
 import { NewerNotice, PermanentLink } from '../frame/permanent.js';
-import { scopeName } from './overview.js';
+import { scopeName } from '../frame/budget-names.js';
 
 /** The question that all pages of a budget share, as it stands in the address. */
 export interface BudgetQuestion {

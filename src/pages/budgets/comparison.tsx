@@ -1,20 +1,13 @@
 import type { FunctionComponent } from 'preact';
-import type { BudgetAnswer } from '../../budgets/budgets.answer.js';
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { deltaOf } from '../../domain/values/delta.js';
 import { toFen, type Fen } from '../../domain/values/money.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
+import { budgetName, type NamedBudget } from '../frame/budget-names.js';
 import { SignedChange } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
 import { lineName } from '../frame/line-names.js';
 import { Figure, Scroll } from '../frame/parts.js';
-import { scopeName } from './overview.js';
-
-/** A budget, and what people call it by. */
-export type NamedBudget = Pick<BudgetAnswer, 'budget' | 'agency' | 'fiscalYear' | 'scope'>;
-
-const nameOf = ({ agency, fiscalYear, scope }: NamedBudget, say: Say): string =>
-  `${agency.name} ${fiscalYear} ${scopeName(scope, say)}`;
 
 /** One side of a comparison: a budget, as of a day or as it is now. */
 export interface Compared {
@@ -63,7 +56,7 @@ export const Comparison: FunctionComponent<{
         ))}
         <datalist id="budgets">
           {budgets.map((each) => (
-            <option key={each.budget} value={each.budget} label={nameOf(each, say)} />
+            <option key={each.budget} value={each.budget} label={budgetName(each, say)} />
           ))}
         </datalist>
         <button>{say('对比', 'Compare')}</button>
@@ -118,7 +111,7 @@ const Rows: FunctionComponent<{
             <th scope="col">{say('科目', 'Line')}</th>
             {sides.map((side, i) => (
               <th key={i} scope="col" class="figure">
-                {nameOf(side.budget, say)} {side.effective}
+                {budgetName(side.budget, say)} {side.effective}
               </th>
             ))}
             <th scope="col" class="figure">

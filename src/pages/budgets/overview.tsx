@@ -2,14 +2,11 @@ import type { FunctionComponent } from 'preact';
 import type { ShownBudget } from '../../budgets/budgets.answer.js';
 import type { OverviewRow } from '../../budgets/overview.query.js';
 import { address, budgetPath } from '../frame/address.js';
-import { useSay, type Say } from '../frame/language.js';
+import { scopeName } from '../frame/budget-names.js';
+import { useSay } from '../frame/language.js';
 import { Allowed } from '../frame/person.js';
 import { Amount } from '../frame/figures.js';
 import { Figure, NextPage, Scroll } from '../frame/parts.js';
-
-/** 部门预算 or 单位预算, in words. */
-export const scopeName = (scope: ShownBudget['scope'], say: Say): string =>
-  scope === 'department' ? say('部门预算', 'Department') : say('单位预算', 'Unit');
 
 /** What the overview asks for, as it stands in the address. */
 export interface OverviewQuestion {

@@ -10,7 +10,7 @@ import type { Parameters } from '../frame/address.js';
 import { SignedChange } from '../frame/figures.js';
 import { useSay } from '../frame/language.js';
 import { Bars } from '../charts/bars.js';
-import { scopeName } from './overview.js';
+import { scopeName } from '../frame/budget-names.js';
 import { Figure, Scroll } from '../frame/parts.js';
 import { withSeparators } from '../../text/with-separators.js';
 
