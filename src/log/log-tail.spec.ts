@@ -56,6 +56,27 @@ describe('The tail of a log', () => {
     expect(tail.end).toBeUndefined();
   });
 
+  it('gives what is kept between two positions, once it is there, to who does not follow', async () => {
+    const { tail, record } = logOf(3);
+    const positions = async (after: bigint, upTo: bigint, timeoutMs: number) =>
+      (await tail.between(after, upTo, timeoutMs))?.map(({ position }) => position);
+    expect(await positions(3n, 3n, 0)).toBeUndefined();
+    const stop = new AbortController();
+    const following = (async () => {
+      for await (const _ of tail.follow(3n, stop.signal));
+    })();
+    expect(await positions(3n, 3n, 0)).toEqual([]);
+    const coming = positions(3n, 5n, 10_000);
+    record(3);
+    expect(await coming).toEqual([4n, 5n]);
+    expect(await positions(4n, 6n, 0)).toEqual([5n, 6n]);
+    expect(await positions(2n, 6n, 0)).toBeUndefined();
+    expect(await positions(4n, 7n, 0)).toBeUndefined();
+    stop.abort();
+    await following;
+    expect(await positions(4n, 6n, 0)).toBeUndefined();
+  });
+
   it('keeps a bounded number of events: who is slower reads the log, and misses nothing', async () => {
     const { tail, counts, record } = logOf(1);
     const slow = tail.follow(1n, new AbortController().signal);

@@ -74,6 +74,22 @@ export class LogTail {
     }
   }
 
+  /**
+   * What is kept after a position and up to another one, waiting for that as long as `timeoutMs`. Undefined where it is not all
+   * kept, does not come in time, or nobody follows.
+   */
+  async between(after: bigint, upTo: bigint, timeoutMs: number): Promise<EventPage | undefined> {
+    const deadline = performance.now() + timeoutMs;
+    while (this.from !== undefined && after >= this.from) {
+      if (this.end! >= upTo)
+        return this.events.slice(this.placeAfter(after), this.placeAfter(upTo));
+      const left = deadline - performance.now();
+      if (left <= 0) return undefined;
+      await this.changes.wait({ timeoutMs: left });
+    }
+    return undefined;
+  }
+
   /** The log ends here. What was kept is forgotten: who had less reads the log. */
   begin(end: bigint): void {
     this.events = [];
@@ -122,11 +138,15 @@ export class LogTail {
     if (this.from === undefined) return [];
     if (position < this.from) return undefined;
     if (this.given?.after === position) return this.given.page;
-    let first = this.events.length;
-    while (first > 0 && this.events[first - 1]!.position > position) first -= 1;
-    const page = this.events.slice(first);
+    const page = this.events.slice(this.placeAfter(position));
     this.given = { after: position, page };
     return page;
+  }
+
+  private placeAfter(position: bigint): number {
+    let place = this.events.length;
+    while (place > 0 && this.events[place - 1]!.position > position) place -= 1;
+    return place;
   }
 
   private forget(): void {

@@ -117,7 +117,7 @@ export const describeAppends = (under: () => LogUnderTest): void => {
       const { log } = under();
       await log.append(stream, 'no-stream', eventsOf(2));
       await expect(log.append(stream, 'no-stream', eventsOf(5))).rejects.toThrow(
-        `${stream} is at version 1, not at no-stream`,
+        `${stream} is at version 1, not at none`,
       );
       expect(await expectValidLog(log)).toHaveLength(2);
     });

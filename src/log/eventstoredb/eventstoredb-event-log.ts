@@ -58,6 +58,9 @@ const PATIENCE_MS = 8_000;
 /** How long a cached identity is used: a restore from a backup is noticed after this time. */
 const IDENTITY_MS = 1_000;
 
+/** How long a read waits for events that are on their way to the followers, in ms. */
+const TAIL_MS_MAX = 200;
+
 /** How the log on a server is opened. Times are in ms. */
 export interface EventStoreDbEventLogOptions {
   /**
@@ -191,8 +194,15 @@ export class EventStoreDbEventLog extends EventLog {
     if (!identity) return;
     // Ends at the event that is last now: otherwise a reader that is slower than the writers would never end.
     const head = await this.last(identity.origin);
-    if (direction === 'backward') yield* this.reads.backward(identity.origin, head, after);
-    else yield* this.reads.forward(identity.origin, head, after ?? 0n, streams, pageEvents);
+    if (direction === 'backward') return yield* this.reads.backward(identity.origin, head, after);
+    // Its followers have nearly always got the newest events: the server would search all that it has for them.
+    const kept =
+      after === undefined || streams !== undefined
+        ? undefined
+        : await this.tail.between(after, head, TAIL_MS_MAX);
+    if (kept === undefined)
+      yield* this.reads.forward(identity.origin, head, after ?? 0n, streams, pageEvents);
+    else if (kept.length > 0) yield kept;
   }
 
   follow(after: bigint, signal: AbortSignal): AsyncGenerator<EventPage> {
