@@ -79,6 +79,27 @@ export const areOwn = async (origin: Origin | undefined, log: EventLog): Promise
 };
 
 /**
+ * Whether views are of an epoch of which the log does not say where it ended, as a restore and an import note it: the log was replaced, or
+ * its epoch changed. False where the views have no events: they are of no use to compare with, and a ledger that was empty is
+ * filled by an import.
+ */
+export const areOfUnknownEpoch = async (db: Views['db'], log: EventLog): Promise<boolean> => {
+  const origin = await originOf(db);
+  if (origin === undefined || origin.ledger === null || (await furthestOf(db)) === 0n) return false;
+  const { epoch, ended } = await log.identity();
+  const theirs = Number(origin.epoch);
+  return theirs !== epoch && !ended.some((each) => each.epoch === theirs);
+};
+
+const furthest = preparedQuery((db) =>
+  db.selectFrom('projections').select('position').orderBy('position', 'desc').limit(1),
+);
+
+/** The last position that the views of a projection contain; 0n where there are none. */
+const furthestOf = async (db: Views['db']): Promise<bigint> =>
+  (await furthest(db, {}))[0]?.position ?? 0n;
+
+/**
  * Makes the views those of this log: drops views of an epoch that a restore or an import has ended.
  *
  * @param isAccepted Whether views may also be dropped that show that the log was changed: they are ahead of it, or of an epoch of which
@@ -95,24 +116,19 @@ export const claimViews = async (
   isAccepted: boolean,
 ): Promise<void> => {
   await areOwn(await originOf(tx.db), log);
-  const { ledger, epoch, ended } = await log.identity();
+  const { ledger, epoch } = await log.identity();
   const origin = await tx.db.selectFrom('views_origin').selectAll().executeTakeFirst();
-  const furthest = (await generations(tx)).reduce(
-    (most, { position }) => (position > most ? position : most),
-    0n,
-  );
+  const reached = await furthestOf(tx.db);
   if (origin !== undefined && origin.ledger !== null)
-    await log.expectAtLeast({ epoch: Number(origin.epoch), position: furthest });
+    await log.expectAtLeast({ epoch: Number(origin.epoch), position: reached });
   // The head is read last: another process may append and project meanwhile, and the log only grows.
   const head = await log.head();
-  const reason = reasonToRebuild(origin, epoch) ?? (furthest > head ? AHEAD : undefined);
+  const reason = reasonToRebuild(origin, epoch) ?? (reached > head ? AHEAD : undefined);
   if (reason !== undefined) {
-    const isEnded = ended.some((each) => each.epoch === Number(origin?.epoch));
-    // Views without events are of no use to compare with: a ledger that was empty is filled by an import.
-    if (!isEnded && !isAccepted && furthest > 0n)
+    if (!isAccepted && (reason === AHEAD || (await areOfUnknownEpoch(tx.db, log))))
       throw refusalToDrop(
         reason === AHEAD
-          ? `they have events up to position ${furthest}, and the log ends with ${head}: its last events were removed`
+          ? `they have events up to position ${reached}, and the log ends with ${head}: its last events were removed`
           : `they are of epoch ${origin?.epoch}, and the log, of epoch ${epoch}, does not say where that one ended: it was replaced, or its epoch changed, by something else than a restore or an import`,
       );
     logger(reason);

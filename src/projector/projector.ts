@@ -14,7 +14,7 @@ import { runLoop } from './run-loop.js';
 import { Meter, type OnProgress } from './progress.js';
 import { resumeBudget } from './resume-budget.js';
 import { projectionStatuses, type ProjectionStatus } from './status.js';
-import { areOwn, originOf } from './generations.js';
+import { areOfUnknownEpoch, areOwn, originOf } from './generations.js';
 import { CatchUpSteps } from './catch-up-steps.js';
 import { END_OF_LOG, earlier, type ViewCheckpoint } from './projection-run.js';
 
@@ -297,9 +297,18 @@ export class Projector {
    *
    * @throws {Refusal} `projection-behind`: they are of another ledger.
    */
-  async hasOwnViews(): Promise<boolean> {
+  hasOwnViews(): Promise<boolean> {
+    return this.#unlessMissing(async () => areOwn(await this.views.once(originOf), this.log));
+  }
+
+  /** Whether the views show that the epoch of the log was changed, see {@link areOfUnknownEpoch}. */
+  hasViewsOfUnknownEpoch(): Promise<boolean> {
+    return this.#unlessMissing(() => this.views.once((db) => areOfUnknownEpoch(db, this.log)));
+  }
+
+  async #unlessMissing(ask: () => Promise<boolean>): Promise<boolean> {
     try {
-      return await areOwn(await this.views.once(originOf), this.log);
+      return await ask();
     } catch (error) {
       // Their tables are missing while they are first built, and after they were deleted.
       if (error instanceof Refusal || this.views.errorKind(error) !== 'corrupt') throw error;

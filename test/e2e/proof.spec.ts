@@ -502,7 +502,7 @@ describe('A ledger with its tree', () => {
     expect((await verified(data)).exit).toBe(0);
   });
 
-  it('keeps its views when the last events are deleted or its epoch is raised, without a tree', async () => {
+  it('is not verified, and keeps its views, when the last events are deleted or its epoch is raised, without a tree', async () => {
     await ledger(original, 'projector', 'status');
     const deleted = FORGERIES['the last ten events are deleted']!;
     for (const [change, said] of [
@@ -518,6 +518,9 @@ describe('A ledger with its tree', () => {
       const data = forged(change);
       removeTree(data);
       const views = join(data, 'views.db');
+      const found = await verified(data);
+      expect(found.exit).toBe(4);
+      expect(found.problems[0]).toMatch(/^The views? /);
       for (const words of [
         ['budgets', 'list'],
         ['projector', 'rebuild'],

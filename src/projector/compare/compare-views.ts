@@ -48,6 +48,8 @@ export const compareViews = async (
   rangeEvents = RANGE_EVENTS,
 ): Promise<ComparedViews> => {
   const live = new Projector(log, views, projections);
+  if (await live.hasViewsOfUnknownEpoch())
+    return { problems: [OF_UNKNOWN_EPOCH], notCompared: null };
   const statuses = (await live.hasOwnViews()) ? await live.status() : undefined;
   const unfit =
     statuses?.filter(({ state, stopped }) => state === 'rebuilding' || stopped.length > 0) ??
@@ -69,6 +71,9 @@ export const compareViews = async (
     };
   return { problems, notCompared: null };
 };
+
+const OF_UNKNOWN_EPOCH =
+  'The views are of an epoch of which the log does not say where it ended: the log was replaced, or its epoch changed, by something else than a restore or an import.';
 
 const reachedBy = (statuses: readonly ProjectionStatus[]): ReadonlyMap<string, bigint> =>
   new Map(statuses.map(({ name, position }) => [name, position]));

@@ -90,6 +90,8 @@ export const VERIFICATION: Messages = {
     '未与另处保存的检查点比较：能同时改动日志、哈希树和密钥的人不会被发现。请用 --against 指定。',
   'A checkpoint kept elsewhere was cut off while it was written, as by a full disk, and never was whole: it was not compared.':
     '另处保存的一个检查点在写入时中断（如磁盘已满），从未写完：未作比较。',
+  'The views are of an epoch of which the log does not say where it ended: the log was replaced, or its epoch changed, by something else than a restore or an import.':
+    '视图所属的纪元在日志中没有注明何处结束：日志被替换或其纪元被改变，且不是由恢复或导入造成的。',
   'The views were not compared with the log.': '视图未与日志比较。',
   'The views were not compared: {problem*}': '视图未作比较：{problem}',
   'The views were not compared: {names} cannot be, because they are being built or have stopped budgets.':
