@@ -1,9 +1,14 @@
 import { jest } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { Authenticator } from '../../src/http/access/authentication.js';
 import { AUDIENCE, identityProvider, type IdentityProvider } from '../support/identity-provider.js';
 import { clientOf, line, opening, running, type Answer, type Running } from './http-service.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
@@ -211,5 +216,31 @@ describe('A service with authentication', () => {
     }
     expect(codeOf(answer)).toBe('200');
     expect(codeOf(await ask(zhang))).toBe('401 token-invalid');
+  });
+});
+
+describe('An issuer whose keys name no algorithm', () => {
+  it('is believed where it signs with RS256, and with no other algorithm of the key', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const keys = [await exportJWK(publicKey)];
+    const server = createServer((_request, response) =>
+      response.end(JSON.stringify({ issuer, jwks_uri: `${issuer}/keys`, keys })),
+    ).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      const authenticator = new Authenticator({ issuer, audience: AUDIENCE });
+      const signedWith = async (alg: string) => {
+        const token = new SignJWT({ iss: issuer, aud: AUDIENCE, sub: 'zhang' })
+          .setExpirationTime('1m')
+          .setProtectedHeader({ alg });
+        return authenticator.subjectIn(`Bearer ${await token.sign(privateKey)}`);
+      };
+      expect(await signedWith('RS256')).toMatchObject({ subject: 'zhang' });
+      for (const alg of ['RS512', 'PS256'])
+        await expect(signedWith(alg)).rejects.toMatchObject({ code: 'token-invalid' });
+    } finally {
+      server.close();
+    }
   });
 });

@@ -97,7 +97,7 @@ const NO_TEXT = 'The subject or the name in the token is not a text.';
 
 const subjectOf = (payload: JWTPayload): Subject => {
   const { sub, name, preferred_username: username, exp } = payload;
-  // The claim is there; RFC 7519, section 4.1.2, wants a text, and nothing has looked.
+  // The claim is there, and jose does not check that it is a text (RFC 7519, section 4.1.2).
   if (typeof sub !== 'string') throw invalid(NO_TEXT);
   const shown = [name, username].find((each) => typeof each === 'string' && each.trim() !== '');
   return {
