@@ -38,6 +38,7 @@ import { SHOWN_UNITS } from '../domain/tables/budget-form.js';
 import { tableNumber } from '../domain/tables/forms.js';
 import { parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
 import { fromFen, toFen } from '../domain/values/money.js';
+import type { FindingAnswer } from '../findings/findings.answer.js';
 import { FindingsOf } from '../findings/findings.query.js';
 import { asOfParameters, budgetParameters } from '../http/query-parameters.js';
 import { PrintedLinesOf, type PrintedLines } from '../imports/printed-lines.query.js';
@@ -136,8 +137,9 @@ const ofDocument = z.strictObject({
   table: word,
   near: word,
   column: word,
+  finding: word,
 });
-const ofPreview = ofDocument.omit({ table: true });
+const ofPreview = ofDocument.omit({ table: true, finding: true });
 const ofTotals = z.strictObject({
   ...language,
   position: asOf.position,
@@ -537,7 +539,7 @@ export class PagesController {
   @RouteRequirements({ token: true })
   document(
     @Param('sha') digits: string,
-    @Query({ schema: ofDocument }) { lang, ...place }: Asked<typeof ofDocument>,
+    @Query({ schema: ofDocument }) { lang, finding, ...place }: Asked<typeof ofDocument>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
@@ -547,19 +549,30 @@ export class PagesController {
         title: document.title,
         part: '/',
         scripts: ['published'],
-        children: (
+        children: await this.named(
+          [document.budget],
           <OneDocument
             document={document}
             place={place}
+            finding={finding === undefined ? undefined : await this.finding(document, finding)}
             printed={
               document.keeping === 'kept' && document.mediaType !== PDF
                 ? await this.printedLines(document.sha256)
                 : null
             }
-          />
+          />,
         ),
       };
     });
+  }
+
+  /** @throws {Refusal} `not-found`: the budget of the document has no such finding. */
+  private async finding({ budget }: DocumentAnswer, id: string): Promise<FindingAnswer> {
+    const { items } = await this.queries.execute(new FindingsOf(parseBudgetId(budget).id));
+    const found = items.find((each) => each.id === id);
+    if (found === undefined)
+      throw new Refusal('not-found', `There is no finding ${id} of this budget.`);
+    return found;
   }
 
   @Get('amendments')

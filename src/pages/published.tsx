@@ -1,6 +1,6 @@
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import type { PrintedLines } from '../imports/printed-lines.query.js';
-import { address } from './frame/address.js';
+import { address, type Parameters } from './frame/address.js';
 import { useSay } from './frame/language.js';
 import { Scroll } from './frame/parts.js';
 
@@ -20,15 +20,35 @@ export interface PublishedPlace {
 
 type Line = PrintedLines['lines'][number];
 
+/** The place of a finding or of a figure, whose unknown parts are null. */
+export const asPlace = ({
+  page,
+  line,
+  text,
+  column,
+}: {
+  readonly page: number | null;
+  readonly line: number | null;
+  readonly text: string;
+  readonly column: string | null;
+}): PublishedPlace => ({
+  page: page ?? undefined,
+  line: line ?? undefined,
+  text,
+  column: column ?? undefined,
+});
+
 /**
- * A workbook, a Word document or a text as it was read, around a place, which is marked. Of a workbook, the sheet of the place; its
- * first one where none is named. `here`: the address of the other parts.
+ * A workbook, a Word document or a text as it was read, around a place. Of a workbook, the sheet of the place; its first one where
+ * none is named. `marks`: the places that are marked. `here`: the address of the other parts, with what they keep in `kept`.
  */
 export const Published: FunctionComponent<{
   readonly printed: PrintedLines;
   readonly place: PublishedPlace;
+  readonly marks?: readonly PublishedPlace[];
   readonly here: string;
-}> = ({ printed, place, here }) => {
+  readonly kept?: Parameters;
+}> = ({ printed, place, marks = [place], here, kept = {} }) => {
   const say = useSay();
   const { sheets = [] } = printed;
   const page = sheets.length > 0 ? (place.page ?? sheets[0]!.page) : undefined;
@@ -37,7 +57,7 @@ export const Published: FunctionComponent<{
   const start = Math.min(Math.max(0, at - LINES_MAX / 2), Math.max(0, all.length - LINES_MAX));
   const lines = all.slice(start, start + LINES_MAX);
   const [before, after] = [all[start - 1], all[start + LINES_MAX]];
-  const part = (line: Line) => address(here, { page, line: line.line });
+  const part = (line: Line) => address(here, { ...kept, page, line: line.line });
   return (
     <div id="published">
       {sheets.length > 1 && (
@@ -45,7 +65,7 @@ export const Published: FunctionComponent<{
           {sheets.map((sheet) => (
             <a
               key={sheet.page}
-              href={address(here, { page: sheet.page })}
+              href={address(here, { ...kept, page: sheet.page })}
               aria-current={sheet.page === page ? 'page' : undefined}
               data-sheet={sheet.page}
             >
@@ -63,10 +83,10 @@ export const Published: FunctionComponent<{
         <Scroll label={say('公开文件的内容', 'The document as published')}>
           {blocksOf(lines).map((block, i) =>
             'rows' in block ? (
-              <Rows key={i} rows={block.rows} place={place} />
+              <Rows key={i} rows={block.rows} marks={marks} />
             ) : (
-              <p key={i} {...lineAttributes(block.line, place)}>
-                {isAt(block.line, place) ? marked(block.line.text, place.text) : block.line.text}
+              <p key={i} {...lineAttributes(block.line, marks)}>
+                {marked(block.line.text, marks.find((mark) => isAt(block.line, mark))?.text)}
               </p>
             ),
           )}
@@ -103,8 +123,8 @@ const blocksOf = (
 
 const Rows: FunctionComponent<{
   readonly rows: readonly RowLine[];
-  readonly place: PublishedPlace;
-}> = ({ rows, place }) => {
+  readonly marks: readonly PublishedPlace[];
+}> = ({ rows, marks }) => {
   const width = Math.max(
     ...rows.map(({ cells }) => Math.max(-1, ...cells.map(({ column }) => column ?? 0)) + 1),
   );
@@ -113,21 +133,14 @@ const Rows: FunctionComponent<{
       <tbody>
         {rows.map((row) => {
           const texts = new Map(row.cells.map(({ column, text }) => [column, text]));
-          const same = row.cells.filter(({ text }) => text === place.text);
-          // Of equal figures of a row, the total stands before its parts.
-          const one = place.column === 'total' ? same[0] : same.at(-1);
-          const isMarked = (column: number): boolean =>
-            same.length === 0 ||
-            (place.column === undefined
-              ? texts.get(column) === place.text
-              : column === one!.column);
+          const here = marks.filter((mark) => isAt(row, mark));
           return (
-            <tr key={`${row.page}-${row.line}`} {...lineAttributes(row, place)}>
+            <tr key={`${row.page}-${row.line}`} {...lineAttributes(row, marks)}>
               {Array.from({ length: width }, (_, column) => {
                 const text = texts.get(column) ?? '';
                 return (
                   <td key={column} class={classOf(text)}>
-                    {isAt(row, place) && isMarked(column) ? marked(text, place.text) : text}
+                    {marked(text, here.find((mark) => isCellOf(row, column, mark))?.text)}
                   </td>
                 );
               })}
@@ -137,6 +150,23 @@ const Rows: FunctionComponent<{
       </tbody>
     </table>
   );
+};
+
+/** Whether a column of a row has what is printed at a place of the row. */
+const isCellOf = (
+  { cells }: RowLine,
+  column: number,
+  { text: wanted, column: key }: PublishedPlace,
+): boolean => {
+  const same = cells.filter(({ text }) => text === wanted);
+  if (same.length === 0)
+    return (
+      wanted !== undefined &&
+      cells.some((cell) => cell.column === column && cell.text.includes(wanted))
+    );
+  // Of equal figures of a row, the total stands before its parts.
+  const one = key === 'total' ? same[0] : same.at(-1);
+  return key === undefined ? same.some((cell) => cell.column === column) : column === one!.column;
 };
 
 /** A longer text is not squeezed into a column of one character. */
@@ -149,11 +179,11 @@ const FIGURE = /^[-+−]?[\d,]+(?:\.\d+)?%?$/;
 const isAt = ({ line, page }: Line, place: PublishedPlace): boolean =>
   line === place.line && (place.page === undefined || page === null || page === place.page);
 
-/** What a script finds a line by, and the class of the line that is marked. */
-const lineAttributes = (line: Line, place: PublishedPlace) => ({
+/** What a script finds a line by, and the class of a line that is marked. */
+const lineAttributes = (line: Line, marks: readonly PublishedPlace[]) => ({
   'data-line': line.line,
   ...(line.page !== null && { 'data-page': line.page }),
-  ...(isAt(line, place) && { class: 'noted' }),
+  ...(marks.some((mark) => isAt(line, mark)) && { class: 'noted' }),
 });
 
 /** A text with what is printed at the place marked in it. */

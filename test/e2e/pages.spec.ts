@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
 import { SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
+import type { FindingAnswer } from '../../src/findings/findings.answer.js';
 import { itInEachStageOfCi } from '../support/it-in-ci.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
@@ -158,6 +159,23 @@ describe('The pages', () => {
     const { html } = await page(`/budgets/${BUDGET}/trail?table=3&row=total&column=basic`);
     expect(html).toContain('公开文件没有列示此数');
     expect(html).toContain(item(1));
+  });
+
+  it('mark all places of a finding in its document, and list none without its line', async () => {
+    const { get } = clientOf(service);
+    const { body } = await get(`/v1/budgets/${department}/findings`);
+    const findings = body as unknown as FindingAnswer[];
+    const { id, places } = findings.toSorted((a, b) => b.places.length - a.places.length)[0]!;
+    expect(places.length).toBeGreaterThan(1);
+    const { html } = await page(`/budgets/${department}/findings`);
+    const all = `/documents/${document}?finding=${id}`;
+    expect(html).toContain(`<a href="${all}">在原文中标出全部 ${places.length} 处</a>`);
+    for (const { line } of places.slice(0, 5)) expect(html).toContain(`第 ${line} 行 “`);
+    const shown = await page(all);
+    for (const { line } of places)
+      expect(shown.html).toMatch(new RegExp(`<(?:p|tr) data-line="${line}"[^>]*class="noted"`));
+    expect(shown.html.match(/<a href="[^"]*finding=/g)).toHaveLength(places.length);
+    expect((await page(`/documents/${document}?finding=nothing`)).status).toBe(404);
   });
 
   it('show amendments that wait, and never the markup in a text', async () => {

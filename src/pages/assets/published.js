@@ -126,8 +126,10 @@ const reveal = (sheet, spot) => {
 const compact = (text) => text.replaceAll(/[\s,]/g, '');
 
 for (const sheet of document.querySelectorAll('[data-pdf]')) {
-  const { pdf: url, page, ...place } = sheet.dataset;
-  showPdf(sheet, { url }, Number(page), [place]).catch((error) => {
+  const { pdf: url, page, places } = sheet.dataset;
+  const number = Number(page);
+  const marked = JSON.parse(places).filter((place) => (place.page ?? number) === number);
+  showPdf(sheet, { url }, number, marked).catch((error) => {
     sheet.textContent = String(error);
   });
 }

@@ -1,11 +1,14 @@
 import type { FunctionComponent } from 'preact';
 import type { DocumentAnswer, ShownDocument } from '../../documents/documents.answer.js';
 import type { PrintedLines } from '../../imports/printed-lines.query.js';
-import { budgetPath } from '../frame/address.js';
+import type { FindingAnswer } from '../../findings/findings.answer.js';
+import { address, budgetPath } from '../frame/address.js';
+import { BudgetLink } from '../frame/budget-names.js';
 import { ShanghaiTime } from '../frame/figures.js';
-import { useSay } from '../frame/language.js';
-import { Published, type PublishedPlace } from '../published.js';
+import { useSay, useTranslate } from '../frame/language.js';
+import { asPlace, Published, type PublishedPlace } from '../published.js';
 import { Scroll } from '../frame/parts.js';
+import { placeName } from './findings.js';
 
 /** The documents of a budget, oldest first. */
 export const Documents: FunctionComponent<{ readonly documents: readonly DocumentAnswer[] }> = ({
@@ -51,23 +54,29 @@ export const Documents: FunctionComponent<{ readonly documents: readonly Documen
   );
 };
 
-/** One document: what was read of it, and the page with the place that the address names. */
+/** One document: what was read of it, and the page with the place that the address names, or with all places of a finding. */
 export const OneDocument: FunctionComponent<{
   readonly document: ShownDocument;
   readonly place: PublishedPlace;
+  /** The finding whose places are marked. */
+  readonly finding: FindingAnswer | undefined;
   /** What stands in it, where it is no PDF and is kept. */
   readonly printed: PrintedLines | null;
-}> = ({ document, place, printed }) => {
+}> = ({ document, place, finding, printed }) => {
   const say = useSay();
+  const marks = finding?.places.map(asPlace) ?? [place];
+  // The first place of the page that is asked for; of the document, where none is.
+  const first = marks.find((mark) => place.page === undefined || mark.page === place.page);
+  const shown = { ...first, ...definedOf(place) };
   const { page, text } = place;
+  const here = `/documents/${document.sha256}`;
   const content = `/v1/documents/${document.sha256}/content`;
   return (
     <>
       <h1>{document.title}</h1>
       <p>
-        <a href={budgetPath(document.budget)}>{document.budget}</a> ·{' '}
-        {document.file ?? say('无文件名', 'no file name')} ·{' '}
-        <ShanghaiTime at={document.recordedAt} /> · {document.actor}
+        <BudgetLink budget={document.budget} /> · {document.file ?? say('无文件名', 'no file name')}{' '}
+        · <ShanghaiTime at={document.recordedAt} /> · {document.actor}
       </p>
       {document.keeping === 'kept' ? (
         <p class="pages">
@@ -82,6 +91,7 @@ export const OneDocument: FunctionComponent<{
             : say('保存的文件与记录的摘要不符。', 'The kept file differs from what was recorded.')}
         </p>
       )}
+      {finding !== undefined && <PlacesOf finding={finding} here={here} page={shown.page} />}
       {text !== undefined && (
         <p class="notice">
           {page !== undefined && say(`第 ${page} 页：`, `Page ${page}: `)}“{text}”
@@ -91,17 +101,21 @@ export const OneDocument: FunctionComponent<{
         <div
           class="sheet"
           data-pdf={content}
-          data-page={page ?? 1}
-          data-text={text ?? ''}
-          data-near={place.near}
-          data-column={place.column}
+          data-page={shown.page ?? 1}
+          data-places={JSON.stringify(marks)}
           tabIndex={0}
           role="img"
           aria-label={say('公开文件的页面', 'The page as published')}
         />
       )}
       {printed !== null && (
-        <Published printed={printed} place={place} here={`/documents/${document.sha256}`} />
+        <Published
+          printed={printed}
+          place={shown}
+          marks={marks}
+          here={here}
+          kept={{ finding: finding?.id }}
+        />
       )}
       <div class="scroll">
         <table>
@@ -141,5 +155,39 @@ export const OneDocument: FunctionComponent<{
         </table>
       </div>
     </>
+  );
+};
+
+/** What of a place is known. */
+const definedOf = (place: PublishedPlace): PublishedPlace =>
+  Object.fromEntries(Object.entries(place).filter(([, value]) => value !== undefined));
+
+/** What a finding says, and the way to each of its places. */
+const PlacesOf: FunctionComponent<{
+  readonly finding: FindingAnswer;
+  readonly here: string;
+  /** The page that is shown. */
+  readonly page: number | undefined;
+}> = ({ finding: { id, rule, message, places }, here, page: shown }) => {
+  const say = useSay();
+  const translated = useTranslate();
+  return (
+    <section class="notice">
+      <p>
+        {rule} {translated(message)}
+      </p>
+      <ul>
+        {places.map((place, i) => (
+          <li key={i}>
+            <a
+              href={address(here, { finding: id, page: place.page, line: place.line })}
+              aria-current={place.page !== null && place.page === shown ? 'true' : undefined}
+            >
+              {placeName(place, say)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 };

@@ -68,6 +68,20 @@ const Stated: FunctionComponent<{ readonly value: string }> = ({ value }) => {
   );
 };
 
+/** Where a finding stands, in words: the table, the page, the line, as far as they are known, and what is printed there. */
+export const placeName = (
+  { table, page, line, text }: FindingAnswer['places'][number],
+  say: Say,
+): string =>
+  [
+    table === null ? '' : say(`表${table}`, `table ${table}`),
+    page === null ? '' : say(`第 ${page} 页`, `page ${page}`),
+    line === null ? '' : say(`第 ${line} 行`, `line ${line}`),
+    `“${text}”`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+
 /** How many places of a finding are listed; one slip may stand in a hundred cells. */
 const PLACES_MAX = 5;
 
@@ -117,18 +131,28 @@ const Finding: FunctionComponent<{
                   table: place.table,
                 })}
               >
-                {place.table !== null && say(`表${place.table} `, `table ${place.table} `)}
-                {place.page !== null && say(`第 ${place.page} 页 `, `page ${place.page} `)}“
-                {place.text}”
+                {placeName(place, say)}
               </a>
             </li>
           ))}
           {finding.places.length > PLACES_MAX && (
             <li>
-              {say(
-                `另有 ${finding.places.length - PLACES_MAX} 处`,
-                `and ${finding.places.length - PLACES_MAX} more places`,
-              )}
+              <a href={address(`/documents/${document}`, { finding: finding.id })}>
+                {say(
+                  `另有 ${finding.places.length - PLACES_MAX} 处`,
+                  `and ${finding.places.length - PLACES_MAX} more`,
+                )}
+              </a>
+            </li>
+          )}
+          {finding.places.length > 1 && (
+            <li>
+              <a href={address(`/documents/${document}`, { finding: finding.id })}>
+                {say(
+                  `在原文中标出全部 ${finding.places.length} 处`,
+                  `Show all ${finding.places.length} places`,
+                )}
+              </a>
             </li>
           )}
         </ul>
