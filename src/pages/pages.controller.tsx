@@ -332,7 +332,10 @@ export class PagesController {
       async (budget, question) => {
         const { unit: _, ...times } = question;
         const answer = await this.queries.execute(new BridgeOf(budget, times));
-        return { position: answer.asOf.position, children: <Bridge answer={answer} /> };
+        return {
+          position: answer.asOf.position,
+          children: <Bridge answer={answer} question={asTexts(question)} />,
+        };
       },
     );
   }

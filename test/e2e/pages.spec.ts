@@ -107,7 +107,10 @@ describe('The pages', () => {
     const [, days] = /data-marks="([^"]*)"/.exec(html)!;
     expect(days).toBe('2024-01-01');
     // It was opened, its lines were entered, an amendment was proposed.
-    expect(html.match(/<option value="2[^"]*Z"/g)).toHaveLength(3);
+    const instants = [...html.matchAll(/<option value="2[^"]*Z"[^>]*>([^<]*)</g)];
+    expect(instants).toHaveLength(3);
+    // Those of one second are told apart.
+    expect(new Set(instants.map(([, text]) => text)).size).toBe(3);
     // An instant of a link stays asked, although nothing was recorded at it.
     const { html: early } = await page(`/budgets/${BUDGET}?recorded=2000-01-01T00:00:00Z`);
     expect(early).toMatch(/<option value="2000-01-01T00:00:00[^"]*Z" selected/);
@@ -227,6 +230,12 @@ describe('The pages', () => {
     const { html } = await page('/changes');
     const names = /data-names="([^"]*)"/.exec(html)![1]!.replaceAll('&quot;', '"');
     expect(JSON.parse(names)).toMatchObject({ BudgetAmended: '批准调整', supplement: '追加' });
+  });
+
+  it('print the changes of the bridge with their sign, and keep the day in its links', async () => {
+    const { html } = await page(`/budgets/${BUDGET}/bridge?effective=2024-12-31`);
+    expect(html).toMatch(/<text [^>]*>\+5\.00<\/text>/);
+    expect(html).toMatch(/\/trail\?effective=2024-12-31&(?:amp;)?line=/);
   });
 
   it('say of an amendment when it was proposed, and when its approval was recorded', async () => {

@@ -1,16 +1,20 @@
 import type { FunctionComponent } from 'preact';
 import type { BridgeAnswer, BridgeFigures } from '../../budgets/reports/bridge.answer.js';
 import { AMENDMENT_KIND_NAMES } from '../../domain/classification/statutory-name.js';
-import { toFen, type Yuan } from '../../domain/values/money.js';
+import { signedFen, toFen, type Yuan } from '../../domain/values/money.js';
 import { address, budgetPath } from '../frame/address.js';
 import { useSay, type Say } from '../frame/language.js';
 import { lineNameOfKey } from '../frame/line-names.js';
 import { Waterfall, type Step } from '../charts/waterfall.js';
 import { Figure, Scroll } from '../frame/parts.js';
+import type { BudgetQuestion } from './budget-frame.js';
 import { withSeparators } from '../../text/with-separators.js';
 
 /** From the original to the adjusted and the executed budget, as a waterfall and line by line. */
-export const Bridge: FunctionComponent<{ readonly answer: BridgeAnswer }> = ({ answer }) => {
+export const Bridge: FunctionComponent<{
+  readonly answer: BridgeAnswer;
+  readonly question: BudgetQuestion;
+}> = ({ answer, question }) => {
   const say = useSay();
   const kinds = kindsIn(answer);
   return (
@@ -53,7 +57,12 @@ export const Bridge: FunctionComponent<{ readonly answer: BridgeAnswer }> = ({ a
             {answer.rows.map((row) => (
               <tr key={row.line}>
                 <td>
-                  <a href={address(budgetPath(answer.budget, '/trail'), { line: row.line })}>
+                  <a
+                    href={address(budgetPath(answer.budget, '/trail'), {
+                      ...question,
+                      line: row.line,
+                    })}
+                  >
                     {lineNameOfKey(row.line, row.name, say)}
                   </a>
                 </td>
@@ -99,7 +108,7 @@ const stepsOf = (total: BridgeFigures, kinds: readonly Kind[], say: Say): readon
     kind,
     name,
     fen: toFen(amount),
-    text: withSeparators(amount),
+    text: withSeparators(kind === 'change' ? signedFen(toFen(amount)) : amount),
   });
   return [
     step('level', say('年初预算', 'Original'), total.original),

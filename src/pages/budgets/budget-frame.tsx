@@ -171,6 +171,9 @@ const Facts: FunctionComponent<{ readonly budget: ShownBudget }> = ({ budget }) 
   );
 };
 
+/** An instant in Shanghai's time, to the second. */
+const secondOf = (instant: string): string => shanghaiTime(instant).slice(0, 19);
+
 const AsOfForm: FunctionComponent<
   Pick<Properties, 'budget' | 'question'> & {
     readonly here: string;
@@ -183,6 +186,7 @@ const AsOfForm: FunctionComponent<
   // One that a link asks for is kept, whether something was recorded at it or not.
   const asked = question.recorded === undefined ? [] : [question.recorded];
   const instants = [...new Set([...moments.instants, ...asked])].toSorted().toReversed();
+  const seconds = Map.groupBy(instants, secondOf);
   return (
     <form class="row" action={here} data-live="figures" autocomplete="off">
       {Object.entries(kept).map(([name, value]) =>
@@ -208,7 +212,9 @@ const AsOfForm: FunctionComponent<
           <option value="">{say('现在', 'now')}</option>
           {instants.map((instant) => (
             <option key={instant} value={instant} selected={instant === question.recorded}>
-              {shanghaiTime(instant).slice(0, 19)}
+              {seconds.get(secondOf(instant))!.length === 1
+                ? secondOf(instant)
+                : shanghaiTime(instant).slice(0, 23)}
             </option>
           ))}
         </select>
