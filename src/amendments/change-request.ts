@@ -98,7 +98,7 @@ export const commandOf = (
       if (kind === 'carry-forward' && to === undefined)
         throw new Refusal(
           'transfer-target-missing',
-          'A carry-forward goes to another budget: name it in "to".',
+          'A carry-forward goes to another budget: name the receiving budget.',
         );
       const amendment = idFor('amendment', budget, caller);
       const transfer =

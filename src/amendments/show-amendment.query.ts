@@ -23,7 +23,7 @@ export class ShowAmendmentHandler implements IQueryHandler<ShowAmendment> {
     const { items } = await this.queries.execute(new ListAmendments({ id }));
     const [amendment] = items;
     if (!amendment)
-      throw new Refusal('not-found', `There is no amendment ${id}: amendments list gives the ids.`);
+      throw new Refusal('not-found', `There is no amendment ${id}: see the list of amendments.`);
     if (items.length > 1) {
       const found = items.map((each) => each.id);
       throw new Refusal(

@@ -1007,7 +1007,7 @@ export class PagesController {
 const tableOf = (number: string): number => {
   const table = tableNumber(number);
   if (table === undefined)
-    throw new Refusal('not-found', `There is no table ${number} in this form.`);
+    throw new Refusal('not-found', `There is no table ${number} in the form of a budget.`);
   return table;
 };
 

@@ -155,7 +155,7 @@ const withNearest = async (refusal: Refusal, { db }: Views): Promise<Refusal> =>
     const near = nearestOf(budget, rows);
     if (near !== undefined)
       return naming(
-        `There is no budget "${budget}" (did you mean ${near}?): budgets list shows those that are.`,
+        `There is no budget "${budget}" (did you mean ${near}?): see the list of budgets.`,
       );
   }
   if (typeof agency === 'string') {

@@ -101,7 +101,7 @@ describe('A ledger for a clerk who reads Chinese', () => {
   it('refuses in Chinese, with the same code', async () => {
     const argv = ['budgets', 'show', 'nobody-2022-unit', '--data', data];
     const { err } = await inChinese(argv);
-    expect(err).toBe('不存在：没有预算“nobody-2022-unit”：用 budgets list 查看已有的预算。\n');
+    expect(err).toBe('不存在：没有预算“nobody-2022-unit”：请查看预算列表。\n');
     expect((await inChinese(['budgets', 'lst'])).err).toBe(
       '没有命令“budgets lst”（是否为 budgets list？）：budgets 有 list, show, open, enter, table, document, lines, deltas, bridge, trail, totals, search, findings, findings resolve, approve, close。\n',
     );

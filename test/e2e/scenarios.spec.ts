@@ -361,7 +361,7 @@ describe.each(cases(1, INTERFACES))('Through $name', ({ enter }) => {
         reason: '跨年度项目未完工',
         changes: [{ ...change, amount: '-25665400.00' }],
       };
-      await expect(ledger.propose(budget, proposal)).rejects.toThrow('name it in "to"');
+      await expect(ledger.propose(budget, proposal)).rejects.toThrow('name the receiving budget');
       const carried = await ledger.amend(
         budget,
         { ...proposal, to: next },

@@ -86,10 +86,7 @@ export class TrailOfHandler implements IQueryHandler<TrailOf> {
   private async refuseUnknownLine(budget: BudgetId, line: string): Promise<void> {
     for (const event of await readBudget(this.log, budget))
       if (trailFiguresOf(event).some((figures) => isOf(figures.line ?? null, line))) return;
-    throw new Refusal(
-      'not-found',
-      `${budget} has no line "${line}": "budgets lines" lists those that it has.`,
-    );
+    throw new Refusal('not-found', `${budget} has no line "${line}": see the list of its lines.`);
   }
 }
 

@@ -32,7 +32,7 @@ export const refuseTransfer = (
   if (kind !== 'carry-forward' && kind !== 'reallocation')
     throw new Refusal(
       'transfer-not-of-kind',
-      `The kind ${kind} gives to no other budget: only a carry-forward (结转) or a reallocation (划转) has "to".`,
+      `The kind ${kind} gives to no other budget: only a carry-forward (结转) or a reallocation (划转) has a receiving budget.`,
       { kind, to },
     );
   if (receiver === null || to === budgetId(giver))
@@ -54,7 +54,7 @@ export const refuseTransfer = (
       'transfer-not-of-kind',
       kind === 'carry-forward'
         ? `A carry-forward stays with its agency, and ${to} is another one's: money goes to another agency by a reallocation (划转).`
-        : `A reallocation with "to" goes to another agency, and ${to} is of the same one.`,
+        : `A reallocation that names a receiving budget goes to another agency, and ${to} is of the same one.`,
       { kind, to },
     );
   if (receiver.closedOn !== null)

@@ -48,7 +48,7 @@ export const parseBudgetId = (text: string): BudgetName & { id: BudgetId } => {
 
 /** The refusal `not-found` of a budget that is not opened. */
 export const noSuchBudget = (budget: string): Refusal =>
-  new Refusal('not-found', `There is no budget "${budget}": budgets list shows those that are.`, {
+  new Refusal('not-found', `There is no budget "${budget}": see the list of budgets.`, {
     budget,
   });
 

@@ -1,5 +1,7 @@
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import type { ClaimCell } from '../../domain/events/budget.events.js';
+import { columnLabel } from '../../domain/tables/budget-form.js';
+import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { address, type Parameters } from './address.js';
 import { Amount } from './figures.js';
 import { useSay } from './language.js';
@@ -18,9 +20,11 @@ export const Figure: FunctionComponent<{ readonly value: string | null | undefin
 export const ClaimedCell: FunctionComponent<{ readonly claim: ClaimCell }> = ({ claim }) => {
   const say = useSay();
   const { document, table, row, column } = claim;
+  const form = ANSWERED_FORM.tables.find((each) => each.table === table);
+  const name = form === undefined ? column : columnLabel(form, column);
   return (
     <a href={address(`/documents/${document}`, { table })}>
-      {say(`表${table} 第 ${row} 行 ${column} 列`, `Table ${table}, row ${row}, column ${column}`)}
+      {say(`表${table} 第 ${row} 行“${name}”列`, `Table ${table}, row ${row}, column “${name}”`)}
     </a>
   );
 };

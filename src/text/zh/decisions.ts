@@ -32,10 +32,9 @@ export const DECISION_TEXTS: Messages = {
     '{recorded} 在将来：请给出过去的时点，或不填。',
   'There is no budget "{text}": a budget is called <agency>-<year>-<department|unit>.':
     '没有预算“{text}”：预算编号的形式为 <agency>-<year>-<department|unit>。',
-  'There is no budget "{budget}": budgets list shows those that are.':
-    '没有预算“{budget}”：用 budgets list 查看已有的预算。',
-  'There is no budget "{budget}" (did you mean {near}?): budgets list shows those that are.':
-    '没有预算“{budget}”（是否为 {near}？）：用 budgets list 查看已有的预算。',
+  'There is no budget "{budget}": see the list of budgets.': '没有预算“{budget}”：请查看预算列表。',
+  'There is no budget "{budget}" (did you mean {near}?): see the list of budgets.':
+    '没有预算“{budget}”（是否为 {near}？）：请查看预算列表。',
   'There is no agency {code}.': '没有单位 {code}。',
   'There is no agency {code} (did you mean {near}?).': '没有单位 {code}（是否为 {near}？）。',
   '"{text}" is not an agency code: use lower-case letters, digits and underscores.':
@@ -83,18 +82,18 @@ export const DECISION_TEXTS: Messages = {
     '{kind}只能增加预算行：{code} 的 {amount} 不是增加。',
   'The kind {kind*} only lowers lines: {amount} on {code} does not.':
     '{kind}只能减少预算行：{code} 的 {amount} 不是减少。',
-  'A carry-forward goes to another budget: name it in "to".':
-    '结转须转入另一个预算：请在“to”中填写。',
-  'The kind {kind*} gives to no other budget: only a carry-forward (结转) or a reallocation (划转) has "to".':
-    '{kind}不转给其他预算：只有结转和划转才有“to”。',
+  'A carry-forward goes to another budget: name the receiving budget.':
+    '结转须转入另一个预算：请填写转入预算。',
+  'The kind {kind*} gives to no other budget: only a carry-forward (结转) or a reallocation (划转) has a receiving budget.':
+    '{kind}不转给其他预算：只有结转和划转（调剂给其他单位）才填写转入预算。',
   '"{to}" cannot receive what {giver} gives: name another budget of the ledger.':
     '“{to}”不能接收 {giver} 转出的资金：请填写账本中的另一个预算。',
   'The {kind*} of {year} goes to a budget of {wanted}, and {to} is of {given}.':
     '{year} 年的{kind}须转入 {wanted} 年的预算，而 {to} 是 {given} 年的。',
   "A carry-forward stays with its agency, and {to} is another one's: money goes to another agency by a reallocation (划转).":
-    '结转只在本单位内进行，而 {to} 属于其他单位：资金转给其他单位须用划转（reallocation）。',
-  'A reallocation with "to" goes to another agency, and {to} is of the same one.':
-    '带“to”的划转须转给其他单位，而 {to} 属于本单位。',
+    '结转只在本单位内进行，而 {to} 属于其他单位：资金转给其他单位须用划转（调剂）。',
+  'A reallocation that names a receiving budget goes to another agency, and {to} is of the same one.':
+    '填写转入预算的划转须转给其他单位，而 {to} 属于本单位。',
   '{to} was closed on {day}: it can receive nothing any more.':
     '{to} 已于 {day} 关账，不能再接收资金。',
   '{actor} proposed this amendment: another person has to approve it.':
@@ -106,8 +105,7 @@ export const DECISION_TEXTS: Messages = {
   '{actor} proposed this amendment: another person decides on it, and the proposer can withdraw it.':
     '这笔调整由 {actor} 提出：由其他人审批，提出人可以撤回。',
   'There is no amendment {id} of this budget.': '该预算没有调整 {id}。',
-  'There is no amendment {id}: amendments list gives the ids.':
-    '没有调整 {id}：用 amendments list 查看编号。',
+  'There is no amendment {id}: see the list of amendments.': '没有调整 {id}：请查看调整列表。',
   'The amendment {id} is {status*} already.': '调整 {id} {status}，不能再处理。',
   'The amendment {id} is {status*}: nothing is in transit.': '调整 {id} {status}：没有在途资金。',
   'The money of {id} has arrived in {to}.': '{id} 的资金已转入 {to}。',

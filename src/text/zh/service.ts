@@ -67,8 +67,10 @@ export const SERVICE: Messages = {
   '"{text}" is not one of {bases} or a date such as 2023-06-30.':
     '“{text}”既不是 {bases} 之一，也不是日期（如 2023-06-30）。',
   'A search is for a text of 1 to {most} characters.': '查找的文字为 1 至 {most} 个字符。',
-  '{budget} has no line "{line}": "budgets lines" lists those that it has.':
-    '{budget} 没有预算行“{line}”：用“budgets lines”查看已有的预算行。',
+  '{budget} has no line "{line}": see the list of its lines.':
+    '{budget} 没有预算行“{line}”：请查看其预算行列表。',
+  'There is no table {number} in the form of a budget.': '预算表中没有表 {number}。',
+  'There is no report {name}.': '没有报告 {name}。',
   'There is no table {number}: a budget has the tables 1 to {count}, also by their kinds, such as general, or by the number that its document prints.':
     '没有表 {number}：预算有表1至表{count}，也可用表的种类，如 general，或文件自己的表号。',
   'Table {table} of {budget} has no cell {row}, {column} then.':
