@@ -12,7 +12,7 @@ import { benchPages } from './pages/pages.js';
 import { benchPostgres } from './postgres.js';
 import { benchProof } from './proof.js';
 import { benchRebuild } from './rebuild.js';
-import { print, save, type Section } from './report.js';
+import { print, save, saveReadme, targetsOf, type Section } from './report.js';
 import { benchScale } from './scale.js';
 import { benchStartUp } from './start-up.js';
 import { benchStream } from './stream/stream.js';
@@ -50,8 +50,8 @@ const USAGE = `npm run bench [-- OPTIONS]
 
 /**
  * `npm run bench [-- --quick] [--only a,c] [--esdb ADDRESS] [--postgres ADDRESS] [--documents FOLDER] [--minutes N]`: prints one
- * table for each benchmark and saves every figure in bench/results/. Figures that are compared are measured in the same run, in turns.
- * `--quick` takes a few minutes and leaves out the ledger of a million events. A benchmark that needs a server is skipped
+ * table for each benchmark, and the targets, and saves every figure in bench/results/. A run of all
+ * of them without `--quick` writes its tables to bench/README.md. Figures that are compared are measured in the same run, in turns. `--quick` takes a few minutes and leaves out the ledger of a million events. A benchmark that needs a server is skipped
  * unless its address is given.
  */
 const main = async (): Promise<void> => {
@@ -96,6 +96,7 @@ const main = async (): Promise<void> => {
     }
   };
   const sections: Section[] = [];
+  const start = performance.now();
   // The files of a run are large: remove them also when it is interrupted.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
@@ -111,7 +112,10 @@ const main = async (): Promise<void> => {
   } finally {
     workspace.remove();
   }
+  if (sections.length > 1) print(targetsOf(sections));
   console.log(`\nAll figures: ${save(quick, sections)}`);
+  if (!quick && chosen === BENCHES)
+    await saveReadme(sections, (performance.now() - start) / 60_000);
 };
 
 const minutesOf = (minutes: string | undefined, quick: boolean): number => {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 
 /** Ignored by Git. A run keeps its working files here too, so that they are on the disk that is measured. */
 export const RESULTS = fileURLToPath(new URL('../../bench/results/', import.meta.url));
@@ -46,42 +47,82 @@ export const rate = (perSecond: number, unit: string): string =>
 export const milliseconds = (figure: number): string =>
   `${figure < 10 ? figure.toFixed(3) : Math.round(figure)} ms`;
 
+const HEADS = ['', 'ours', 'beside', 'ratio', 'target', ''] as const;
+
+const cellsOf = ({ what, ours, beside, ratio, target }: Row): readonly string[] => [
+  what,
+  ours,
+  beside,
+  ratio === null ? '' : ratio.toFixed(ratio < 0.1 ? 4 : 2),
+  target?.text ?? '',
+  target === undefined ? '' : target.met ? 'met' : 'missed',
+];
+
 /** Prints a section as a table. */
 export const print = ({ title, rows, notes }: Section): void => {
-  const cells = rows.map(({ what, ours, beside, ratio, target }) => [
-    what,
-    ours,
-    beside,
-    ratio === null ? '' : ratio.toFixed(ratio < 0.1 ? 4 : 2),
-    target?.text ?? '',
-    target === undefined ? '' : target.met ? 'met' : 'missed',
-  ]);
-  const heads = ['', 'ours', 'beside', 'ratio', 'target', ''];
-  const widths = heads.map((head, i) =>
-    Math.max(head.length, ...cells.map((row) => row[i]!.length)),
-  );
+  const cells = [HEADS, ...rows.map(cellsOf)];
+  const widths = HEADS.map((_, i) => Math.max(...cells.map((row) => row[i]!.length)));
   const line = (row: readonly string[]) =>
     row
       .map((cell, i) => (i === 0 || i === 2 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
       .join('  ')
       .trimEnd();
   console.log(`\n${title}\n`);
-  for (const row of [heads, ...cells]) console.log(`  ${line(row)}`);
+  for (const row of cells) console.log(`  ${line(row)}`);
   for (const note of notes) console.log(`  · ${note}`);
 };
+
+/** Of all sections, the rows that have a target, each with the letter of its section. */
+export const targetsOf = (sections: readonly Section[]): Section => {
+  const rows = sections.flatMap(({ title, rows: of }) =>
+    of
+      .filter(({ target }) => target !== undefined)
+      .map((row) => ({ ...row, what: `${title[0]}  ${row.what.trim()}` })),
+  );
+  const met = rows.filter(({ target }) => target!.met).length;
+  return { title: `Targets: ${met} of ${rows.length} met`, rows, notes: [], raw: null };
+};
+
+const README = fileURLToPath(new URL('../../bench/README.md', import.meta.url));
+
+/** Writes the tables of a whole run to `bench/README.md`. */
+export const saveReadme = async (sections: readonly Section[], minutes: number): Promise<void> => {
+  const escaped = (cell: string): string => cell.trim().replaceAll('|', '\\|');
+  const table = ({ title, rows, notes }: Section): string =>
+    [
+      `## ${title}`,
+      [HEADS, HEADS.map(() => '---'), ...rows.map(cellsOf)]
+        .map((row) => `| ${row.map(escaped).join(' | ')} |`)
+        .join('\n'),
+      notes.map((note) => `- ${note}`).join('\n'),
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n');
+  const { processors, model, memoryMiB, node } = machineOf();
+  const intro = `# The last full run
+
+\`npm run bench\` has written this file on ${new Date().toISOString().slice(0, 10)}, in ${Math.round(minutes)} minutes: Node ${node}, ${processors} processors${model === null ? '' : ` (${model})`}, ${Math.round(memoryMiB / 1024)} GiB. Figures that are compared were measured in the same run, in turns: the ratios count, and not the figures. A ratio above 1 says that ours is faster.`;
+  const text = [intro, ...[targetsOf(sections), ...sections].map(table)].join('\n\n');
+  const style = await resolveConfig(README);
+  writeFileSync(README, await format(text, { ...style, parser: 'markdown' }));
+};
+
+const machineOf = () => ({
+  node: process.version,
+  processors: availableParallelism(),
+  model: cpus()[0]?.model ?? null,
+  memoryMiB: Math.round(totalmem() / 2 ** 20),
+});
 
 /** Writes all figures of the run to a file and returns its path. */
 export const save = (quick: boolean, sections: readonly Section[]): string => {
   mkdirSync(RESULTS, { recursive: true });
   const takenAt = new Date().toISOString();
   const file = join(RESULTS, `${takenAt.replaceAll(/[:.]/g, '-')}.json`);
-  const machine = {
-    node: process.version,
-    processors: availableParallelism(),
-    model: cpus()[0]?.model ?? null,
-    memoryMiB: Math.round(totalmem() / 2 ** 20),
-  };
-  writeFileSync(file, `${JSON.stringify({ takenAt, quick, machine, sections }, null, 2)}\n`);
+  writeFileSync(
+    file,
+    `${JSON.stringify({ takenAt, quick, machine: machineOf(), sections }, null, 2)}\n`,
+  );
   return file;
 };
 
