@@ -20,6 +20,7 @@ const FILES: Readonly<Record<string, readonly [folder: string, type: string]>> =
   ...Object.fromEntries(
     [
       'address',
+      'budget-names',
       'live',
       'forms',
       'import',

@@ -36,7 +36,7 @@ import { Refusal } from '../domain/errors.js';
 import type { Language } from '../text/language.js';
 import { SHOWN_UNITS } from '../domain/tables/budget-form.js';
 import { tableNumber } from '../domain/tables/forms.js';
-import { parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
+import { isBudgetId, parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
 import { fromFen, toFen } from '../domain/values/money.js';
 import type { FindingAnswer } from '../findings/findings.answer.js';
 import { FindingsOf } from '../findings/findings.query.js';
@@ -65,7 +65,7 @@ import { Table } from './budgets/tables.js';
 import { Totals } from './budgets/totals.js';
 import { Trail } from './budgets/trail.js';
 import { budgetPath } from './frame/address.js';
-import { BudgetNames } from './frame/budget-names.js';
+import { BudgetNames, offeredNames, type NamedBudget } from './frame/budget-names.js';
 import { EVENT_TYPES } from './frame/event-names.js';
 import { pageDocument, pagePart } from './frame/document.js';
 import { LatelyShown, SHOWN } from './frame/lately-shown.js';
@@ -221,7 +221,10 @@ export class PagesController {
       return {
         title: say('全部预算', 'All budgets'),
         part: '/',
-        children: <Overview question={question} budgets={items} next={next} />,
+        children: await this.named(
+          items.flatMap(({ standing }) => standing?.incoming.map(({ from }) => from) ?? []),
+          <Overview question={question} budgets={items} next={next} />,
+        ),
       };
     });
   }
@@ -488,7 +491,8 @@ export class PagesController {
         const waiting = await this.queries.execute(
           new ListAmendments({ budget, status: 'proposed' }),
         );
-        const isOpen = (await shown()).closedOn === null;
+        const { closedOn, fiscalYear } = await shown();
+        const isOpen = closedOn === null;
         return {
           isTimeless: true,
           ...(isOpen && { scripts: ['propose'] }),
@@ -505,7 +509,11 @@ export class PagesController {
               )}
               {isOpen && (
                 <Allowed to="enter" budget={lines.budget}>
-                  <Propose answer={lines} pending={movedBy(waiting.items)} />
+                  <Propose
+                    answer={lines}
+                    pending={movedBy(waiting.items)}
+                    receivers={await this.receivers(budget, fiscalYear)}
+                  />
                 </Allowed>
               )}
               <Executions budget={budget} />
@@ -514,6 +522,16 @@ export class PagesController {
         };
       },
     );
+  }
+
+  /** The budgets that may receive a transfer of a budget: of its year, and of the year after. */
+  private async receivers(budget: BudgetId, year: number): Promise<readonly NamedBudget[]> {
+    const [same, after] = await Promise.all(
+      [year, year + 1].map((each) =>
+        this.queries.execute(new ListBudgets({ year: each }, { limit: OFFERED_MAX })),
+      ),
+    );
+    return [...same!.items, ...after!.items].filter((each) => each.budget !== budget);
   }
 
   @Get('budgets/:budget/documents')
@@ -649,14 +667,15 @@ export class PagesController {
       return {
         title: say('汇总', 'Totals'),
         part: '/totals',
-        children: (
+        children: await this.named(
+          answer.leftOut.map(({ budget }) => budget),
           <>
             {isOld && <NewerNotice shown={shown} />}
             <Totals answer={answer} years={years} asked={asTexts(filter)} />
             <p class="quiet">
               <PermanentLink shown={shown} />
             </p>
-          </>
+          </>,
         ),
       };
     });
@@ -665,11 +684,13 @@ export class PagesController {
   @Get('compare')
   @RouteRequirements({ token: true })
   compare(
-    @Query({ schema: ofComparison }) { lang, position: at, ...asked }: Asked<typeof ofComparison>,
+    @Query({ schema: ofComparison }) { lang, position: at, ...given }: Asked<typeof ofComparison>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.page(request, reply, lang, async (say) => {
+      const [a, b] = await this.budgetsCalled([given.a, given.b], say);
+      const asked = { ...given, a, b };
       const compared = await this.compared(asked, at);
       const isOld = await isOutdated(
         at,
@@ -681,7 +702,8 @@ export class PagesController {
       return {
         title: say('对比', 'Compare'),
         part: '/compare',
-        children: (
+        children: await this.named(
+          [a, b].filter((each) => each !== undefined),
           <>
             {isOld && shown && <NewerNotice shown={shown} />}
             <Comparison
@@ -695,10 +717,21 @@ export class PagesController {
                 <PermanentLink shown={shown} />
               </p>
             )}
-          </>
+          </>,
         ),
       };
     });
+  }
+
+  /** The ids of budgets that a field names by their ids or as it offers them; a text that names none stays as it is. */
+  private async budgetsCalled(
+    texts: readonly (string | undefined)[],
+    say: Say,
+  ): Promise<readonly (string | undefined)[]> {
+    if (texts.every((text) => text === undefined || isBudgetId(text))) return texts;
+    const { items } = await this.queries.execute(new ListBudgets());
+    const ids = new Map([...offeredNames(items, say)].map(([id, name]) => [name, id]));
+    return texts.map((text) => ids.get(text ?? '') ?? text);
   }
 
   /** Two budgets line by line, both at one position, which is that of the newest event of either. */

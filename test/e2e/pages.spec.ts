@@ -212,7 +212,9 @@ describe('The pages', () => {
     expect(former).toMatch(/<option value="2023" selected/);
     expect(former).toContain('8,105,487.68');
     expect(former).not.toContain('未计入');
-    expect((await page('/totals?year=2022')).html).toContain('未比较：');
+    expect((await page('/totals?year=2022')).html).toMatch(
+      /未比较：上海市宝山区城市运行管理中心 2022 单位预算/,
+    );
   });
 
   it('say the kinds of changes in the words of the reader', async () => {
@@ -254,6 +256,21 @@ describe('The pages', () => {
     expect(html).toContain('新增');
     expect(html).toContain('取消');
     expect((await page(`/compare?a=${department}&b=nobody-2023-unit`)).status).toBe(404);
+  });
+
+  it('take a budget by the name that a field offers', async () => {
+    const { html } = await page('/compare');
+    const [, name] = new RegExp(`value="([^"]*)" data-budget="${department}"`).exec(html)!;
+    expect(name).toBe('上海市宝山区城市运行管理中心 2023 部门预算');
+    const compared = await page(`/compare?a=${encodeURIComponent(name!)}&b=${BUDGET}`);
+    expect(compared.status).toBe(200);
+    expect(compared.html).toContain(`value="${name}"`);
+    expect(compared.html).toContain(`/compare?a=${department}&amp;b=${BUDGET}&amp;position=`);
+    // A transfer goes to another budget of the year, or of the year after.
+    const receivers = (await page(`/budgets/${department}/amendments`)).html;
+    expect(receivers).toContain(`data-budget="${BUDGET}"`);
+    expect(receivers).not.toContain(`<option value="${name}"`);
+    expect((await page(`/documents/${document}`)).html).toContain(`>${name}</a>`);
   });
 
   it('compare lines that a link joins, whichever budget is the base', async () => {

@@ -293,9 +293,9 @@ describeInBrowser('In a browser', () => {
       await other.setInputFiles('[name=files]', [SAMPLE_2022]);
       const elsewhere = other.locator('section.elsewhere');
       await elsewhere.waitFor();
-      expect(await elsewhere.locator('h3').innerText()).toMatch(
-        /^在其他预算中：.*-2023-department$/,
-      );
+      await elsewhere
+        .locator('h3', { hasText: '在其他预算中： 上海市宝山区城市运行管理中心 2023 部门预算' })
+        .waitFor();
       expect(await elsewhere.innerText()).toContain('NARR-REASON');
       expect(await faultsOf(other)).toEqual([]);
     } finally {
@@ -340,6 +340,22 @@ describeInBrowser('In a browser', () => {
       await page.locator('.timeline li').first().waitFor();
     },
   );
+
+  itInCi('a transfer names its receiving budget as the field offers it', async () => {
+    const [first] = await budgets();
+    await visit(`${first}/amendments`);
+    const form = page.locator('form[data-preview]');
+    await form.locator('[data-actor]').fill('张三');
+    await form.locator('[name=reason]').fill('结转');
+    await form.locator('[name=to]').fill('上海市宝山区城市运行管理中心 2023 部门预算');
+    await form.locator('[name="line.0"]').fill('2120199');
+    await form.locator('[name="amount.0"]').fill('1.00');
+    const refused = form.locator('output[role=status].negative');
+    await refused.waitFor();
+    expect(await refused.innerText()).toContain(
+      '追加不转给其他预算：只有结转和划转（调剂给其他单位）才填写转入预算。',
+    );
+  });
 
   itInCi('an amendment is previewed, proposed by one person and approved by another', async () => {
     const [, second] = await budgets();
@@ -615,14 +631,18 @@ describeInBrowser('In a browser', () => {
   itInCi(
     'two budgets stand side by side, under their names, with what is new and gone',
     async () => {
-      const [first, second] = (await budgets()).map((path) => path.split('/').pop()!);
       await visit('/compare');
-      expect(await page.locator('#budgets option').first().getAttribute('label')).toContain(
-        '上海市宝山区城市运行管理中心',
-      );
-      await page.fill('[name=a]', first!);
-      await page.fill('[name=b]', second!);
+      for (const [name, year] of [
+        ['a', 2022],
+        ['b', 2023],
+      ] as const) {
+        const option = page.locator(
+          `#budgets option[value^="上海市宝山区城市运行管理中心 ${year}"]`,
+        );
+        await page.fill(`[name=${name}]`, (await option.first().getAttribute('value'))!);
+      }
       await page.click('main form button');
+      expect(await page.inputValue('[name=b]')).toBe('上海市宝山区城市运行管理中心 2023 部门预算');
       const table = await page.locator('main table').innerText();
       expect(table).toContain('上海市宝山区城市运行管理中心 2022');
       expect(table).toContain('上海市宝山区城市运行管理中心 2023');
@@ -732,6 +752,11 @@ describeInBrowser('In a browser', () => {
     expect(await page.locator('.timeline li time').first().innerText()).toMatch(
       /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
     );
+    // The budgets are called by their names.
+    await page
+      .locator('.timeline a', { hasText: / 20\d\d [部单]/ })
+      .first()
+      .waitFor();
   });
 
   itInCi(

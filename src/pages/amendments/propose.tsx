@@ -5,6 +5,7 @@ import { columnLabel } from '../../domain/tables/budget-form.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { EXPENDITURES } from '../../domain/values/line.js';
 import { Actor } from '../budgets/findings.js';
+import { BudgetOptions, type NamedBudget } from '../frame/budget-names.js';
 import { lineName, lineNames } from '../frame/line-names.js';
 import { useSay, type Say } from '../frame/language.js';
 import { withSeparators } from '../../text/with-separators.js';
@@ -17,7 +18,9 @@ export const Propose: FunctionComponent<{
   readonly answer: LinesAnswer;
   /** What waits for a decision on a line, in yuan, by its key. */
   readonly pending: ReadonlyMap<string, string>;
-}> = ({ answer, pending }) => {
+  /** The budgets that may receive a transfer. */
+  readonly receivers: readonly NamedBudget[];
+}> = ({ answer, pending, receivers }) => {
   const say = useSay();
   const of = (wanted: string) => answer.lines.filter(({ schedule }) => schedule === wanted);
   const economics = new Map(
@@ -48,8 +51,9 @@ export const Propose: FunctionComponent<{
         </label>
         <label>
           {say('转入预算（划转、结转）', 'Receiving budget (transfers)')}
-          <input name="to" />
+          <input name="to" list="budgets" size={32} autocomplete="off" />
         </label>
+        <BudgetOptions id="budgets" budgets={receivers} />
         <datalist id="lines-of-budget">
           {of('expenditure').map((line) => (
             <option

@@ -38,13 +38,17 @@ const bodyOf = (form) => {
       continue;
     }
     const [first, second] = name.split('.');
-    if (second === undefined) body[first] = value;
+    if (second === undefined) body[first] = budgetCalled(field, value);
     else if (/^\d+$/.test(second)) (rows[second] ??= {})[first] = value;
     else (body[first] ??= {})[second] = value;
   }
   if (form.matches('[data-preview]')) body.changes = rows.filter(Boolean).map(changeOf);
   return body;
 };
+
+/** The id of the budget that the list of a field offers by this text; the text itself where it offers none. */
+const budgetCalled = (field, text) =>
+  [...(field?.list?.options ?? [])].find(({ value }) => value === text)?.dataset.budget ?? text;
 
 /**
  * Rows of a spreadsheet: a code of seven digits, and the amount behind it. A row without digits, such as a head, is left out.

@@ -1,4 +1,5 @@
 // Uploads documents, shows what was read of each, and records those that a person chooses.
+import { budgetName } from './budget-names.js';
 import { decisionForm, decisionOf, freeze, haveReasons } from './decide.js';
 import { actorHeader, problemText } from './forms.js';
 import { needs } from './needs.js';
@@ -203,7 +204,9 @@ const show = (section, shown, mark, about) => {
   for (const other of shown.otherBudgets ?? []) {
     const part = element('section', '', { className: 'elsewhere' });
     const heading = element('h3', `${words.elsewhere} `);
-    heading.append(element('a', other.budget, { href: `/budgets/${other.budget}` }));
+    const link = element('a', other.budget, { href: `/budgets/${other.budget}` });
+    void budgetName(other.budget).then((text) => (link.textContent = text));
+    heading.append(link);
     part.append(heading, ...findingBoxes(other.findings), ...ended(other.endedFindings));
     section.append(part);
   }
@@ -306,7 +309,7 @@ const decide = async ({ budget, token }, forms, key) => {
     // A correction that was recorded before it may have ended it.
     else if (body.code !== 'finding-resolved')
       left.push({
-        text: `${budget} · ${rule}: ${problemText(body)}`,
+        text: `${await budgetName(budget)} · ${rule}: ${problemText(body)}`,
         href: `/budgets/${budget}/findings#f-${id}`,
       });
   }
@@ -318,7 +321,7 @@ const names = new Map();
 
 /** Lists the findings of a budget that are open, as of a change. */
 const listOpen = async (budget, token) => {
-  const name = names.get(budget) ?? budget;
+  const name = names.get(budget) ?? (await budgetName(budget));
   const path = `/v1/budgets/${budget}/findings`;
   const answer = await fetch(path, {
     headers: { 'accept-language': lang, ...(token && { 'ledger-min-token': token }) },

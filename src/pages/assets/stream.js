@@ -1,4 +1,5 @@
 // The stream of changes: the browser resumes it by itself after an interruption.
+import { budgetName } from './budget-names.js';
 import { problemText } from './forms.js';
 
 const list = document.querySelector('[data-stream]');
@@ -17,11 +18,29 @@ const CLOCK = new Intl.DateTimeFormat('sv-SE', {
 /** An instant in Shanghai's time: 2026-03-01 09:30:00. */
 const shanghai = (instant) => CLOCK.format(new Date(instant));
 
+/** How long no change arrives before the budgets are named, in ms: many arrive at once, and most are not shown for long. */
+const REST_MS = 200;
+let resting;
+/** Calls the budgets of what is shown by their names, one after the other. */
+const name = async () => {
+  for (const link of list.querySelectorAll('[data-budget]')) {
+    const { budget } = link.dataset;
+    const text = await budgetName(budget);
+    Object.assign(link, { textContent: text, title: budget });
+    delete link.dataset.budget;
+  }
+};
+
 const show = ({ data, lastEventId }) => {
   const change = JSON.parse(data);
   const item = document.createElement('li');
   const link = Object.assign(document.createElement('a'), { textContent: change.budget ?? '' });
-  if (change.budget) link.href = `/budgets/${change.budget}`;
+  if (change.budget) {
+    link.href = `/budgets/${change.budget}`;
+    link.dataset.budget = change.budget;
+    clearTimeout(resting);
+    resting = setTimeout(name, REST_MS);
+  }
   const { kind, line, amount, delta, reason } = change.data ?? {};
   if (change.recordedAt) {
     const time = document.createElement('time');

@@ -3,7 +3,12 @@ import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { deltaOf } from '../../domain/values/delta.js';
 import { toFen, type Fen } from '../../domain/values/money.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
-import { budgetName, type NamedBudget } from '../frame/budget-names.js';
+import {
+  BudgetOptions,
+  budgetName,
+  useBudgetName,
+  type NamedBudget,
+} from '../frame/budget-names.js';
 import { SignedChange } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
 import { lineName } from '../frame/line-names.js';
@@ -31,6 +36,7 @@ export const Comparison: FunctionComponent<{
   readonly budgets: readonly NamedBudget[];
 }> = ({ sides, links, asked, budgets }) => {
   const say = useSay();
+  const nameOf = useBudgetName();
   return (
     <>
       <h1>{say('对比', 'Compare')}</h1>
@@ -42,9 +48,9 @@ export const Comparison: FunctionComponent<{
               {say('预算', 'Budget')}
               <input
                 name={side}
-                value={asked[side] ?? undefined}
+                value={asked[side] ? nameOf(String(asked[side])) : undefined}
                 list="budgets"
-                size={32}
+                size={48}
                 required
               />
             </label>
@@ -54,11 +60,7 @@ export const Comparison: FunctionComponent<{
             </label>
           </fieldset>
         ))}
-        <datalist id="budgets">
-          {budgets.map((each) => (
-            <option key={each.budget} value={each.budget} label={budgetName(each, say)} />
-          ))}
-        </datalist>
+        <BudgetOptions id="budgets" budgets={budgets} />
         <button>{say('对比', 'Compare')}</button>
       </form>
       {sides !== null && <Rows sides={sides} links={links} />}

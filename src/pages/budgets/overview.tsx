@@ -2,7 +2,7 @@ import type { FunctionComponent } from 'preact';
 import type { ShownBudget } from '../../budgets/budgets.answer.js';
 import type { OverviewRow } from '../../budgets/overview.query.js';
 import { address, budgetPath } from '../frame/address.js';
-import { scopeName } from '../frame/budget-names.js';
+import { budgetName, scopeName, useBudgetName } from '../frame/budget-names.js';
 import { useSay } from '../frame/language.js';
 import { Allowed } from '../frame/person.js';
 import { Amount } from '../frame/figures.js';
@@ -124,7 +124,7 @@ const Budgets: FunctionComponent<Pick<Properties, 'budgets'>> = ({ budgets }) =>
             each.standing === null ? (
               <tr key={each.budget}>
                 <td colSpan={8}>
-                  {each.budget}：
+                  {budgetName(each, say)}：
                   {say('数据视图暂停，请联系运维。', 'its views stand still: tell the operator.')}
                 </td>
               </tr>
@@ -143,6 +143,7 @@ const BudgetRow: FunctionComponent<{
   readonly standing: NonNullable<OverviewRow['standing']>;
 }> = ({ budget, standing }) => {
   const say = useSay();
+  const nameOf = useBudgetName();
   const { error, warning, info } = standing.openFindings;
   return (
     <tr>
@@ -158,7 +159,7 @@ const BudgetRow: FunctionComponent<{
         {standing.incoming.map(({ amendment, from, amount, status }) => (
           <div key={amendment} class="quiet">
             <a href={`/amendments/${amendment}`}>
-              {say('转入', 'from')} {from}
+              {say(`由 ${nameOf(from)} 转入`, `from ${nameOf(from)}`)}
             </a>{' '}
             <Amount value={amount} />{' '}
             {status === 'proposed'

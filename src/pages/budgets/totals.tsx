@@ -10,7 +10,7 @@ import type { Parameters } from '../frame/address.js';
 import { SignedChange } from '../frame/figures.js';
 import { useSay } from '../frame/language.js';
 import { Bars } from '../charts/bars.js';
-import { scopeName } from '../frame/budget-names.js';
+import { scopeName, useBudgetName } from '../frame/budget-names.js';
 import { Figure, Scroll } from '../frame/parts.js';
 import { withSeparators } from '../../text/with-separators.js';
 
@@ -29,8 +29,9 @@ export const Totals: FunctionComponent<{
   readonly asked: Parameters;
 }> = ({ answer, years, asked }) => {
   const say = useSay();
+  const nameOf = useBudgetName();
   const named = (summed: boolean) =>
-    answer.leftOut.flatMap(({ budget, why }) => (isSummed(why) === summed ? budget : []));
+    answer.leftOut.flatMap(({ budget, why }) => (isSummed(why) === summed ? nameOf(budget) : []));
   const leftOut = named(false);
   const uncompared = named(true);
   return (

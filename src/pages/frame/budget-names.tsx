@@ -18,13 +18,50 @@ export const budgetName = ({ agency, fiscalYear, scope }: NamedBudget, say: Say)
 /** The budgets that a list names, by their ids. */
 export const BudgetNames = createContext<ReadonlyMap<string, NamedBudget>>(new Map());
 
-/** The way to a budget, by its name; by its id where {@link BudgetNames} has none. */
-export const BudgetLink: FunctionComponent<{ readonly budget: string }> = ({ budget }) => {
+/** Gives what people call a budget, by its id; the id where {@link BudgetNames} has no name. */
+export const useBudgetName = (): ((budget: string) => string) => {
   const say = useSay();
-  const named = useContext(BudgetNames).get(budget);
+  const names = useContext(BudgetNames);
+  return (budget) => {
+    const named = names.get(budget);
+    return named === undefined ? budget : budgetName(named, say);
+  };
+};
+
+/** The way to a budget, by its name, see {@link useBudgetName}. */
+export const BudgetLink: FunctionComponent<{ readonly budget: string }> = ({ budget }) => {
+  const nameOf = useBudgetName();
   return (
     <a href={budgetPath(budget)} title={budget}>
-      {named === undefined ? budget : budgetName(named, say)}
+      {nameOf(budget)}
     </a>
+  );
+};
+
+/** The texts by which a field offers budgets, by their ids: their names; with the id, where several have one name. */
+export const offeredNames = (
+  budgets: readonly NamedBudget[],
+  say: Say,
+): ReadonlyMap<string, string> => {
+  const named = Map.groupBy(budgets, (each) => budgetName(each, say));
+  return new Map(
+    [...named].flatMap(([name, all]) =>
+      all.map(({ budget }) => [budget, all.length === 1 ? name : `${name} ${budget}`]),
+    ),
+  );
+};
+
+/** The list of budgets of a field, see {@link offeredNames}. */
+export const BudgetOptions: FunctionComponent<{
+  readonly id: string;
+  readonly budgets: readonly NamedBudget[];
+}> = ({ id, budgets }) => {
+  const say = useSay();
+  return (
+    <datalist id={id}>
+      {[...offeredNames(budgets, say)].map(([budget, name]) => (
+        <option key={budget} value={name} data-budget={budget} />
+      ))}
+    </datalist>
   );
 };
