@@ -22,13 +22,14 @@ export const budgetAsText = (budget: ShownBudget, style: Style): string => {
     approval === null
       ? say`The approval (批复) of the original budget is not recorded.`
       : say`approved on ${approval.approvedOn} by ${printable(approval.authority.number)}, recorded by ${printable(approval.approver)}`;
-  const { closedOn, original, adjusted, pending, executed, incoming, documents, openFindings } =
-    budget;
+  const { closedOn, original, adjusted, pending, proposals, executed } = budget;
+  const { incoming, documents, openFindings } = budget;
   const { error, warning, info } = openFindings;
   return `${rowsOf([budget], style)}${asText([
     approved,
     closedOn === null ? say`The year is open.` : say`The year was closed on ${closedOn}.`,
     say`expenditure: original ${original}, adjusted ${adjusted}, pending ${pending}, executed ${executed ?? said('not recorded')}`,
+    ...(proposals === 0 ? [] : [say`amendments that wait for a decision: ${proposals}`]),
     ...incoming.map(
       ({ from, amendment, kind, status, amount }) =>
         say`comes from ${from}: ${amount}, ${kind} ${amendment}, ${status === 'proposed' ? status : 'in transit'}`,

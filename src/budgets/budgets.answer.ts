@@ -53,6 +53,8 @@ export const shownBudget = budgetAnswer
     adjusted: yuanField,
     /** Proposed and not yet approved: no part of the adjusted budget. */
     pending: yuanField,
+    /** How many amendments are proposed and not yet decided: `pending` is their net, which is zero for a reallocation. */
+    proposals: z.int(),
     executed: yuanField.nullable(),
     /** What other budgets give to this one and has not arrived, in the order of proposal: no part of the adjusted budget. */
     incoming: z.array(

@@ -9,7 +9,7 @@ import { executedSums, pendingSums, revisionSums } from './totals/sums-of-budget
 /** How a budget stands now: the total of its bridge of expenditure, what comes to it, and its open findings. */
 export type Standing = Pick<
   ShownBudget,
-  'original' | 'adjusted' | 'pending' | 'executed' | 'incoming' | 'openFindings'
+  'original' | 'adjusted' | 'pending' | 'proposals' | 'executed' | 'incoming' | 'openFindings'
 >;
 
 /** All positions of a log are below it. */
@@ -39,7 +39,11 @@ export const standingOf = async (
     if (kind === 'original' || kind === 'discontinued') add(original, key, fen);
     add(adjusted, key, fen);
   }
-  for (const { budget, fen } of await pendingSums(views, counted)) add(pending, budget, fen);
+  const proposals = new Map<string, Set<string>>();
+  for (const { budget, amendment, fen } of await pendingSums(views, counted)) {
+    add(pending, budget, fen);
+    proposals.set(budget, (proposals.get(budget) ?? new Set()).add(amendment));
+  }
   for (const { key, fen } of await executedSums(views, counted, 'budget')) add(executed, key, fen);
   const incoming = await incomingTo(views, budgets);
   const open = await openFindings(views, budgets);
@@ -53,6 +57,7 @@ export const standingOf = async (
           pending: pending.get(budget) ?? 0n,
           executed: executed.get(budget) ?? null,
         }),
+        proposals: proposals.get(budget)?.size ?? 0,
         incoming: incoming.get(budget) ?? [],
         openFindings: { error: 0, warning: 0, info: 0, ...open.get(budget) },
       },

@@ -1274,6 +1274,7 @@ export interface components {
              * @example 1060056.00
              */
             pending: string;
+            proposals: number;
             executed: string | null;
             incoming: {
                 from: string;

@@ -115,6 +115,7 @@ describe('The queries of a budget', () => {
       original: '7028843.08',
       adjusted: '7028843.08',
       pending: '0.00',
+      proposals: 0,
       executed: null,
       incoming: [],
       documents: [

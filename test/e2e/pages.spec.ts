@@ -181,6 +181,13 @@ describe('The pages', () => {
     expect((await page(`/documents/${document}?finding=nothing`)).status).toBe(404);
   });
 
+  it('say how many amendments wait beside their net', async () => {
+    for (const path of ['/', `/budgets/${BUDGET}`])
+      expect((await page(path)).html).toContain(
+        `5.00 <a href="/budgets/${BUDGET}/amendments">1 笔待批</a>`,
+      );
+  });
+
   it('show amendments that wait, and never the markup in a text', async () => {
     const { html } = await page('/amendments');
     expect(html).toContain('年中追加 &lt;b>');

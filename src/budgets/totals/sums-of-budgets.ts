@@ -82,6 +82,7 @@ export const pendingSums = (
 ): Promise<
   readonly {
     readonly budget: string;
+    readonly amendment: string;
     readonly kind: string;
     readonly line: string;
     readonly fen: Fen;
@@ -90,17 +91,17 @@ export const pendingSums = (
   inParts(budgets, async (part) => {
     const rows = await views.db
       .selectFrom('amendments')
-      .select(['budget', 'kind', 'legs'])
+      .select(['budget', 'amendment', 'kind', 'legs'])
       .where('budget', 'in', part)
       .where('proposed_position', '<=', position)
       .where(({ or, eb }) =>
         or([eb('ended_position', 'is', null), eb('ended_position', '>', position)]),
       )
       .execute();
-    return rows.flatMap(({ budget, kind, legs }) =>
+    return rows.flatMap(({ budget, amendment, kind, legs }) =>
       (JSON.parse(legs) as Leg[])
         .filter((leg) => leg.schedule === schedule)
-        .map(({ key, delta }) => ({ budget, kind, line: key, fen: toFen(delta) })),
+        .map(({ key, delta }) => ({ budget, amendment, kind, line: key, fen: toFen(delta) })),
     );
   });
 

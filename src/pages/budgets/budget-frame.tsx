@@ -5,7 +5,7 @@ import { shanghaiTime } from '../../cli/shanghai-time.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { Amount } from '../frame/figures.js';
 import { useSay } from '../frame/language.js';
-import { BundleLink } from '../frame/parts.js';
+import { BundleLink, Pending } from '../frame/parts.js';
 import { NewerNotice, PermanentLink } from '../frame/permanent.js';
 import { scopeName } from '../frame/budget-names.js';
 
@@ -148,7 +148,7 @@ const Facts: FunctionComponent<{ readonly budget: ShownBudget }> = ({ budget }) 
       <div>
         <dt>{say('待批调整', 'Pending')}</dt>
         <dd>
-          <Amount value={budget.pending} />
+          <Pending budget={budget.budget} standing={budget} />
         </dd>
       </div>
       <div>

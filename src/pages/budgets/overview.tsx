@@ -6,7 +6,7 @@ import { budgetName, scopeName, useBudgetName } from '../frame/budget-names.js';
 import { useSay } from '../frame/language.js';
 import { Allowed } from '../frame/person.js';
 import { Amount } from '../frame/figures.js';
-import { Figure, NextPage, Scroll } from '../frame/parts.js';
+import { Figure, NextPage, Pending, Scroll } from '../frame/parts.js';
 
 /** What the overview asks for, as it stands in the address. */
 export interface OverviewQuestion {
@@ -155,7 +155,7 @@ const BudgetRow: FunctionComponent<{
       <Figure value={standing.original} />
       <Figure value={standing.adjusted} />
       <td class="figure">
-        <Amount value={standing.pending} />
+        <Pending budget={budget.budget} standing={standing} />
         {standing.incoming.map(({ amendment, from, amount, status }) => (
           <div key={amendment} class="quiet">
             <a href={`/amendments/${amendment}`}>

@@ -1,8 +1,9 @@
 import type { ComponentChildren, FunctionComponent } from 'preact';
+import type { ShownBudget } from '../../budgets/budgets.answer.js';
 import type { ClaimCell } from '../../domain/events/budget.events.js';
 import { columnLabel } from '../../domain/tables/budget-form.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
-import { address, type Parameters } from './address.js';
+import { address, budgetPath, type Parameters } from './address.js';
 import { Amount } from './figures.js';
 import { useSay } from './language.js';
 import { Allowed } from './person.js';
@@ -15,6 +16,27 @@ export const Figure: FunctionComponent<{ readonly value: string | null | undefin
     <Amount value={value} />
   </td>
 );
+
+/** What waits for a decision on a budget: its net, and how many amendments that is, with the way to them. */
+export const Pending: FunctionComponent<{
+  readonly budget: string;
+  readonly standing: Pick<ShownBudget, 'pending' | 'proposals'>;
+}> = ({ budget, standing: { pending, proposals } }) => {
+  const say = useSay();
+  return (
+    <>
+      <Amount value={pending} />
+      {proposals > 0 && (
+        <>
+          {' '}
+          <a href={budgetPath(budget, '/amendments')}>
+            {say(`${proposals} 笔待批`, `${proposals} waiting`)}
+          </a>
+        </>
+      )}
+    </>
+  );
+};
 
 /** The printed cell of a claim that a correction corrects, with the way to the table that has it. */
 export const ClaimedCell: FunctionComponent<{ readonly claim: ClaimCell }> = ({ claim }) => {

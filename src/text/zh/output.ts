@@ -96,6 +96,7 @@ export const OUTPUT: Messages = {
   'The year was closed on {day}.': '年度已于 {day} 关账。',
   'expenditure: original {original}, adjusted {adjusted}, pending {pending}, executed {executed}':
     '支出：年初预算 {original}，调整后预算 {adjusted}，待批 {pending}，执行数 {executed}',
+  'amendments that wait for a decision: {proposals}': '待批的调整：{proposals} 笔',
   'comes from {budget}: {amount}, {kind*} {id}, {status*}':
     '来自 {budget}：{amount}，{kind} {id}，{status}',
   'in transit': '在途',
