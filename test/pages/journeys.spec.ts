@@ -16,6 +16,7 @@ jest.setTimeout(SERVICE_TEST_MS);
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PUBLISHED = resolve('test/documents/linjiang-sanitation-2024-unit/source.pdf');
+const UNBALANCED = resolve('test/documents/linjiang-subdistrict-2025-department/source.pdf');
 const describeInBrowser = browserPath === undefined ? describe.skip : describe;
 
 describeInBrowser('In a browser', () => {
@@ -787,6 +788,26 @@ describeInBrowser('In a browser', () => {
     await page.click('#figures tbody td a[href*="/trail?"]');
     await page.click('.timeline a[href^="/documents/"]');
     await page.locator('.sheet .spot').first().waitFor();
+  });
+
+  itInCi('the page of a published PDF has all places of a finding marked', async () => {
+    const own = await running();
+    const other = await browser.newPage();
+    try {
+      await other.goto(`${own.address}/imports`);
+      await other.fill('[data-actor]', '李');
+      await other.setInputFiles('[name=files]', [UNBALANCED]);
+      await other.click('[data-commit]');
+      await other.locator('[data-imports] [href^="/budgets/"]').first().waitFor();
+      await other.goto(`${own.address}/`);
+      await other.click('tbody a[href$="/findings"]');
+      await other.getByText('在原文中标出全部 2 处').click();
+      await other.locator('.sheet .spot').nth(1).waitFor();
+      expect(await other.locator('main li [href*="finding="]').count()).toBe(2);
+    } finally {
+      await other.close();
+      await own.close();
+    }
   });
 
   itInCi.each(['zh', 'en'])(
