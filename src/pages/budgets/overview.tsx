@@ -123,7 +123,7 @@ const Budgets: FunctionComponent<Pick<Properties, 'budgets'>> = ({ budgets }) =>
           {budgets.map((each) =>
             each.standing === null ? (
               <tr key={each.budget}>
-                <td colSpan={8}>
+                <td colSpan={8} title={each.budget}>
                   {budgetName(each, say)}：
                   {say('数据视图暂停，请联系运维。', 'its views stand still: tell the operator.')}
                 </td>
