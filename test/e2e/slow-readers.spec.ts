@@ -31,7 +31,7 @@ const silent = (service: Running, accept: string, after: string): Socket => {
   const socket = connect(Number(port), hostname).pause();
   socket.on('error', () => undefined);
   socket.write(
-    `GET /v1/changes?after=${after} HTTP/1.1\r\nHost: ledger\r\nAccept: ${accept}\r\nConnection: close\r\n\r\n`,
+    `GET /v1/changes?after=${after} HTTP/1.1\r\nHost: localhost\r\nAccept: ${accept}\r\nConnection: close\r\n\r\n`,
   );
   return socket;
 };
