@@ -18,6 +18,8 @@ export interface Placed {
 export class EarlierTree {
   private kept = 0;
   private parted: Placed | undefined;
+  /** Of the event that came last. */
+  private tile: Uint8Array | undefined;
 
   constructor(
     private readonly file: TreeFile,
@@ -33,14 +35,23 @@ export class EarlierTree {
 
   /** Takes the next event of the log and its leaf; returns the event that is not the one of that epoch, where this shows it. */
   differentBy(placed: Placed, leaf: Uint8Array): Placed | undefined {
-    const known = leafAt(this.file, this.state.epoch, placed.index);
-    if (known === undefined || placed.index >= this.state.size) return undefined;
+    if (placed.index >= this.state.size) return undefined;
+    const known = this.leafAt(placed.index);
+    if (known === undefined) return undefined;
     const isIt = isSame(known, leaf);
     const isDue = placed.stored.position <= this.common;
     if (isIt || isDue) this.kept = placed.index + 1;
     if (isIt) return this.parted;
     this.parted ??= placed;
     return isDue ? placed : undefined;
+  }
+
+  /** Each tile is read once, when its first event comes. */
+  private leafAt(index: number): Uint8Array | undefined {
+    const place = index % TILE_WIDTH;
+    if (place === 0 || this.tile === undefined)
+      this.tile = tileOf(this.file, this.state.epoch, index);
+    return leafIn(this.tile, index);
   }
 }
 
@@ -56,8 +67,13 @@ export const earlierTree = (
 };
 
 /** The hash of the event at an index of a tree; undefined where the tree has none. */
-export const leafAt = (file: TreeFile, epoch: number, index: number): Uint8Array | undefined => {
-  const tile = file.tile(epoch, { level: 0, index: Math.floor(index / TILE_WIDTH) });
+export const leafAt = (file: TreeFile, epoch: number, index: number): Uint8Array | undefined =>
+  leafIn(tileOf(file, epoch, index), index);
+
+const tileOf = (file: TreeFile, epoch: number, index: number): Uint8Array | undefined =>
+  file.tile(epoch, { level: 0, index: Math.floor(index / TILE_WIDTH) });
+
+const leafIn = (tile: Uint8Array | undefined, index: number): Uint8Array | undefined => {
   const start = (index % TILE_WIDTH) * HASH_BYTES;
   return tile?.subarray(start, start + HASH_BYTES);
 };
