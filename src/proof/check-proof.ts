@@ -15,7 +15,7 @@ import {
 } from './checkpoint.js';
 import { Hasher, type HashName } from './hasher.js';
 import { isSame, rootOf } from './merkle.js';
-import { epochOf, isSignedInTurn, rotationsIn, type KeyRotation } from './key-rotation.js';
+import { epochIn, epochOf, isSignedInTurn, rotationsIn, type KeyRotation } from './key-rotation.js';
 import { earlierTree, type EarlierTree } from './earlier-tree.js';
 import { KEY_FILE, KEYS_FILE, TREE_FILE } from './proof-files.js';
 import { isSignedBy, parseNoteKey, type NoteKey } from './signed-note.js';
@@ -208,7 +208,7 @@ export class ProofCheck {
         'One of the texts given as checkpoints kept elsewhere is not a checkpoint.',
       );
     // A log that was moved here by an export begins with the events of that ledger, which signs with another key.
-    else if (this.epochOf(checkpoint) === null)
+    else if (epochIn(checkpoint, this.identity.ledger) === null)
       this.due.push({ checkpoint, from: 'outside', epoch: null });
     else this.collect(checkpoint, 'outside');
   }
@@ -216,7 +216,7 @@ export class ProofCheck {
   /** The last checkpoint of a retired key has to hold: otherwise that key has signed another history after it was retired. */
   private collectRotation(rotation: KeyRotation): void {
     const { origin, size } = rotation;
-    const epoch = this.epochOf(rotation);
+    const epoch = epochIn(rotation, this.identity.ledger);
     if (epoch === null || epoch > this.identity.epoch)
       this.problems.push(
         `The key was changed after ${size} events of ${origin}, and this ledger is ${this.origin}.`,
@@ -227,7 +227,7 @@ export class ProofCheck {
   private collect(checkpoint: SignedCheckpoint, from: 'own' | 'outside'): void {
     const { origin, size, extensions } = checkpoint;
     const keeper = KEEPERS[from];
-    const epoch = this.epochOf(checkpoint);
+    const epoch = epochIn(checkpoint, this.identity.ledger);
     if (!this.key.signed(checkpoint)) {
       this.problems.push(
         `The checkpoint of ${size} events, ${keeper}, is not signed by the key ${this.key.name}: it or the key was replaced.`,
@@ -245,12 +245,6 @@ export class ProofCheck {
       const before = /^after (\S+) /.exec(line)?.[1];
       if (before !== undefined) this.named.add(before);
     }
-  }
-
-  /** The epoch of a checkpoint of this ledger; null for one of another ledger. */
-  private epochOf(checkpoint: Pick<SignedCheckpoint, 'origin'>): number | null {
-    const epoch = epochOf(checkpoint);
-    return checkpoint.origin === originOf(this.identity.ledger, epoch) ? epoch : null;
   }
 
   /**

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { ProofSettings } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
-import { isCheckpoint, originOf } from './checkpoint.js';
-import { epochOf } from './key-rotation.js';
+import { isCheckpoint } from './checkpoint.js';
+import { epochIn } from './key-rotation.js';
 import { checkpointsAt, placesOf } from './kept-checkpoints.js';
 import { TREE_FILE } from './proof-files.js';
 import { TreeFile } from './tree-file.js';
@@ -18,9 +18,7 @@ export const highestEpochKept = async (
   const sent = await unlessUnusable(() => checkpointsAt(placesOf(settings)));
   const epochs = [
     ...(await unlessUnusable(async () => epochsOfTree(settings, ledger))),
-    ...sent.flatMap((each) =>
-      isCheckpoint(each) && each.origin === originOf(ledger, epochOf(each)) ? epochOf(each) : [],
-    ),
+    ...sent.flatMap((each) => (isCheckpoint(each) ? (epochIn(each, ledger) ?? []) : [])),
   ];
   return Math.max(0, ...epochs);
 };

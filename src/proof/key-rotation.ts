@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { base64, type Checkpoint, type SignedCheckpoint } from './checkpoint.js';
+import { base64, originOf, type Checkpoint, type SignedCheckpoint } from './checkpoint.js';
 import { HASH_BYTES } from './hasher.js';
 import {
   formatNoteKey,
@@ -116,3 +116,9 @@ export const isSignedInTurn = (
 /** The epoch of a log, by its origin. */
 export const epochOf = ({ origin }: Pick<Checkpoint, 'origin'>): number =>
   Number(/\/(\d+)$/.exec(origin)?.[1]);
+
+/** The epoch of a log, by its origin, where it is one of this ledger; null for one of another ledger. */
+export const epochIn = (log: Pick<Checkpoint, 'origin'>, ledger: string): number | null => {
+  const epoch = epochOf(log);
+  return log.origin === originOf(ledger, epoch) ? epoch : null;
+};
