@@ -32,6 +32,7 @@ const verifyVerb = verb({
   },
   run: async ({ options: { 'no-views': noViews, ...options }, common, ledger }, io) => {
     const { verifyLog, withoutLog } = await import('./verify-log.js');
+    const { checkpointsAt } = await import('../proof/kept-checkpoints.js');
     const { service } = ledger;
     if (service !== undefined && (options.against ?? options.key ?? noViews))
       throw new Refusal(
@@ -51,7 +52,7 @@ const verifyVerb = verb({
               viewsProgress: (done, total) => show('events compared with the views', done, total),
             }),
           )
-        : await withoutLog(ledger.config, options.against);
+        : await withoutLog(ledger.config, await checkpointsAt(options.against ?? []));
     const { ok, events, streams, documents, lastToken, problems, proof } = answer;
     const { recorded, checked, missing } = documents;
     return {

@@ -10,7 +10,7 @@ import type { Verified } from '../log/verify.js';
 import { isDamagedLog } from '../log/sqlite/errors.js';
 import { verifyWithViews } from '../projector/compare/verify-with-views.js';
 import type { ProofChecked } from '../proof/check-proof.js';
-import { base64, isCheckpoint } from '../proof/checkpoint.js';
+import { base64, isCheckpoint, type KeptCheckpoint } from '../proof/checkpoint.js';
 import { checkpointsAt, placesOf, readKeyText } from '../proof/kept-checkpoints.js';
 import { TREE_FILE } from '../proof/proof-files.js';
 import { parseNoteKey } from '../proof/signed-note.js';
@@ -69,7 +69,7 @@ export const verifyLog = async (
   } catch (error) {
     if (error instanceof Refusal && error.details['blank'] === true) {
       // The process that created the file ended before it wrote anything.
-      return await withoutLog(config, against);
+      return await withoutLog(config, outside);
     }
     // A log whose header is damaged looks like the database of another program.
     const foreign = error instanceof Refusal && error.details['foreign'] === true;
@@ -87,7 +87,7 @@ export const verifyLog = async (
     const { identity, proof } = verified;
     // A server without events has no ledger that its tree could be compared with.
     if (identity === undefined && verified.problems.length === 0)
-      return await withoutLog(config, against);
+      return await withoutLog(config, outside);
     if (verified.events === 0 && verified.problems.length === 0) return NOTHING;
     const documents = await checkDocuments(verified.documents, place);
     return answerOf(
@@ -108,17 +108,18 @@ export const verifyLog = async (
 };
 
 /**
- * The answer where the log has no file, an empty one, or no event on its server: it was lost when the tree beside it has events, or a checkpoint kept elsewhere.
+ * The answer where the log has no file, an empty one, or no event on its server: it was lost when the tree beside it has events, or a
+ * checkpoint kept elsewhere.
  *
- * @param against files, folders and URLs of checkpoints that were kept elsewhere
+ * @param outside what was kept elsewhere, beside the places of LEDGER_CHECKPOINTS
  * @throws {Refusal} `proof-unusable`: the tree, or one of these places, cannot be read.
  */
 export const withoutLog = async (
   { proof }: Config,
-  against: readonly string[] = [],
+  outside: readonly KeptCheckpoint[],
 ): Promise<VerifiedAnswer> => {
   const inTree = eventsInTree(proof);
-  const elsewhere = await checkpointsAt([...against, ...placesOf(proof)]);
+  const elsewhere = [...outside, ...(await checkpointsAt(placesOf(proof)))];
   const signed = Math.max(0, ...elsewhere.filter(isCheckpoint).map(({ size }) => size));
   if (inTree === 0 && signed === 0) return NOTHING;
   const problem =
