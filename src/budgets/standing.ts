@@ -1,19 +1,23 @@
+import { isOfOriginal } from '../domain/events/change-kinds.js';
 import type { Severity } from '../domain/events/finding.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { inYuan, type Fen } from '../domain/values/money.js';
 import { incomingTo } from '../ledger/incoming.js';
 import type { Views } from '../views/views-database.js';
 import type { ShownBudget } from './budgets.answer.js';
-import { executedSums, pendingSums, revisionSums } from './totals/sums-of-budgets.js';
+import { POSITION_MAX } from './as-of/as-of.js';
+import {
+  executedSums,
+  pendingSums,
+  revisionSums,
+  type KeyedSum,
+} from './totals/sums-of-budgets.js';
 
 /** How a budget stands now: the total of its bridge of expenditure, what comes to it, and its open findings. */
 export type Standing = Pick<
   ShownBudget,
   'original' | 'adjusted' | 'pending' | 'proposals' | 'executed' | 'incoming' | 'openFindings'
 >;
-
-/** All positions of a log are below it. */
-const LAST_POSITION = 2n ** 63n - 1n;
 
 /** How several budgets stand, by budget: in a few queries, however many they are. */
 export const standingOf = async (
@@ -23,28 +27,16 @@ export const standingOf = async (
   const counted = {
     budgets,
     schedule: 'expenditure',
-    position: LAST_POSITION,
+    position: POSITION_MAX,
     effective: null,
   } as const;
-  const [original, adjusted, pending, executed] = [
-    new Map<string, Fen>(),
-    new Map<string, Fen>(),
-    new Map<string, Fen>(),
-    new Map<string, Fen>(),
-  ];
-  const add = (to: Map<string, Fen>, budget: string, fen: Fen): void => {
-    to.set(budget, (to.get(budget) ?? 0n) + fen);
-  };
-  for (const { key, kind, fen } of await revisionSums(views, counted, 'budget')) {
-    if (kind === 'original' || kind === 'discontinued') add(original, key, fen);
-    add(adjusted, key, fen);
-  }
-  const proposals = new Map<string, Set<string>>();
-  for (const { budget, amendment, fen } of await pendingSums(views, counted)) {
-    add(pending, budget, fen);
-    proposals.set(budget, (proposals.get(budget) ?? new Set()).add(amendment));
-  }
-  for (const { key, fen } of await executedSums(views, counted, 'budget')) add(executed, key, fen);
+  const revised = await revisionSums(views, counted, 'budget');
+  const waiting = await pendingSums(views, counted);
+  const original = sumsOf(revised.filter(({ kind }) => isOfOriginal(kind)));
+  const adjusted = sumsOf(revised);
+  const pending = sumsOf(waiting.map(({ budget: key, fen }) => ({ key, fen })));
+  const executed = sumsOf(await executedSums(views, counted, 'budget'));
+  const proposals = Map.groupBy(waiting, ({ budget }) => budget);
   const incoming = await incomingTo(views, budgets);
   const open = await openFindings(views, budgets);
   return new Map(
@@ -57,12 +49,18 @@ export const standingOf = async (
           pending: pending.get(budget) ?? 0n,
           executed: executed.get(budget) ?? null,
         }),
-        proposals: proposals.get(budget)?.size ?? 0,
+        proposals: new Set(proposals.get(budget)?.map(({ amendment }) => amendment)).size,
         incoming: incoming.get(budget) ?? [],
         openFindings: { error: 0, warning: 0, info: 0, ...open.get(budget) },
       },
     ]),
   );
+};
+
+const sumsOf = (sums: readonly KeyedSum[]): ReadonlyMap<string, Fen> => {
+  const found = new Map<string, Fen>();
+  for (const { key, fen } of sums) found.set(key, (found.get(key) ?? 0n) + fen);
+  return found;
 };
 
 const openFindings = async (

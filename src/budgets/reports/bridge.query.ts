@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { AMENDMENT_KINDS, type AmendmentKind } from '../../domain/events/budget.events.js';
+import { isOfOriginal } from '../../domain/events/change-kinds.js';
 import { lineSubject } from '../../domain/values/line.js';
 import { parseLineKey, type LineKey, type Schedule } from '../../domain/values/line.js';
 import { toFen, type Fen, inYuan } from '../../domain/values/money.js';
@@ -113,7 +114,7 @@ const nothing = (): Sums => ({
 });
 
 const count = (sums: Sums, kind: string, delta: bigint): void => {
-  if (kind === 'original' || kind === 'discontinued') sums.original += delta;
+  if (isOfOriginal(kind)) sums.original += delta;
   else if (kind === 'correction') sums.corrections += delta;
   else sums.amendments.set(kind, (sums.amendments.get(kind) ?? 0n) + delta);
 };

@@ -4,3 +4,7 @@ import { AMENDMENT_KINDS } from './budget.events.js';
 export const CHANGE_KINDS = [...AMENDMENT_KINDS, 'correction', 'original', 'discontinued'] as const;
 /** What moved a line: a kind of amendment, a correction, a newer original, or its discontinuation. */
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** Whether a kind of change moves the original amount of a line, and not what was changed in it since. */
+export const isOfOriginal = (kind: string): boolean =>
+  kind === 'original' || kind === 'discontinued';
