@@ -91,18 +91,17 @@ export class SearchForHandler implements IQueryHandler<SearchFor> {
     limit: number,
   ): Promise<readonly Found[]> {
     const names = new Map<string, string>();
-    const stopped = await namedBudgetsWithoutRow(this.views);
     for (const { agency, name } of await this.views.db
       .selectFrom('agencies')
       .select(['agency', 'name'])
       .orderBy('position')
       .execute())
       if (searchWords(name).includes(words)) names.set(agency, name);
+    if (names.size === 0) return [];
     const [place = ''] = after ?? [];
-    const withoutRow = stopped
+    const withoutRow = (await namedBudgetsWithoutRow(this.views))
       .filter(({ budget, agency: { code } }) => names.has(code) && budget > place)
       .map(({ budget, agency: { code } }) => ({ budget, agency: code }));
-    if (names.size === 0) return [];
     let query = this.views.db
       .selectFrom('budgets')
       .select(['budget', 'agency'])
