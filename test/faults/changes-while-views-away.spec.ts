@@ -1,6 +1,4 @@
-import Database from 'better-sqlite3';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   clientOf,
   line,
@@ -13,6 +11,7 @@ import { itInCi } from '../support/it-in-ci.js';
 import { onPostgres } from '../support/test-stores.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import { transferInTransit } from '../support/transfer-in-transit.js';
+import { lockedViews } from '../support/locked-views.js';
 import { until } from '../support/until.js';
 
 interface Described {
@@ -165,15 +164,7 @@ describe('Each operation that records', () => {
         inTransit = await transferInTransit(service.data);
       });
       const before = await recordedBefore(service, inTransit);
-      const views = new Database(join(service.data, 'views.db'), { timeout: 0 });
-      await until('the views are not written', () => {
-        try {
-          views.exec('BEGIN IMMEDIATE');
-          return true;
-        } catch {
-          return false;
-        }
-      });
+      const views = await lockedViews(service.data);
       const answers: unknown[] = [];
       try {
         for (const [operation, request] of Object.entries(CHANGES)) {

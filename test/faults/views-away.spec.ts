@@ -1,5 +1,4 @@
 import { CommandBus } from '@nestjs/cqrs';
-import Database from 'better-sqlite3';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChangeAnswer } from '../../src/amendments/amendments.answer.js';
@@ -15,26 +14,12 @@ import { Projector } from '../../src/projector/projector.js';
 import { Views } from '../../src/views/views-database.js';
 import { openLedger, type TestLedger } from '../support/test-ledger.js';
 import { clientOf, line, opening, running } from '../e2e/http-service.js';
+import { lockedViews } from '../support/locked-views.js';
 import { onPostgres } from '../support/test-stores.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
-import { until } from '../support/until.js';
 import { itInCi } from '../support/it-in-ci.js';
 
 const [PRIOR, BUDGET] = ['wenhua-2023-department', 'wenhua-2024-department'];
-
-/** Locks the views for writing, once the service, which is in this process, does not write them. */
-const locked = async (data: string): Promise<Database.Database> => {
-  const views = new Database(join(data, 'views.db'), { timeout: 0 });
-  await until('the views are not written', () => {
-    try {
-      views.exec('BEGIN IMMEDIATE');
-      return true;
-    } catch {
-      return false;
-    }
-  });
-  return views;
-};
 
 const describeOnFiles = onPostgres ? describe.skip : describe;
 
@@ -48,7 +33,7 @@ describeOnFiles('While the views cannot be written', () => {
       await post('/v1/budgets', { ...opening(), fiscalYear: 2023 });
       const lines = (amount: string) => ({ lines: [line(amount)] });
       await post(`/v1/budgets/${PRIOR}/lines`, lines('100.00'), any);
-      const views = await locked(service.data);
+      const views = await lockedViews(service.data);
       try {
         const another = { code: 'another', name: opening().agency.name };
         const taken = await post('/v1/budgets', { ...opening(), agency: another });
@@ -84,7 +69,7 @@ describeOnFiles('A document over HTTP, while the views cannot be written', () =>
         LEDGER_LOG: `sqlite:${join(one.data, 'log.db')}`,
         LEDGER_DOCUMENTS: `dir:${join(one.data, 'documents')}`,
       });
-      const views = [await locked(one.data), await locked(other.data)];
+      const views = [await lockedViews(one.data), await lockedViews(other.data)];
       try {
         const sample = readFileSync(
           new URL('../../samples/baoshan-2022-unit.md', import.meta.url),
