@@ -975,11 +975,12 @@ describeInBrowser('In a browser', () => {
       await tabTo('[data-actor]');
       await page.keyboard.press('Control+A');
       await page.keyboard.type('键盘');
-      await tabTo('[name=files]');
-      const [chooser] = await Promise.all([
-        page.waitForEvent('filechooser'),
-        page.keyboard.press('Enter'),
-      ]);
+      // The browser learns only some time after `waitForEvent` that it is to report the file
+      // chooser. Asked together with the key it may be too late, so it is asked before the way to
+      // the field.
+      const opened = page.waitForEvent('filechooser');
+      await Promise.all([opened, tabTo('[name=files]').then(() => page.keyboard.press('Enter'))]);
+      const chooser = await opened;
       const text = readFileSync(SAMPLE_2022, 'utf8').replaceAll('城市运行管理中心', '键盘中心');
       await chooser.setFiles([
         { name: 'k.md', mimeType: 'text/markdown', buffer: Buffer.from(text) },
