@@ -1908,6 +1908,7 @@ export interface components {
         };
         Finding: {
             id: string;
+            document: string | null;
             rule: string;
             /** @enum {string} */
             severity: "error" | "warning" | "info";
@@ -9570,7 +9571,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @example 1ad816cc-66e3-4b88-a9c2-c29c44ea6536 */
+                /** @example 5099e3f7-28d9-49ab-a90f-ea6fbcb28d67 */
                 id: string;
             };
             cookie?: never;

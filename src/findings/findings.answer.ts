@@ -10,6 +10,8 @@ import { listOrPage } from '../validation/page.js';
 export const findingAnswer = z
   .strictObject({
     id: z.string(),
+    /** SHA-256 of the document that was checked, in which its places are; null for lines that were entered without one. */
+    document: z.string().nullable(),
     rule: z.string(),
     severity: z.enum(SEVERITIES),
     table: z.int().nullable(),
@@ -55,7 +57,6 @@ export type FindingAnswer = AnswerOf<typeof findingAnswer>;
 /** A finding that is not recorded yet: no event holds its places, and nobody has decided it. */
 export const unrecordedFinding = ({
   finding: id,
-  document: _document,
   ...finding
 }: IdentifiedFinding): FindingAnswer => ({
   id,

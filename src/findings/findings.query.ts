@@ -67,6 +67,7 @@ export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
       const resolution = resolutionOf(row);
       return {
         id: row.finding,
+        document: row.document,
         ...finding,
         places: finding.places.map((place) => ({ ...place, event: eventOf(row.document, place) })),
         status: row.status as FindingAnswer['status'],

@@ -442,30 +442,15 @@ export class PagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.budgetPage(
-      request,
-      reply,
-      lang,
-      text,
-      '/findings',
-      question,
-      async (budget, _question, shown) => {
-        const { items, next } = await this.queries.execute(
-          new FindingsOf(budget, { limit: ENTRIES, after: place }, 'weight'),
-        );
-        return {
-          isTimeless: true,
-          children: (
-            <Findings
-              budget={budget}
-              findings={items}
-              next={next}
-              document={(await shown()).documents.at(-1)?.sha256 ?? null}
-            />
-          ),
-        };
-      },
-    );
+    return this.budgetPage(request, reply, lang, text, '/findings', question, async (budget) => {
+      const { items, next } = await this.queries.execute(
+        new FindingsOf(budget, { limit: ENTRIES, after: place }, 'weight'),
+      );
+      return {
+        isTimeless: true,
+        children: <Findings budget={budget} findings={items} next={next} />,
+      };
+    });
   }
 
   @Get('budgets/:budget/amendments')

@@ -181,6 +181,33 @@ describe('The pages', () => {
     expect((await page(`/documents/${document}?finding=nothing`)).status).toBe(404);
   });
 
+  it('lead from a finding to the document that raised it, where a newer one has taken its place', async () => {
+    const { post } = clientOf(service);
+    const first = (await readFile(SAMPLE_2022, 'utf8')).replaceAll('运行管理', '维护');
+    const imported = [];
+    for (const text of [first, first.replaceAll('91,674.00', '91,673.00')]) {
+      const previewed = await post('/v1/imports?file=a.md', Buffer.from(text), {
+        'content-type': 'application/octet-stream',
+      });
+      imported.push(
+        await post(`/v1/imports/${previewed.body['id']}/commit`, '', { 'content-type': null }),
+      );
+    }
+    const [older, newer] = imported.map(({ body }) => body['sha256']!);
+    const { html } = await page(`/budgets/${imported[0]!.body['budget']}/findings`);
+    const superseded = html.split('<section').filter((each) => each.includes('已被新文件取代'));
+    expect(superseded.length).toBeGreaterThan(0);
+    for (const section of superseded) {
+      expect(section).not.toContain(newer);
+      const [, place] = new RegExp(`href="(/documents/${older}\\?[^"]*)"`).exec(section)!;
+      const address = place!.replaceAll('&amp;', '&');
+      const text = new URLSearchParams(address.split('?')[1]).get('text');
+      const shown = (await page(address)).html;
+      expect(shown).toContain(`<mark class="spot">${text}</mark>`);
+      expect(shown).toContain(`<a href="/documents/${newer}">`);
+    }
+  });
+
   it('say how many amendments wait beside their net', async () => {
     for (const path of ['/', `/budgets/${BUDGET}`])
       expect((await page(path)).html).toContain(
@@ -220,7 +247,7 @@ describe('The pages', () => {
     expect(former).toContain('8,105,487.68');
     expect(former).not.toContain('未计入');
     expect((await page('/totals?year=2022')).html).toMatch(
-      /未比较：上海市宝山区城市运行管理中心 2022 单位预算/,
+      /未比较：[^。]*上海市宝山区城市运行管理中心 2022 单位预算/,
     );
   });
 

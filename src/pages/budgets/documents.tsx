@@ -78,6 +78,14 @@ export const OneDocument: FunctionComponent<{
         <BudgetLink budget={document.budget} /> · {document.file ?? say('无文件名', 'no file name')}{' '}
         · <ShanghaiTime at={document.recordedAt} /> · {document.actor}
       </p>
+      {document.supersededBy !== null && (
+        <p class="notice">
+          {say('此文件已被新文件取代：', 'A newer document has taken the place of this one: ')}
+          <a href={`/documents/${document.supersededBy}`}>
+            {say('查看新文件', 'see the newer one')}
+          </a>
+        </p>
+      )}
       {document.keeping === 'kept' ? (
         <p class="pages">
           <a class="button" href={content} download={document.file ?? document.sha256}>

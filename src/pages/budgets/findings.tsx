@@ -11,8 +11,6 @@ interface Properties {
   /** Open ones first, and of those the errors. */
   readonly findings: readonly FindingAnswer[];
   readonly next: string | null;
-  /** The newest document, in which the places are; null where there is none. */
-  readonly document: string | null;
 }
 
 /** The weight of a finding, in words. */
@@ -35,7 +33,7 @@ export const hintNames = (say: Say): Readonly<Record<string, string>> => ({
 });
 
 /** What the checks have found, each with its places, and what a person decides about it. */
-export const Findings: FunctionComponent<Properties> = ({ budget, findings, next, document }) => {
+export const Findings: FunctionComponent<Properties> = ({ budget, findings, next }) => {
   const say = useSay();
   return (
     <>
@@ -43,7 +41,7 @@ export const Findings: FunctionComponent<Properties> = ({ budget, findings, next
         <p class="notice">{say('没有发现问题。', 'The checks found nothing.')}</p>
       )}
       {findings.map((finding) => (
-        <Finding key={finding.id} budget={budget} finding={finding} document={document} />
+        <Finding key={finding.id} budget={budget} finding={finding} />
       ))}
       <NextPage
         href={next === null ? null : address(budgetPath(budget, '/findings'), { after: next })}
@@ -88,8 +86,7 @@ const PLACES_MAX = 5;
 const Finding: FunctionComponent<{
   readonly budget: string;
   readonly finding: FindingAnswer;
-  readonly document: string | null;
-}> = ({ budget, finding, document }) => {
+}> = ({ budget, finding }) => {
   const say = useSay();
   const translated = useTranslate();
   return (
@@ -119,35 +116,26 @@ const Finding: FunctionComponent<{
         </p>
       )}
       {finding.hint !== null && <p class="quiet">{hintNames(say)[finding.hint] ?? finding.hint}</p>}
-      {finding.places.length > 0 && document !== null && (
+      {finding.places.length > 0 && finding.document !== null && (
         <ul>
           {finding.places.slice(0, PLACES_MAX).map((place, i) => (
             <li key={i}>
               <a
-                href={address(`/documents/${document}`, {
+                href={address(`/documents/${finding.document}`, {
                   page: place.page,
                   line: place.line,
                   text: place.text,
                   table: place.table,
+                  column: place.column,
                 })}
               >
                 {placeName(place, say)}
               </a>
             </li>
           ))}
-          {finding.places.length > PLACES_MAX && (
-            <li>
-              <a href={address(`/documents/${document}`, { finding: finding.id })}>
-                {say(
-                  `另有 ${finding.places.length - PLACES_MAX} 处`,
-                  `and ${finding.places.length - PLACES_MAX} more`,
-                )}
-              </a>
-            </li>
-          )}
           {finding.places.length > 1 && (
             <li>
-              <a href={address(`/documents/${document}`, { finding: finding.id })}>
+              <a href={address(`/documents/${finding.document}`, { finding: finding.id })}>
                 {say(
                   `在原文中标出全部 ${finding.places.length} 处`,
                   `Show all ${finding.places.length} places`,
