@@ -1,8 +1,17 @@
 import type { Scope } from '../../domain/values/budget-id.js';
 import { Refusal } from '../../domain/errors.js';
+import type { Finding } from '../../domain/events/finding.js';
+import { COUNTRY } from '../../domain/tables/country.js';
 import { fold } from '../../text/fold.js';
 import { type DocumentLine, isBlankLine, isTooLong, textsOf } from '../document-line.js';
-import { COVER_LINES_MAX, coverOf, withoutSpaces } from '../tables/region/cover.js';
+import { finding, lineInWords, placeOf, quote } from '../findings.js';
+import {
+  COVER_LINES_MAX,
+  coverOf,
+  type FoundTitle,
+  withoutSpaces,
+} from '../tables/region/cover.js';
+import { saidYear, saidYearFinding } from '../tables/region/said-year.js';
 import { yearOf } from '../tables/region/year.js';
 import type { Section } from './sections.js';
 
@@ -12,6 +21,7 @@ export interface FoundIdentity {
   readonly agencyName: string;
   readonly fiscalYear: number;
   readonly scope: Scope;
+  readonly findings: readonly Finding[];
 }
 
 const LABEL =
@@ -42,20 +52,64 @@ export const identityOf = (
       'document-agency-unclear',
       `${file} does not say whose budget it is: neither its cover nor the lines above its tables name a department or unit.`,
     );
-  const years = sections.flatMap((section) => yearOf(fold(section.title)) ?? []);
-  const fiscalYear = title?.year ?? mostFrequent(years);
-  if (fiscalYear === undefined)
-    throw new Refusal(
-      'document-year-unclear',
-      `${file} does not say which year it is of: neither its cover nor a title of its tables has a year.`,
-    );
+  const { fiscalYear, findings } = yearIn(title, lines, sections, file);
   const text = title?.text ?? sections[0]?.title ?? '';
   return {
     title: text,
     agencyName,
     fiscalYear,
     scope: /单位预算/.test(text) ? 'unit' : 'department',
+    findings,
   };
+};
+
+/** The year of the cover decides; without it the titles of the tables, and then {@link saidYear}. */
+const yearIn = (
+  cover: FoundTitle | undefined,
+  lines: readonly DocumentLine[],
+  sections: readonly Section[],
+  file: string,
+): Pick<FoundIdentity, 'fiscalYear' | 'findings'> => {
+  const dated = sections.flatMap(({ kind, title, titleLine: at }) => {
+    const year = yearOf(fold(title));
+    const table = COUNTRY.tables.find((form) => form.kind === kind)?.table;
+    return table === undefined || year === null ? [] : [{ table, year, title, at }];
+  });
+  const [first] = dated;
+  const differs = dated.filter(({ year }) => year !== (cover ?? first)?.year);
+  const [other] = differs;
+  if (cover)
+    return {
+      fiscalYear: cover.year,
+      findings: other
+        ? [
+            finding(
+              'PERIOD',
+              'error',
+              `The title of table ${other.table} prints ${quote(other.title)}, and the document's title is of ${cover.year}.`,
+              differs.map(({ at, table }) => placeOf(at, table)),
+              {
+                table: other.table,
+                subject: other.title,
+                printed: String(other.year),
+                expected: String(cover.year),
+              },
+            ),
+          ]
+        : [],
+    };
+  if (first && other)
+    throw new Refusal(
+      'document-year-unclear',
+      `${file} does not say which year it is of: it has no title and the titles of its tables say ${first.year} on ${lineInWords(first.at)} and ${other.year} on ${lineInWords(other.at)}; correct the year in the title.`,
+    );
+  if (first) return { fiscalYear: first.year, findings: [] };
+  const said = saidYear(lines, file);
+  if (said) return { fiscalYear: said.year, findings: [saidYearFinding(said)] };
+  throw new Refusal(
+    'document-year-unclear',
+    `${file} does not say which year it is of: neither its cover nor a title of its tables has a year, and no heading, sentence or file name says one for certain.`,
+  );
 };
 
 const NAME = /^\p{Script=Han}{4,30}$/u;

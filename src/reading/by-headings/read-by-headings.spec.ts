@@ -619,6 +619,32 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     expect(document).toMatchObject({ agencyName: '临江市水务中心', fiscalYear: 2031 });
   });
 
+  it('is of the year of its headings where no title has one', async () => {
+    const summary = TABLES.summary.replaceAll('预算数', '2031年预算数');
+    const examined = await read({ summary }, '临江市水务中心\n部门预算');
+    expect(examined.document.fiscalYear).toBe(2031);
+    expect(problems(examined)).toEqual([expect.stringContaining('"2031年预算数" says 2031')]);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+  });
+
+  it('gets a finding where the title of a table has another year than the cover', async () => {
+    const revenue = TABLES.revenue.replace('收入总表', '2030年收入总表');
+    const { document } = await read({ revenue });
+    expect(document.fiscalYear).toBe(2031);
+    expect(document.findings).toContainEqual(
+      expect.objectContaining({ rule: 'PERIOD', table: 2, printed: '2030', expected: '2031' }),
+    );
+  });
+
+  it('is refused where its titles are of two years and it has no cover', async () => {
+    const revenue = TABLES.revenue.replace('收入总表', '2030年收入总表');
+    const expenditure = TABLES.expenditure.replace('支出总表', '2031年支出总表');
+    await expect(read({ revenue, expenditure }, '临江市水务中心\n部门预算')).rejects.toMatchObject({
+      code: 'document-year-unclear',
+      message: expect.stringContaining('say 2030 on line') as unknown,
+    });
+  });
+
   it('is refused where nothing says which year it is of', async () => {
     await expect(read({}, '临江市水务中心\n部门预算')).rejects.toMatchObject({
       code: 'document-year-unclear',

@@ -130,7 +130,7 @@ export const readByHeadings = (
   const taken = lines.map(() => false);
   for (const section of sections) for (const line of section.lines) taken[line] = true;
   const units = unitsOf(sections);
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...identity.findings];
   const tables = COUNTRY.tables.map((form): PrintedTable => {
     const section = sections.find(({ kind }) => kind === form.kind);
     if (!section) return missingTable(form.table);

@@ -186,6 +186,8 @@ export const FINDINGS: Messages = {
     '表{table}的标题为 {title}，而文件标题为 {year} 年。',
   'The year in the title {title} cannot be read; the titles of the tables say {year}.':
     '标题 {title} 中的年度无法读取；各表标题为 {year} 年。',
+  'No title has a year that can be read; {text} says {year}.':
+    '标题中没有可读取的年度；{text} 为 {year} 年。',
   'The document has no title with a year; the titles of the tables say {year}.':
     '文件没有带年度的标题；各表标题为 {year} 年。',
   'Table {table} is printed again on {at*}, after other tables; only the first is read.':
