@@ -12,7 +12,7 @@ import { asRecorded, sumsOf } from '../domain/budget/movement.js';
 import { receivedFrom } from '../domain/decide/amendments.js';
 import { sameActor } from '../domain/values/actor.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
-import { amountsInFen, inYuan, signedFen, toFen } from '../domain/values/money.js';
+import { amountsInFen, inYuan, signedYuan } from '../domain/values/money.js';
 import type { Recorder } from '../ledger/recorder.js';
 import { receivedId } from '../ledger/settle-transfers.js';
 import type { ViewsSchema } from '../views/schema.js';
@@ -194,7 +194,7 @@ const endOf = (row: {
 
 /** Legs as answers show them: a change carries its sign. */
 const shownLegs = (legs: readonly Leg[]): AmendmentAnswer['legs'] =>
-  legs.map((leg) => ({ ...leg, delta: signedFen(toFen(leg.delta)) }));
+  legs.map((leg) => ({ ...leg, delta: signedYuan(leg.delta) }));
 
 /** The transfer that an event proposes or approves a side of; null for any other event. */
 export const transferOf = (event: BudgetEvent): Transfer | null =>

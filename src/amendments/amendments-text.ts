@@ -1,6 +1,6 @@
 import { said, say } from '../cli/say.js';
 import { printable } from '../text/columns.js';
-import { fromFen } from '../domain/values/money.js';
+import { fromFen, signedYuan } from '../domain/values/money.js';
 import type { ChangeRequest } from './change-request.js';
 import type { AmendmentAnswer, ChangeAnswer, ChangePreviewAnswer } from './amendments.answer.js';
 
@@ -22,7 +22,7 @@ export const amendmentAsText = (each: AmendmentAnswer): string => {
     stopped,
   } = each;
   return [
-    say`${id} ${budget} ${kind} ${status}, net ${net}${stopped ? say`, budget stopped` : ''}`,
+    say`${id} ${budget} ${kind} ${status}, net ${signedYuan(net)}${stopped ? say`, budget stopped` : ''}`,
     `  ${printable(reason)}`,
     say`  proposed by ${printable(proposedBy)}${approvedBy === null ? '' : say`, approved by ${printable(approvedBy)}`}`,
     ...(authority === null

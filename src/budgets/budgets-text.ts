@@ -2,6 +2,7 @@ import { said, say } from '../cli/say.js';
 import { printable } from '../text/columns.js';
 import type { Style } from '../cli/style.js';
 import { asText, grid, moreLine } from '../cli/grid.js';
+import { signedYuan } from '../domain/values/money.js';
 import type { Page } from '../validation/page.js';
 import type { BudgetAnswer, ShownBudget } from './budgets.answer.js';
 
@@ -28,7 +29,7 @@ export const budgetAsText = (budget: ShownBudget, style: Style): string => {
   return `${rowsOf([budget], style)}${asText([
     approved,
     closedOn === null ? say`The year is open.` : say`The year was closed on ${closedOn}.`,
-    say`expenditure: original ${original}, adjusted ${adjusted}, pending ${pending}, executed ${executed ?? said('not recorded')}`,
+    say`expenditure: original ${original}, adjusted ${adjusted}, pending ${signedYuan(pending)}, executed ${executed ?? said('not recorded')}`,
     ...(proposals === 0 ? [] : [say`amendments that wait for a decision: ${proposals}`]),
     ...incoming.map(
       ({ from, amendment, kind, status, amount }) =>

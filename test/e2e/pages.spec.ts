@@ -211,7 +211,7 @@ describe('The pages', () => {
   it('say how many amendments wait beside their net', async () => {
     for (const path of ['/', `/budgets/${BUDGET}`])
       expect((await page(path)).html).toContain(
-        `5.00 <a href="/budgets/${BUDGET}/amendments">1 笔待批</a>`,
+        `<span class="positive">+5.00</span> <a href="/budgets/${BUDGET}/amendments">1 笔待批</a>`,
       );
   });
 
@@ -271,6 +271,7 @@ describe('The pages', () => {
   it('print the changes of the bridge with their sign, and keep the day in its links', async () => {
     const { html } = await page(`/budgets/${BUDGET}/bridge?effective=2024-12-31`);
     expect(html).toMatch(/<text [^>]*>\+5\.00<\/text>/);
+    expect(html.match(/<td class="figure"><span class="positive">\+5\.00</g)).toHaveLength(2);
     expect(html).toMatch(/\/trail\?effective=2024-12-31&(?:amp;)?line=/);
   });
 

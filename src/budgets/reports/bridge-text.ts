@@ -2,6 +2,7 @@ import { language, say } from '../../cli/say.js';
 import type { Style } from '../../cli/style.js';
 import { AMENDMENT_KIND_NAMES, MEASURE_NAMES } from '../../domain/classification/statutory-name.js';
 import { AMENDMENT_KINDS } from '../../domain/events/budget.events.js';
+import { signedYuan } from '../../domain/values/money.js';
 import { asOfLine } from '../as-of/as-of-text.js';
 import { asText, grid, type Column } from '../../cli/grid.js';
 import type { BridgeAnswer, BridgeFigures } from './bridge.answer.js';
@@ -40,13 +41,17 @@ export const bridgeColumns = <R extends Figures>(rows: readonly R[]): readonly C
         language() === 'zh'
           ? AMENDMENT_KIND_NAMES[kind]
           : `${AMENDMENT_KIND_NAMES[kind]} ${kind.replaceAll('-', ' ')}`,
-      cell: ({ amendments }) => amendments[kind],
+      cell: ({ amendments }) => signedYuan(amendments[kind]),
       figure: true,
     })),
-    { header: '更正 corrections', cell: ({ corrections }) => corrections, figure: true },
+    {
+      header: '更正 corrections',
+      cell: ({ corrections }) => signedYuan(corrections),
+      figure: true,
+    },
   ];
   const beside: readonly Column<R>[] = [
-    { header: '待批 pending', cell: ({ pending }) => pending, figure: true },
+    { header: '待批 pending', cell: ({ pending }) => signedYuan(pending), figure: true },
     { header: '执行数 executed', cell: ({ executed }) => executed, figure: true },
   ];
   return [

@@ -6,7 +6,7 @@ import type {
   Source,
   TransferReturned,
 } from '../../domain/events/budget.events.js';
-import { fromFen, signedFen, toFen } from '../../domain/values/money.js';
+import { fromFen, signedFen, toFen, signedYuan } from '../../domain/values/money.js';
 import { correctedBy, supersededFen } from '../../domain/budget/superseded.js';
 
 /** What the audit trail says of an event, or of one leg of it. Amounts are in yuan; a delta has its sign. */
@@ -117,7 +117,7 @@ const movedByLegs = ({
   legs.map(({ key, before, delta, after }) => ({
     line: key,
     before,
-    delta: signedFen(toFen(delta)),
+    delta: signedYuan(delta),
     after,
     effectiveOn,
     reason,

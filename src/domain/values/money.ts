@@ -161,6 +161,9 @@ export const amountsInYuan = <Part extends { readonly amount: Fen }>(
 /** Fen spelled in yuan with a sign: `+0.05`, `-0.05`, `0.00`. */
 export const signedFen = (fen: Fen): string => `${fen > 0n ? '+' : ''}${fromFen(fen)}`;
 
+/** A change in yuan with a sign, as {@link signedFen}. */
+export const signedYuan = (change: Yuan): string => signedFen(toFen(change));
+
 /** Reads what {@link signedFen} spells: `fromSigned('+0.05')` is `5n`. */
 export const fromSigned = (delta: string): Fen => toFen(delta.replace('+', '') as Yuan);
 

@@ -7,7 +7,7 @@ import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Allowed } from '../frame/person.js';
 import { Actor } from '../budgets/findings.js';
-import { Figure, NextPage, Scroll } from '../frame/parts.js';
+import { ChangeFigure, Figure, NextPage, Scroll, SignedFigure } from '../frame/parts.js';
 
 const STATUSES: Readonly<Record<AmendmentAnswer['status'], readonly [string, string]>> = {
   proposed: ['待批', 'waiting'],
@@ -63,7 +63,7 @@ export const Amendments: FunctionComponent<{
                   </td>
                   <td>{say(AMENDMENT_KIND_NAMES[each.kind], each.kind)}</td>
                   <td>{statusName(each.status, say)}</td>
-                  <Figure value={each.net} />
+                  <ChangeFigure value={each.net} />
                   <td>{each.proposedBy}</td>
                   <td>{each.approvedBy}</td>
                   <td>{each.authority?.number}</td>
@@ -183,7 +183,7 @@ export const OneAmendment: FunctionComponent<{
                   </a>
                 </td>
                 <Figure value={before} />
-                <Figure value={delta} />
+                <SignedFigure text={delta} />
                 <Figure value={after} />
               </tr>
             ))}

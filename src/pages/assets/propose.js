@@ -71,7 +71,7 @@ const showHeadroom = () => {
     const after = now + fenOf(form.elements[`amount.${index}`].value.trim());
     output.textContent = [
       `${words.adjusted} ${yuanOf(now)}`,
-      ...(waiting === 0n ? [] : [`${words.pending} ${yuanOf(waiting)}`]),
+      ...(waiting === 0n ? [] : [`${words.pending} ${waiting > 0n ? '+' : ''}${yuanOf(waiting)}`]),
       `${words.left} ${yuanOf(left)}`,
       ...(after === now ? [] : [`${words.after} ${yuanOf(after)}`]),
     ].join(' · ');

@@ -4,7 +4,7 @@ import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { BudgetLink } from '../frame/budget-names.js';
 import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
-import { BundleLink, ClaimedCell, Figure, Scroll } from '../frame/parts.js';
+import { BundleLink, ClaimedCell, Figure, Scroll, SignedFigure } from '../frame/parts.js';
 
 /** The standing reports of an auditor. */
 export const REPORTS = [
@@ -142,7 +142,7 @@ const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => 
                   )}
                   {each.claim && <ClaimedCell claim={each.claim} />}
                 </td>
-                <Figure value={each.delta} />
+                <SignedFigure text={each.delta} />
                 <td>{[each.proposedBy, each.actor].filter(Boolean).join(' → ')}</td>
                 <td>{[each.number, each.reason].filter(Boolean).join(' ')}</td>
               </tr>

@@ -1,14 +1,13 @@
 import type { FunctionComponent } from 'preact';
 import type { BridgeAnswer, BridgeFigures } from '../../budgets/reports/bridge.answer.js';
 import { AMENDMENT_KIND_NAMES } from '../../domain/classification/statutory-name.js';
-import { signedFen, toFen, type Yuan } from '../../domain/values/money.js';
+import { toFen, type Yuan, signedYuan } from '../../domain/values/money.js';
 import { address, budgetPath } from '../frame/address.js';
 import { useSay, type Say } from '../frame/language.js';
 import { lineNameOfKey } from '../frame/line-names.js';
 import { Waterfall, type Step } from '../charts/waterfall.js';
-import { Figure, Scroll } from '../frame/parts.js';
+import { ChangeFigure, Figure, Scroll } from '../frame/parts.js';
 import type { BudgetQuestion } from './budget-frame.js';
-import { withSeparators } from '../../text/with-separators.js';
 
 /** From the original to the adjusted and the executed budget, as a waterfall and line by line. */
 export const Bridge: FunctionComponent<{
@@ -94,11 +93,11 @@ const Figures: FunctionComponent<{
   <>
     <Figure value={figures.original} />
     {kinds.map((kind) => (
-      <Figure key={kind} value={figures.amendments[kind]} />
+      <ChangeFigure key={kind} value={figures.amendments[kind]} />
     ))}
-    <Figure value={figures.corrections} />
+    <ChangeFigure value={figures.corrections} />
     <Figure value={figures.adjusted} />
-    <Figure value={figures.pending} />
+    <ChangeFigure value={figures.pending} />
     <Figure value={figures.executed} />
   </>
 );
@@ -107,8 +106,7 @@ const stepsOf = (total: BridgeFigures, kinds: readonly Kind[], say: Say): readon
   const step = (kind: Step['kind'], name: string, amount: Yuan): Step => ({
     kind,
     name,
-    fen: toFen(amount),
-    text: withSeparators(kind === 'change' ? signedFen(toFen(amount)) : amount),
+    amount: kind === 'change' ? signedYuan(amount) : amount,
   });
   return [
     step('level', say('年初预算', 'Original'), total.original),

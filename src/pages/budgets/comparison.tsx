@@ -9,10 +9,9 @@ import {
   useBudgetName,
   type NamedBudget,
 } from '../frame/budget-names.js';
-import { SignedChange } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
 import { lineName } from '../frame/line-names.js';
-import { Figure, Scroll } from '../frame/parts.js';
+import { Figure, Scroll, SignedFigure } from '../frame/parts.js';
 
 /** One side of a comparison: a budget, as of a day or as it is now. */
 export interface Compared {
@@ -140,9 +139,7 @@ const Rows: FunctionComponent<{
                 </td>
                 <Figure value={delta.base} />
                 <Figure value={delta.current} />
-                <td class="figure">
-                  <SignedChange text={delta.text} />
-                </td>
+                <SignedFigure text={delta.text} />
                 <td>{changes.join(say('；', '; '))}</td>
               </tr>
             );

@@ -3,10 +3,9 @@ import type { DeltaRow, DeltasAnswer, StatedAnswer } from '../../budgets/reports
 import type { Cut } from '../../budgets/reports/deltas.query.js';
 import { MEASURE_NAMES } from '../../domain/classification/statutory-name.js';
 import { budgetPath, type Parameters } from '../frame/address.js';
-import { SignedChange } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Bars } from '../charts/bars.js';
-import { Figure, Scroll } from '../frame/parts.js';
+import { Figure, Scroll, SignedFigure } from '../frame/parts.js';
 import { withSeparators } from '../../text/with-separators.js';
 
 /** The bases and cuts that the page offers, with their names. */
@@ -128,9 +127,7 @@ const Row: FunctionComponent<{ readonly row: DeltaRow; readonly isTotal?: boolea
       <td>{rowName(row)}</td>
       <Figure value={row.base} />
       <Figure value={row.current} />
-      <td class="figure">
-        <SignedChange text={row.text} />
-      </td>
+      <SignedFigure text={row.text} />
       <td>{row.stated !== null && statedText(row.stated, say)}</td>
     </tr>
   );

@@ -7,11 +7,10 @@ import {
   type TotalsRow,
 } from '../../budgets/totals/totals.answer.js';
 import type { Parameters } from '../frame/address.js';
-import { SignedChange } from '../frame/figures.js';
 import { useSay } from '../frame/language.js';
 import { Bars } from '../charts/bars.js';
 import { scopeName, useBudgetName } from '../frame/budget-names.js';
-import { Figure, Scroll } from '../frame/parts.js';
+import { ChangeFigure, Figure, Scroll, SignedFigure } from '../frame/parts.js';
 import { withSeparators } from '../../text/with-separators.js';
 
 const CUT_NAMES: Readonly<Record<TotalCut, readonly [string, string]>> = {
@@ -139,10 +138,8 @@ const Row: FunctionComponent<{ readonly row: TotalsRow; readonly isTotal?: boole
     <td>{row.name}</td>
     <Figure value={row.original} />
     <Figure value={row.adjusted} />
-    <Figure value={row.pending} />
+    <ChangeFigure value={row.pending} />
     <Figure value={row.executed} />
-    <td class="figure">
-      <SignedChange text={row.text} />
-    </td>
+    <SignedFigure text={row.text} />
   </tr>
 );

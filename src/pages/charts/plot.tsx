@@ -2,7 +2,7 @@ import type { ComponentChildren, FunctionComponent } from 'preact';
 import { useSay } from '../frame/language.js';
 import { Figure, Scroll } from '../frame/parts.js';
 
-/** One part of a plot, and what it stands for, in yuan. */
+/** One part of a plot, and what it stands for, in yuan: an amount, or a change with its sign. */
 export interface PlottedFigure {
   readonly name: string;
   readonly amount: string;

@@ -1,6 +1,7 @@
 import type { FunctionComponent } from 'preact';
-import { fromFen } from '../../domain/values/money.js';
-import { Plot } from './plot.js';
+import { fromSigned } from '../../domain/values/money.js';
+import { withSeparators } from '../../text/with-separators.js';
+import { Plot, type PlottedFigure } from './plot.js';
 
 const WIDTH = 1000;
 const HEIGHT = 300;
@@ -8,12 +9,8 @@ const FOOT = 40;
 const HEAD = 30;
 
 /** A step of a waterfall: a level that is reached, or a change from the level before. */
-export interface Step {
-  readonly name: string;
+export interface Step extends PlottedFigure {
   readonly kind: 'level' | 'change';
-  /** In fen; only the heights come of it. */
-  readonly fen: bigint;
-  readonly text: string;
 }
 
 /** From a first level by changes to the next ones. */
@@ -23,8 +20,9 @@ export const Waterfall: FunctionComponent<{
 }> = ({ title, steps }) => {
   let level = 0n;
   const bars = steps.map((step) => {
+    const fen = fromSigned(step.amount);
     const from = step.kind === 'level' ? 0n : level;
-    level = step.kind === 'level' ? step.fen : level + step.fen;
+    level = from + fen;
     return { ...step, from, to: level };
   });
   const ends = bars.flatMap(({ from, to }) => [Number(from), Number(to)]);
@@ -33,14 +31,9 @@ export const Waterfall: FunctionComponent<{
     HEAD + ((high - Number(fen)) / (high - low)) * (HEIGHT - HEAD - FOOT);
   const step = WIDTH / bars.length;
   return (
-    <Plot
-      title={title}
-      width={WIDTH}
-      height={HEIGHT}
-      figures={steps.map(({ name, fen }) => ({ name, amount: fromFen(fen) }))}
-    >
+    <Plot title={title} width={WIDTH} height={HEIGHT} figures={steps}>
       <line class="axis" x1={0} x2={WIDTH} y1={y(0n)} y2={y(0n)} />
-      {bars.map(({ name, kind, from, to, text }, i) => {
+      {bars.map(({ name, kind, from, to, amount }, i) => {
         const top = Math.min(y(from), y(to));
         return (
           <g key={i}>
@@ -52,7 +45,7 @@ export const Waterfall: FunctionComponent<{
               height={Math.max(1, Math.abs(y(from) - y(to)))}
             />
             <text x={(i + 0.5) * step} y={top - 6} text-anchor="middle">
-              {text}
+              {withSeparators(amount)}
             </text>
             <text x={(i + 0.5) * step} y={HEIGHT - 14} text-anchor="middle">
               {name}

@@ -1,5 +1,6 @@
 import type { FunctionComponent } from 'preact';
 import { shanghaiTime } from '../../cli/shanghai-time.js';
+import { type Yuan, signedYuan } from '../../domain/values/money.js';
 import { withSeparators } from '../../text/with-separators.js';
 
 /** An amount, red below zero; empty where nothing is printed. */
@@ -20,6 +21,11 @@ const signOf = (change: string | null | undefined): string =>
 export const SignedChange: FunctionComponent<{ readonly text: string | null | undefined }> = ({
   text,
 }) => (text ? <span class={signOf(text)}>{withSeparators(text)}</span> : null);
+
+/** A change in yuan, which is given without a `+`, as {@link SignedChange}. */
+export const Change: FunctionComponent<{ readonly value: Yuan }> = ({ value }) => (
+  <SignedChange text={signedYuan(value)} />
+);
 
 /** An instant in Shanghai's time, to the minute; the whole in its title. */
 export const ShanghaiTime: FunctionComponent<{ readonly at: string }> = ({ at }) => (

@@ -3,8 +3,9 @@ import type { ShownBudget } from '../../budgets/budgets.answer.js';
 import type { ClaimCell } from '../../domain/events/budget.events.js';
 import { columnLabel } from '../../domain/tables/budget-form.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
+import type { Yuan } from '../../domain/values/money.js';
 import { address, budgetPath, type Parameters } from './address.js';
-import { Amount } from './figures.js';
+import { Amount, Change, SignedChange } from './figures.js';
 import { useSay } from './language.js';
 import { Allowed } from './person.js';
 
@@ -17,6 +18,20 @@ export const Figure: FunctionComponent<{ readonly value: string | null | undefin
   </td>
 );
 
+/** A cell with a change as it is given, with its sign. */
+export const SignedFigure: FunctionComponent<{ readonly text: string | null }> = ({ text }) => (
+  <td class="figure">
+    <SignedChange text={text} />
+  </td>
+);
+
+/** A cell with a change in yuan, which gets its sign. */
+export const ChangeFigure: FunctionComponent<{ readonly value: Yuan }> = ({ value }) => (
+  <td class="figure">
+    <Change value={value} />
+  </td>
+);
+
 /** What waits for a decision on a budget: its net, and how many amendments that is, with the way to them. */
 export const Pending: FunctionComponent<{
   readonly budget: string;
@@ -25,7 +40,7 @@ export const Pending: FunctionComponent<{
   const say = useSay();
   return (
     <>
-      <Amount value={pending} />
+      <Change value={pending} />
       {proposals > 0 && (
         <>
           {' '}
