@@ -31,14 +31,19 @@ export const priorYear = async (
   return null;
 };
 
-/** Of a unit's budget the original budget of its department, the same agency's of the same year; null when there is none. */
-export const departmentOf = (
+/**
+ * Of a unit's budget the original budget of its department: the same agency's of the same year, otherwise the one that names the
+ * unit; null when there is none.
+ */
+export const departmentOf = async (
   recorder: Recorder,
   budget: BudgetId,
+  naming: BudgetId | null,
 ): Promise<Pick<PriorYearInLog, 'originals' | 'changedBy'> | null> => {
   const { scope, ...name } = parseBudgetId(budget);
-  if (scope === 'department') return Promise.resolve(null);
-  return originalsIn(recorder, budgetId({ ...name, scope: 'department' }));
+  if (scope === 'department') return null;
+  const own = await originalsIn(recorder, budgetId({ ...name, scope: 'department' }));
+  return own ?? (naming === null ? null : originalsIn(recorder, naming));
 };
 
 /** The lines of a budget, which the caller may not see; null while it is not opened. */

@@ -102,8 +102,15 @@ export class SimulatedProcess implements Schedulable {
     });
     this.recorder = new ObservedRecorder(log, this.projector, views, history);
     this.settleTransfers = new SettleTransfers(this.recorder, log, this.projector, views);
-    this.settleYearOverYear = new SettleYearOverYear(this.recorder, log, this.projector, views);
-    this.openBudget = new OpenBudgetHandler(this.recorder, new AgenciesInLog(log));
+    const agencies = new AgenciesInLog(log);
+    this.settleYearOverYear = new SettleYearOverYear(
+      this.recorder,
+      log,
+      this.projector,
+      views,
+      agencies,
+    );
+    this.openBudget = new OpenBudgetHandler(this.recorder, agencies);
     this.enterLines = new EnterLinesHandler(this.recorder, this.settleYearOverYear);
     this.changeBudget = new ChangeBudgetHandler(
       this.recorder,
