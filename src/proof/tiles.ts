@@ -54,12 +54,11 @@ export const nodesOf = (hasher: Hasher, read: ReadTile): NodeAt => {
 
 /** The root over a power of two of hashes. */
 const foldOf = (hasher: Hasher, hashes: Uint8Array): Uint8Array => {
-  let row = splitHashes(hashes);
-  while (row.length > 1)
-    row = Array.from({ length: row.length / 2 }, (_, i) =>
-      hasher.node(row[2 * i]!, row[2 * i + 1]!),
-    );
-  return row[0]!;
+  const row = Uint8Array.from(hashes);
+  const at = (index: number) => row.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES);
+  for (let count = row.length / HASH_BYTES; count > 1; count /= 2)
+    for (let i = 0; i < count; i += 2) at(i / 2).set(hasher.node(at(i), at(i + 1)));
+  return at(0);
 };
 
 /** The hashes of a tile. */
