@@ -9,8 +9,14 @@ import { noteSettled, settledUpTo } from './settled.js';
 import { Views } from '../views/views-database.js';
 import type { Caller } from './caller.js';
 import { AgenciesInLog } from './agencies-in-log.js';
-import { namedUnits, namingDepartment } from './named-units.js';
-import { departmentOf, nextBudgets, nextCandidates, priorYear, unitsOf } from './prior-budget.js';
+import { namedUnits, namingDepartment } from './related/named-units.js';
+import {
+  departmentOf,
+  nextBudgets,
+  nextCandidates,
+  priorYear,
+  unitsOf,
+} from './related/prior-budget.js';
 import { Recorder } from './recorder.js';
 
 /** The actor of changes that the ledger derives itself. */

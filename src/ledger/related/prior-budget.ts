@@ -1,8 +1,8 @@
-import { unlimited } from '../access/access.js';
-import { budgetId, parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
-import type { PriorYear } from '../domain/budget/budget-command.js';
-import { OriginalsOfBudget } from '../domain/budget/year-over-year.js';
-import type { Recorder } from './recorder.js';
+import { unlimited } from '../../access/access.js';
+import { budgetId, parseBudgetId, SCOPES, type BudgetId } from '../../domain/values/budget-id.js';
+import type { PriorYear } from '../../domain/budget/budget-command.js';
+import { OriginalsOfBudget } from '../../domain/budget/year-over-year.js';
+import type { Recorder } from '../recorder.js';
 
 /** The ids that the prior budget may have: of the same scope, then of the other; the first that is opened is it. */
 export const priorCandidates = (budget: BudgetId): readonly BudgetId[] => neighbours(budget, -1);

@@ -1,10 +1,10 @@
-import { ImportDocument } from '../imports/import-document.js';
-import { EventLog } from '../log/event-log.js';
-import type { BudgetId } from '../domain/values/budget-id.js';
-import { examine } from '../reading/examine.js';
-import { CLERK, openLedger, type TestLedger } from '../../test/support/test-ledger.js';
-import { readBudget } from './read-budget.js';
-import { SettleYearOverYear } from './settle-year-over-year.js';
+import { ImportDocument } from '../../imports/import-document.js';
+import { EventLog } from '../../log/event-log.js';
+import type { BudgetId } from '../../domain/values/budget-id.js';
+import { examine } from '../../reading/examine.js';
+import { CLERK, openLedger, type TestLedger } from '../../../test/support/test-ledger.js';
+import { readBudget } from '../read-budget.js';
+import { SettleYearOverYear } from '../settle-year-over-year.js';
 
 const document = (name: string, scope: string, amount: string, bodies: readonly string[]) =>
   `2031年

@@ -1,7 +1,7 @@
-import { plainName } from '../domain/values/agency-name.js';
-import { budgetId, parseBudgetId, type BudgetId } from '../domain/values/budget-id.js';
-import type { Views } from '../views/views-database.js';
-import type { AgenciesInLog } from './agencies-in-log.js';
+import { plainName } from '../../domain/values/agency-name.js';
+import { budgetId, parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
+import type { Views } from '../../views/views-database.js';
+import type { AgenciesInLog } from '../agencies-in-log.js';
 
 /** The budgets of the units that the documents of a department's budget name in their rows, by the codes that those agencies have of their own. */
 export const namedUnits = async (
