@@ -50,6 +50,10 @@ const SENTENCES: Readonly<Record<string, number>> = {
 /** The client is a package of its own, and answers programs. */
 const COVERED = /^(?!client\/)/;
 
+/** What people read on pages comes of these; the command line and its service have files of their own. */
+const OF_PAGES =
+  /^(?!client\/|program\/|config\/|cli\/|log\/|projector\/|text\/|http\/|proof\/(?!check-proof))(?!.*(?:\.cli|-text|\.controller|\/render\/.*)\.ts)/;
+
 const sources = readdirSync(SRC, { recursive: true, withFileTypes: true })
   .map(({ parentPath, name }) => join(parentPath, name))
   .filter((path) => /\.(?:tsx?|mjs)$/.test(path) && !/\.(?:spec|fixture|d)\.ts$/.test(path))
@@ -210,5 +214,20 @@ describe('The Chinese catalogue', () => {
       ([one, other]) => valuesOf(one) !== valuesOf(other),
     );
     expect(differ).toEqual([]);
+  });
+});
+
+describe('A sentence that people read on pages', () => {
+  it('names a command only to those who work with commands', () => {
+    const words = verbs.map((verb) => verb.words).filter((each) => each.includes(' '));
+    const command = new RegExp(String.raw`\b(?:${words.join('|')})\b|\s--[a-z]`);
+    const chinese = new Map(Object.entries(CHINESE).map(([text, zh]) => [patternOf(text), zh]));
+    const named = sources
+      .filter(({ file }) => OF_PAGES.test(file))
+      .flatMap(({ tree }) => writtenIn(tree))
+      .flatMap((text) => [text, chinese.get(text) ?? ''])
+      .filter((text) => command.test(text))
+      .filter((text) => !/command|operator|\(audit verify\)|命令|运维|（audit verify）/.test(text));
+    expect(named).toEqual([]);
   });
 });

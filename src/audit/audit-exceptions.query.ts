@@ -339,7 +339,7 @@ const stoppedException = (budget: string): FoundException => ({
     budget,
     line: null,
     amendment: null,
-    message: `${budget} is stopped in a view, so that nothing complete can be said of it: see projector status.`,
+    message: `${budget} is stopped in a view, so that nothing complete can be said of it: the operator sees why with projector status.`,
     events: [],
   },
   position: 0n,

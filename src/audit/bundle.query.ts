@@ -120,7 +120,7 @@ const provedEvent = async (
   if (sequence === undefined)
     throw new Refusal(
       'proof-differs',
-      `The event ${id} (${stream}, version ${version}) is in the log and not in its trail: one of them was changed. audit verify shows where.`,
+      `The event ${id} (${stream}, version ${version}) is in the log and not in its trail: one of them was changed. A verification of the ledger (audit verify) shows where.`,
       { id },
     );
   const { index, hashes } = await prover.inclusion(stored, sequence, checkpoint);

@@ -35,10 +35,7 @@ export const findDocument = async (
   );
   const newest = rows.at(-1);
   if (!newest)
-    throw new Refusal(
-      'not-found',
-      `There is no document ${digits}: documents list gives the SHA-256 of each.`,
-    );
+    throw new Refusal('not-found', `There is no document ${digits}: see the list of documents.`);
   const found = [...new Set(rows.map(({ document }) => document))];
   if (found.length > 1)
     throw new Refusal(

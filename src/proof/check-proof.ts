@@ -393,11 +393,11 @@ export class ProofCheck {
       notProven.push(
         earlier === undefined
           ? 'No tree is kept for this log: that no event was changed since it was recorded is not proven.'
-          : `The tree of epoch ${identity.epoch} is not begun: only the events that it has in common with epoch ${earlier.state.epoch} were compared. audit checkpoint begins it.`,
+          : `The tree of epoch ${identity.epoch} is not begun: only the events that it has in common with epoch ${earlier.state.epoch} were compared. The command audit checkpoint begins it.`,
       );
     else if (edge.size > state.size)
       notProven.push(
-        `The events after ${state.size} are not in the tree yet: audit checkpoint adds them.`,
+        `The events after ${state.size} are not in the tree yet: the command audit checkpoint adds them.`,
       );
     if (earlier !== undefined && earlier.lost > 0)
       notProven.push(
@@ -406,7 +406,7 @@ export class ProofCheck {
     const signed = this.cosignatures();
     if (signed < this.settings.witnesses)
       notProven.push(
-        `The newest checkpoint is signed by ${signed} witnesses, and LEDGER_WITNESSES demands ${this.settings.witnesses}: audit checkpoint sends it again.`,
+        `The newest checkpoint is signed by ${signed} witnesses, and LEDGER_WITNESSES demands ${this.settings.witnesses}: the command audit checkpoint sends it again.`,
       );
     if (state !== undefined && state.size > 0 && !isVouchedFor)
       notProven.push(
@@ -414,7 +414,7 @@ export class ProofCheck {
       );
     if (held.outside.size === 0)
       notProven.push(
-        'No checkpoint kept elsewhere was compared: somebody who can change the log, the tree and the key together is not noticed. Name one with --against.',
+        'No checkpoint kept elsewhere was compared: somebody who can change the log, the tree and the key together is not noticed. The command audit verify --against compares one.',
       );
   }
 }

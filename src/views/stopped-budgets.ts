@@ -47,7 +47,7 @@ export const refuseStopped = async (views: Views, budget: string): Promise<void>
   const position = String(stop.position);
   throw new Refusal(
     'budget-stopped',
-    `The view ${projection} cannot apply the event of ${budget} at position ${position} (${error}), so that nothing complete can be said of this budget: remove the cause, then resume it with budget-ledger projector retry.`,
+    `The view ${projection} cannot apply the event of ${budget} at position ${position} (${error}), so that nothing complete can be said of this budget: the operator removes the cause, and resumes it with budget-ledger projector retry.`,
     { budget, projection, position },
   );
 };

@@ -151,7 +151,7 @@ describe('budgets findings resolve', () => {
     expect(await resolve(id, ...decided)).toMatchObject({
       exit: 1,
       out: '',
-      err: expect.stringContaining('decide known-slip'),
+      err: expect.stringContaining('a known slip (known-slip)'),
     });
   });
 

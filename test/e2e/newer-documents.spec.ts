@@ -469,7 +469,7 @@ describe('A line that a newer document took away', () => {
     const correcting = ['corrections', 'add', budget, '--corrects', id, '--to', '9000.00'];
     for (const more of [[], ['--dry-run']])
       expect(await refusal(...correcting, '--reason', '登记有误', ...more)).toContain(
-        'enter the line again with "budgets enter"',
+        'enter the line again',
       );
 
     await json('budgets', 'enter', budget, csv(['expenditure,2120399,general,project,9000.00']));

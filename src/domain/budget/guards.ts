@@ -38,7 +38,7 @@ export const refuseWithoutAuthority = ({ number }: Authority): void => {
   if (number.trim() === '')
     throw new Refusal(
       'authority-missing',
-      'An approval names its document: give authority.number, like 宝财预〔2023〕15号.',
+      'An approval names its document: give its number, like 宝财预〔2023〕15号.',
     );
 };
 

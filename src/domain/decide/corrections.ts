@@ -82,9 +82,7 @@ const entryToCorrect = (budget: OpenedBudget, corrects: string, line: LineKey | 
   if (entries.some(({ kind }) => kind === 'correction'))
     throw invalid(`${corrects} is a correction: correct the event that it corrected once more.`);
   if (line === null && entries.length > 1)
-    throw invalid(
-      `${corrects} moved ${entries.length} lines: name the one that is wrong in "line".`,
-    );
+    throw invalid(`${corrects} moved ${entries.length} lines: name the line that is wrong.`);
   if (entries.some(({ kind }) => kind === 'returned'))
     throw invalid(
       `The money that ${corrects} gave has returned: nothing of it is left to correct.`,
@@ -94,7 +92,7 @@ const entryToCorrect = (budget: OpenedBudget, corrects: string, line: LineKey | 
   if (entry.kind === 'line' && entry.line !== null && budget.discontinued.has(entry.line))
     throw new Refusal(
       'line-discontinued',
-      `A newer document no longer has ${entry.line}, so that there is no amount to correct: enter the line again with "budgets enter".`,
+      `A newer document no longer has ${entry.line}, so that there is no amount to correct: enter the line again.`,
       { corrects, line: entry.line },
     );
   if (entry.kind === 'reprint')

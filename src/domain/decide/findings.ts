@@ -137,20 +137,20 @@ const nothingToCorrect = (raised: FindingRaised['data']): Refusal => {
     hint === 'merged-cells'
       ? [
           'its cells hold the figures of several rows',
-          'correct each wrong cell with "corrections add", naming the event that "budgets findings" shows beside it',
+          'correct each wrong cell where its trail stands',
         ]
       : table === null && expectedFen(raised) !== null
         ? [
             'the figure stands in the text and in no cell of a table',
-            'decide known-slip, or accept-printed',
+            'decide that it is a known slip (known-slip), or holds as printed (accept-printed)',
           ]
         : [
             'it expects no single figure of a single cell',
-            'correct the cells that are wrong with "corrections add", or enter a line that is missing with "budgets enter"',
+            'correct the cells that are wrong where their trails stand, or enter a line that is missing',
           ];
   return new Refusal(
     'nothing-to-correct',
-    `The finding ${finding} names nothing that accept-expected could correct: ${why}. Instead ${instead}${instead.startsWith('decide') ? '' : '; then decide known-slip'}.`,
+    `The finding ${finding} names nothing that can be corrected to what is expected (accept-expected): ${why}. Instead ${instead}${instead.startsWith('decide') ? '' : '; then decide that it is a known slip (known-slip)'}.`,
     { finding },
   );
 };

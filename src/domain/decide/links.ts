@@ -26,7 +26,7 @@ export const linkLine = (
   if (!budget.lines.has(line) || budget.discontinued.has(line))
     throw new Refusal(
       'not-found',
-      `The budget has no line ${line} in force: "budgets lines" lists those that it has.`,
+      `The budget has no line ${line} in force: see the list of its lines.`,
     );
   const { schedule } = parseLineKey(line);
   if (schedule === 'three-public' || parseLineKey(from).schedule !== schedule)
@@ -89,7 +89,7 @@ const priorLine = (prior: PriorLines | null, from: LineKey): LineLink['from'] =>
   if (!prior.hasLine(from))
     throw new Refusal(
       'not-found',
-      `${prior.budget} has no line ${from} in force: "budgets lines ${prior.budget}" lists those that it has.`,
+      `${prior.budget} has no line ${from} in force: see the list of its lines.`,
     );
   return { budget: prior.budget, line: from };
 };

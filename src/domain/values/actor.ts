@@ -32,7 +32,7 @@ export const actorName = (name: string): string => {
   if (actorKey(name) === '')
     throw new Refusal(
       'actor-missing',
-      'A change needs the name of the person who makes it: --actor on the command line, the header Ledger-Actor over HTTP.',
+      'A change needs the name of the person who makes it: in its field on a page, with --actor on the command line, in the header Ledger-Actor over HTTP.',
     );
   refuseInvalidText(name);
   return name.trim();

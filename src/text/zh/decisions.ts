@@ -22,8 +22,8 @@ export const DECISION_TEXTS: Messages = {
   'the day of the figures': '执行数截止日期',
   'the day of the close': '关账日期',
   // values
-  'A change needs the name of the person who makes it: --actor on the command line, the header Ledger-Actor over HTTP.':
-    '变更须注明操作人：命令行用 --actor，HTTP 用请求头 Ledger-Actor。',
+  'A change needs the name of the person who makes it: in its field on a page, with --actor on the command line, in the header Ledger-Actor over HTTP.':
+    '变更须注明操作人：在页面上填写“操作人”，命令行用 --actor，HTTP 用请求头 Ledger-Actor。',
   '"{text}" is not an instant: write one like 2023-06-30T10:00:00Z or 2023-06-30T18:00:00+08:00.':
     '“{text}”不是时点：请写成 2023-06-30T10:00:00Z 或 2023-06-30T18:00:00+08:00 的形式。',
   '"{text}" is not a position: write digits only, such as 42.':
@@ -59,8 +59,8 @@ export const DECISION_TEXTS: Messages = {
     '该年度已于 {day} 关账：此后只能更正。',
   '{line} stands at {amount}: a change of {change} would take it below zero.':
     '{line} 现为 {amount}：变动 {change} 后将为负数。',
-  'An approval names its document: give authority.number, like 宝财预〔2023〕15号.':
-    '批复须注明依据文号：请填写 authority.number，如 宝财预〔2023〕15号。',
+  'An approval names its document: give its number, like 宝财预〔2023〕15号.':
+    '批复须注明依据文号：请填写文号，如 宝财预〔2023〕15号。',
   '{date} is {what*} and still to come: today is {today} in Shanghai.':
     '{what} {date} 尚未到来：今天（上海时间）是 {today}。',
   '{day} is before {original}, when the original budget took effect.':
@@ -122,16 +122,16 @@ export const DECISION_TEXTS: Messages = {
   'group (款) {group}, nor the item (项) {code}': '款级科目 {group}，也没有项级科目 {code}',
   // corrections
   '{event} is not an event of this budget that a correction can name: take the id of a line, a claim or an amendment from the trail.':
-    '{event} 不是该预算中可以更正的记录：请从 budgets trail 中取预算行、说明数或调整的编号。',
+    '{event} 不是该预算中可以更正的记录：请从轨迹中取预算行、说明数或调整的编号。',
   '{event} is a correction: correct the event that it corrected once more.':
     '{event} 本身是更正：请对它所更正的记录再次更正。',
-  '{event} moved {count} lines: name the one that is wrong in "line".':
-    '{event} 变动了 {count} 个预算行：请在“line”中指明有误的一行。',
+  '{event} moved {count} lines: name the line that is wrong.':
+    '{event} 变动了 {count} 个预算行：请指明有误的一行。',
   'The money that {event} gave has returned: nothing of it is left to correct.':
     '{event} 转出的资金已退回：没有可更正的内容。',
   '{event} did not move {line}.': '{event} 没有变动 {line}。',
-  'A newer document no longer has {line}, so that there is no amount to correct: enter the line again with "budgets enter".':
-    '新文件已无 {line}，没有可更正的金额：请用“budgets enter”重新录入该行。',
+  'A newer document no longer has {line}, so that there is no amount to correct: enter the line again.':
+    '新文件已无 {line}，没有可更正的金额：请重新录入该行。',
   '{event} prints {line} once more as it was: correct {newest}, which is the newest event of this line.':
     '{event} 只是原样重印 {line}：请更正 {newest}，它是该行最新的记录。',
   '{event} is not the newest event of {line*}: correct the newest one.':
@@ -174,19 +174,18 @@ export const DECISION_TEXTS: Messages = {
   'What was recorded since makes the rule hold.': '此后的登记已使该规则成立。',
   'A newer document of the budget takes the place of the one that it is about.':
     '该预算的新文件已取代问题所涉及的文件。',
-  'The finding {id} names nothing that accept-expected could correct: {why*}. Instead {instead*}; then decide known-slip.':
+  'The finding {id} names nothing that can be corrected to what is expected (accept-expected): {why*}. Instead {instead*}; then decide that it is a known slip (known-slip).':
     '问题 {id} 没有可按应有数更正（accept-expected）的内容：{why}。请{instead}，然后作“已知笔误”（known-slip）处理。',
-  'The finding {id} names nothing that accept-expected could correct: {why*}. Instead {instead*}.':
+  'The finding {id} names nothing that can be corrected to what is expected (accept-expected): {why*}. Instead {instead*}.':
     '问题 {id} 没有可按应有数更正（accept-expected）的内容：{why}。请{instead}。',
   'its cells hold the figures of several rows': '其单元格中有多行的数',
-  'correct each wrong cell with "corrections add", naming the event that "budgets findings" shows beside it':
-    '用“corrections add”逐个更正有误的单元格，并填写“budgets findings”在其旁列出的记录编号',
+  'correct each wrong cell where its trail stands': '在轨迹中逐个更正有误的单元格',
   'the figure stands in the text and in no cell of a table': '该数在文字说明中，不在表格单元格中',
-  'decide known-slip, or accept-printed':
-    '作“已知笔误”（known-slip）或“以公开数为准”（accept-printed）处理',
+  'decide that it is a known slip (known-slip), or holds as printed (accept-printed)':
+    '作“已知笔误”（known-slip）或“以列示为准”（accept-printed）处理',
   'it expects no single figure of a single cell': '没有单个单元格的唯一应有数',
-  'correct the cells that are wrong with "corrections add", or enter a line that is missing with "budgets enter"':
-    '用“corrections add”更正有误的单元格，或用“budgets enter”补录缺少的预算行',
+  'correct the cells that are wrong where their trails stand, or enter a line that is missing':
+    '在轨迹中更正有误的单元格，或补录缺少的预算行',
   // years against each other
   'This unit has {part} 元 for {what*}, but the budget of its department has only {whole} 元.':
     '本单位{what}为 {part} 元，而其部门预算只有 {whole} 元。',
@@ -222,13 +221,13 @@ export const DECISION_TEXTS: Messages = {
     '{actor}在年初预算批复之后录入 {line}，金额 {delta}。',
   '{line} has spent {executed} of an adjusted budget of {adjusted}.':
     '{line} 的调整后预算为 {adjusted}，已执行 {executed}。',
-  '{budget} is stopped in a view, so that nothing complete can be said of it: see projector status.':
-    '{budget} 停在视图中，无法给出完整情况：见 projector status。',
+  '{budget} is stopped in a view, so that nothing complete can be said of it: the operator sees why with projector status.':
+    '{budget} 停在视图中，无法给出完整情况：请联系运维，用 projector status 查看原因。',
   // links between years
   '"{text}" is not a weight: give a decimal above 0 and up to 1, such as 0.4.':
     '“{text}”不是权重：请填写大于 0、不超过 1 的小数，如 0.4。',
-  'The budget has no line {line} in force: "budgets lines" lists those that it has.':
-    '该预算没有有效的预算行 {line}：用“budgets lines”查看已有的预算行。',
+  'The budget has no line {line} in force: see the list of its lines.':
+    '该预算没有有效的预算行 {line}：请查看其预算行列表。',
   'The categories of the three-public expenses are the same in every year: none goes on from another.':
     '“三公”经费的类别各年相同：不需要衔接。',
   '{from} is of another schedule than {line}: link lines of one schedule.':
@@ -240,8 +239,8 @@ export const DECISION_TEXTS: Messages = {
   '{line} is not linked to {from} of the year before.': '{line} 没有与上年的 {from} 衔接。',
   'The ledger has no budget of this agency of the year before: record it first.':
     '账本中没有该单位上年的预算：请先录入。',
-  '{budget} has no line {from} in force: "budgets lines {budget2}" lists those that it has.':
-    '{budget} 没有有效的预算行 {from}：用“budgets lines {budget2}”查看已有的预算行。',
+  '{budget} has no line {from} in force: see the list of its lines.':
+    '{budget} 没有有效的预算行 {from}：请查看其预算行列表。',
   // events
   'The log holds an event of type {type}, which this version of budget-ledger does not know: use the newer version that wrote it.':
     '日志中有类型为 {type} 的记录，本版本的 budget-ledger 不认识：请使用写入它的较新版本。',

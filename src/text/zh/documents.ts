@@ -183,8 +183,8 @@ export const DOCUMENTS: Messages = {
   // documents that are kept
   '"{digits}" is not the SHA-256 of a document: give its 64 hexadecimal digits, or the first {least} or more.':
     '“{digits}”不是文件的 SHA-256：请填写 64 位十六进制数字，或其前 {least} 位以上。',
-  'There is no document {digits}: documents list gives the SHA-256 of each.':
-    '没有文件 {digits}：用 documents list 查看各文件的 SHA-256。',
+  'There is no document {digits}: see the list of documents.':
+    '没有文件 {digits}：请查看文件列表。',
   '"{digits}" is the beginning of {count} amendments: give more of {amendments*}.':
     '“{digits}”是 {count} 项调整的开头：请多给几位，如 {amendments}。',
   '"{digits}" is the beginning of {count} documents: give more digits of {documents*}.':

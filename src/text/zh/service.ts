@@ -332,8 +332,8 @@ export const SERVICE: Messages = {
     '{place} 的 schema 中有其他程序的表，如 {table}：请用 ?schema= 指定其他 schema。',
   'The views at {file} cannot be used ({error}): check the folder, its permissions and the space on its disk.':
     '{file} 的视图无法使用（{error}）：请检查文件夹、权限和磁盘空间。',
-  'The view {view} cannot apply the event of {budget} at position {position} ({error}), so that nothing complete can be said of this budget: remove the cause, then resume it with budget-ledger projector retry.':
-    '视图 {view} 无法处理 {budget} 在位置 {position} 的记录（{error}），无法给出该预算的完整情况：请排除原因，然后用 budget-ledger projector retry 恢复。',
+  'The view {view} cannot apply the event of {budget} at position {position} ({error}), so that nothing complete can be said of this budget: the operator removes the cause, and resumes it with budget-ledger projector retry.':
+    '视图 {view} 无法处理 {budget} 在位置 {position} 的记录（{error}），无法给出该预算的完整情况：请联系运维排除原因，并用 budget-ledger projector retry 恢复。',
   '{budget} has no event {version}, and has event {later}: the stream was cut or events were deleted; restore the log from a backup.':
     '{budget} 没有第 {version} 条记录，却有第 {later} 条：流被截断或记录被删除；请从备份恢复日志。',
   'The event {id} of {budget} is not at its version {version} in the log: restore the log from a backup.':
@@ -468,8 +468,8 @@ export const SERVICE: Messages = {
     '该命令直接读写数据文件夹，服务没有对应的接口：请取消设置 LEDGER_URL，在账本所在处运行。',
   'A service compares its log with the tree and the checkpoints that it keeps itself: --against, --key and --no-views need the data folder, with LEDGER_URL unset.':
     '服务只与自己保存的哈希树和检查点核对：--against、--key 和 --no-views 需要数据文件夹，请取消设置 LEDGER_URL。',
-  'The event {id} ({stream}, version {version}) is in the log and not in its trail: one of them was changed. audit verify shows where.':
-    '记录 {id}（{stream}，版本 {version}）在日志中而不在其轨迹中：其中之一被改动。用 audit verify 查看位置。',
+  'The event {id} ({stream}, version {version}) is in the log and not in its trail: one of them was changed. A verification of the ledger (audit verify) shows where.':
+    '记录 {id}（{stream}，版本 {version}）在日志中而不在其轨迹中：其中之一被改动。核验账本（audit verify）可知其位置。',
   'The checkpoint of {size} events of {origin} does not continue that of {earlier} events of {before}: one of them is of another ledger or epoch, or history was rewritten.':
     '{origin} 的 {size} 条记录的检查点不是 {before} 的 {earlier} 条记录的检查点的延续：其中之一属于另一账本或另一纪元，或历史被改写。',
   'This change was sent before and its answer was lost: it is sent again with the same key, and is not recorded twice.':

@@ -68,10 +68,10 @@ export const VERIFICATION: Messages = {
     '日志到第 {last} 条为止，而登记了 {size} 条：末尾的记录被删除。',
   'No tree is kept for this log: that no event was changed since it was recorded is not proven.':
     '本日志没有保存哈希树：无法证明记录登记后未被改动。',
-  'The tree of epoch {epoch} is not begun: only the events that it has in common with epoch {earlier} were compared. audit checkpoint begins it.':
-    '纪元 {epoch} 的哈希树尚未建立：只比较了与纪元 {earlier} 共有的记录。用 audit checkpoint 建立。',
-  'The events after {size} are not in the tree yet: audit checkpoint adds them.':
-    '第 {size} 条之后的记录尚未加入哈希树：用 audit checkpoint 加入。',
+  'The tree of epoch {epoch} is not begun: only the events that it has in common with epoch {earlier} were compared. The command audit checkpoint begins it.':
+    '纪元 {epoch} 的哈希树尚未建立：只比较了与纪元 {earlier} 共有的记录。用命令 audit checkpoint 建立。',
+  'The events after {size} are not in the tree yet: the command audit checkpoint adds them.':
+    '第 {size} 条之后的记录尚未加入哈希树：用命令 audit checkpoint 加入。',
   'A restore began epoch {epoch}: {lost} of the {size} events of epoch {earlier} are not in the log any more.':
     '恢复开始了纪元 {epoch}：纪元 {earlier} 的 {size} 条记录中有 {lost} 条已不在日志中。',
   'The trigger {name} of the log file is missing: without it events can be changed, and another program has opened the file for that.':
@@ -84,10 +84,10 @@ export const VERIFICATION: Messages = {
     '签名密钥 {file} 的权限为 {mode}：无法证明没有他人读取并用它签名。',
   'The tree was begun when the log had events already, and there was nothing to compare them with: that none of them was changed before is not proven.':
     '哈希树建立时日志已有记录，且没有可与之比较的内容：无法证明此前没有记录被改动。',
-  'The newest checkpoint is signed by {count} witnesses, and LEDGER_WITNESSES demands {quorum}: audit checkpoint sends it again.':
-    '最新的检查点有 {count} 个见证方签署，而 LEDGER_WITNESSES 要求 {quorum} 个：用 audit checkpoint 再次发送。',
-  'No checkpoint kept elsewhere was compared: somebody who can change the log, the tree and the key together is not noticed. Name one with --against.':
-    '未与另处保存的检查点比较：能同时改动日志、哈希树和密钥的人不会被发现。请用 --against 指定。',
+  'The newest checkpoint is signed by {count} witnesses, and LEDGER_WITNESSES demands {quorum}: the command audit checkpoint sends it again.':
+    '最新的检查点有 {count} 个见证方签署，而 LEDGER_WITNESSES 要求 {quorum} 个：用命令 audit checkpoint 再次发送。',
+  'No checkpoint kept elsewhere was compared: somebody who can change the log, the tree and the key together is not noticed. The command audit verify --against compares one.':
+    '未与另处保存的检查点比较：能同时改动日志、哈希树和密钥的人不会被发现。可用命令 audit verify --against 比较。',
   'A checkpoint kept elsewhere was cut off while it was written, as by a full disk, and never was whole: it was not compared.':
     '另处保存的一个检查点在写入时中断（如磁盘已满），从未写完：未作比较。',
   'The views are of an epoch of which the log does not say where it ended: the log was replaced, or its epoch changed, by something else than a restore or an import.':
