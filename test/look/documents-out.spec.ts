@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { fillForm } from '../../src/budgets/document/form/fill-form.js';
 import { DocumentOf } from '../../src/budgets/document/document.query.js';
 import { documentAs } from '../../src/budgets/document/render-document.js';
 import type { PrintedBudget } from '../../src/budgets/document/document.answer.js';
@@ -8,6 +9,7 @@ import { ImportDocument } from '../../src/imports/import-document.js';
 import { examine } from '../../src/reading/examine.js';
 import { change } from '../../src/domain/decide/decide.fixture.js';
 import { itInCi } from '../support/it-in-ci.js';
+import { publishedForm } from '../support/published.js';
 import { CLERK, openLedger, type TestLedger } from '../support/test-ledger.js';
 import { BUILD_TEST_MS } from '../support/timeouts.js';
 import {
@@ -24,6 +26,8 @@ import { officePath, pixelsOfOffice, pixelsOfPdf } from './rendered.js';
 jest.setTimeout(BUILD_TEST_MS);
 
 const inOffice = officePath === undefined ? it.skip : itInCi;
+const form = publishedForm('department');
+const ofForm = form === undefined ? it.skip : inOffice;
 
 const referenceOf = (format: string): string =>
   new URL(`adjusted-budget.${format}.txt`, import.meta.url).pathname;
@@ -92,6 +96,11 @@ describe('An adjusted budget looks as before', () => {
     const [FIRST, SECOND] = [TABLE_3 + 1, TABLE_5 + 1];
     expect(noticed).toContainEqual(expect.stringMatching(`^page ${FIRST} has a new rule down`));
     expect(noticed).toContainEqual(expect.stringMatching(`^page ${SECOND} has no rule down`));
+  });
+
+  ofForm('as a filled form of a bureau', async () => {
+    const { bytes } = fillForm(readFileSync(form!), 'form.xlsx', answer);
+    expectLook('form.xlsx', (await pixelsOfOffice(bytes, 'xlsx')).map(lookOf));
   });
 
   inOffice('as DOCX', async () => {
