@@ -2,9 +2,16 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Views } from '../views/views-database.js';
 import { namedBudget, namedBudgets, type NamedBudget } from './named-budgets.js';
 
-/** What the budgets of these ids are called; nothing for one of which the views have no row. */
+/** What budgets are called, in the order of their ids; nothing for one of which the views have no row. */
 export class NamesOfBudgets extends Query<readonly NamedBudget[]> {
-  constructor(readonly budgets: readonly string[]) {
+  constructor(
+    /** Which of them; what is not given is not restricted. */
+    readonly which: {
+      readonly budgets?: readonly string[] | undefined;
+      readonly year?: number | undefined;
+    } = {},
+    readonly limit?: number,
+  ) {
     super();
   }
 }
@@ -14,10 +21,15 @@ export class NamesOfBudgets extends Query<readonly NamedBudget[]> {
 export class NamesOfBudgetsHandler implements IQueryHandler<NamesOfBudgets> {
   constructor(private readonly views: Views) {}
 
-  async execute({ budgets }: NamesOfBudgets): Promise<readonly NamedBudget[]> {
-    const ids = [...new Set(budgets)];
-    if (ids.length === 0) return [];
-    const rows = await namedBudgets(this.views).where('budget', 'in', ids).execute();
-    return rows.map(namedBudget);
+  async execute({
+    which: { budgets, year },
+    limit,
+  }: NamesOfBudgets): Promise<readonly NamedBudget[]> {
+    if (budgets?.length === 0) return [];
+    let query = namedBudgets(this.views);
+    if (budgets !== undefined) query = query.where('budget', 'in', [...new Set(budgets)]);
+    if (year !== undefined) query = query.where('fiscal_year', '=', BigInt(year));
+    if (limit !== undefined) query = query.limit(limit);
+    return (await query.execute()).map(namedBudget);
   }
 }

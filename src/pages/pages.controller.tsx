@@ -36,7 +36,7 @@ import { Refusal } from '../domain/errors.js';
 import type { Language } from '../text/language.js';
 import { SHOWN_UNITS } from '../domain/tables/budget-form.js';
 import { tableNumber } from '../domain/tables/forms.js';
-import { isBudgetId, parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
+import { parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
 import { fromFen, toFen } from '../domain/values/money.js';
 import type { FindingAnswer } from '../findings/findings.answer.js';
 import { FindingsOf } from '../findings/findings.query.js';
@@ -65,7 +65,8 @@ import { Table } from './budgets/tables.js';
 import { Totals } from './budgets/totals.js';
 import { Trail } from './budgets/trail.js';
 import { budgetPath } from './frame/address.js';
-import { BudgetNames, offeredNames, type NamedBudget } from './frame/budget-names.js';
+import { BudgetNames, type NamedBudget } from './frame/budget-names.js';
+import { Names } from './frame/names.js';
 import { EVENT_TYPES } from './frame/event-names.js';
 import { pageDocument, pagePart } from './frame/document.js';
 import { LatelyShown, SHOWN } from './frame/lately-shown.js';
@@ -83,8 +84,6 @@ import { PAGE_HEADERS } from './send-page.js';
 const ENTRIES = 50;
 /** How many budgets stand on one page. */
 const BUDGETS = 25;
-/** How many budgets a field offers at most; any other can be typed. */
-const OFFERED_MAX = 500;
 /** How many instants of change a slider marks at most: the newest. */
 const MOMENTS_MAX = 1_000;
 const PDF = 'application/pdf';
@@ -105,14 +104,13 @@ const asOf = {
 };
 const word = optional(z.string().optional());
 const unit = optional(z.enum(SHOWN_UNITS).optional());
-const agency = optional(budgetParameters.agency);
 const year = optional(budgetParameters.year);
 const scope = optional(z.enum(SCOPES).optional());
 
 const overview = z.strictObject({
   ...language,
   ...after,
-  agency,
+  agency: word,
   year,
   scope,
   reconciled: optional(z.enum(['true', 'false']).optional()),
@@ -152,7 +150,7 @@ const ofAmendments = z.strictObject({
   ...after,
   status: optional(z.enum([...amendmentAnswer.shape.status.options, 'all']).optional()),
   year,
-  agency,
+  agency: word,
   proposedBy: word,
 });
 const ofComparison = z.strictObject({
@@ -168,7 +166,7 @@ const ofAudit = z.strictObject({ ...language, ...after, budget: word, person: wo
 const ofChanges = z.strictObject({
   ...language,
   budget: word,
-  agency,
+  agency: word,
   year,
   type: optional(z.enum(EVENT_TYPES).optional()),
 });
@@ -195,12 +193,15 @@ interface Content {
 @UseFilters(PageErrorFilter)
 export class PagesController {
   private readonly lately = new LatelyShown();
+  private readonly names: Names;
 
   constructor(
     private readonly queries: QueryBus,
     private readonly sessions: Sessions,
     private readonly prover: Prover,
-  ) {}
+  ) {
+    this.names = new Names(queries);
+  }
 
   @Get()
   @RouteRequirements({ token: true })
@@ -213,6 +214,7 @@ export class PagesController {
       const { after: place, reconciled, lang: _, ...filter } = asked;
       const question = {
         ...filter,
+        agency: await this.names.codeOfAgency(filter.agency),
         ...(reconciled !== undefined && { reconciled: reconciled === 'true' }),
       };
       const { items, next } = await this.queries.execute(
@@ -223,7 +225,12 @@ export class PagesController {
         part: '/',
         children: await this.named(
           items.flatMap(({ standing }) => standing?.incoming.map(({ from }) => from) ?? []),
-          <Overview question={question} budgets={items} next={next} />,
+          <Overview
+            question={question}
+            agencies={await this.names.agencies()}
+            budgets={items}
+            next={next}
+          />,
         ),
       };
     });
@@ -512,11 +519,9 @@ export class PagesController {
   /** The budgets that may receive a transfer of a budget: of its year, and of the year after. */
   private async receivers(budget: BudgetId, year: number): Promise<readonly NamedBudget[]> {
     const [same, after] = await Promise.all(
-      [year, year + 1].map((each) =>
-        this.queries.execute(new ListBudgets({ year: each }, { limit: OFFERED_MAX })),
-      ),
+      [year, year + 1].map((each) => this.names.budgets(each)),
     );
-    return [...same!.items, ...after!.items].filter((each) => each.budget !== budget);
+    return [...same!, ...after!].filter((each) => each.budget !== budget);
   }
 
   @Get('budgets/:budget/documents')
@@ -589,7 +594,8 @@ export class PagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.page(request, reply, asked.lang, async (say) => {
-      const { lang: _, after: place, status = 'proposed', ...filter } = asked;
+      const { lang: _, after: place, status = 'proposed', ...given } = asked;
+      const filter = { ...given, agency: await this.names.codeOfAgency(given.agency) };
       const { items, next } = await this.queries.execute(
         new ListAmendments(
           { ...filter, ...(status !== 'all' && { status }) },
@@ -604,7 +610,7 @@ export class PagesController {
           items.map(({ budget }) => budget),
           <>
             <h1>{say('待办调整', 'What waits for a decision')}</h1>
-            <AmendmentFilterForm asked={shown} />
+            <AmendmentFilterForm asked={shown} agencies={await this.names.agencies()} />
             <Amendments amendments={items} next={next} path="/amendments" asked={shown} />
           </>,
         ),
@@ -674,7 +680,7 @@ export class PagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.page(request, reply, lang, async (say) => {
-      const [a, b] = await this.budgetsCalled([given.a, given.b], say);
+      const [a, b] = await this.names.idsOfBudgets([given.a, given.b], say);
       const asked = { ...given, a, b };
       const compared = await this.compared(asked, at);
       const isOld = await isOutdated(
@@ -683,7 +689,6 @@ export class PagesController {
         async () => (await this.compared(asked, undefined))?.position,
       );
       const shown = compared && { path: '/compare', asked, position: compared.position };
-      const { items } = await this.queries.execute(new ListBudgets({}, { limit: OFFERED_MAX }));
       return {
         title: say('对比', 'Compare'),
         part: '/compare',
@@ -695,7 +700,7 @@ export class PagesController {
               sides={compared?.sides ?? null}
               links={compared?.links ?? []}
               asked={asked}
-              budgets={items}
+              budgets={await this.names.budgets()}
             />
             {shown && (
               <p class="quiet">
@@ -706,17 +711,6 @@ export class PagesController {
         ),
       };
     });
-  }
-
-  /** The ids of budgets that a field names by their ids or as it offers them; a text that names none stays as it is. */
-  private async budgetsCalled(
-    texts: readonly (string | undefined)[],
-    say: Say,
-  ): Promise<readonly (string | undefined)[]> {
-    if (texts.every((text) => text === undefined || isBudgetId(text))) return texts;
-    const { items } = await this.queries.execute(new ListBudgets());
-    const ids = new Map([...offeredNames(items, say)].map(([id, name]) => [name, id]));
-    return texts.map((text) => ids.get(text ?? '') ?? text);
   }
 
   /** Two budgets line by line, both at one position, which is that of the newest event of either. */
@@ -784,22 +778,27 @@ export class PagesController {
   @RouteRequirements({ token: true })
   audit(
     @Param('report') name: string | undefined,
-    @Query({ schema: ofAudit }) { lang, after: place, ...filter }: Asked<typeof ofAudit>,
+    @Query({ schema: ofAudit }) { lang, after: place, ...given }: Asked<typeof ofAudit>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.page(request, reply, lang, async (say) => {
       const report = REPORTS.find(([each]) => each === (name ?? 'changes'))?.[0];
       if (report === undefined) throw new Refusal('not-found', `There is no report ${name}.`);
+      const [budget] = await this.names.idsOfBudgets([given.budget], say);
+      const filter = { ...given, budget };
       const { found, next } = await this.found(report, filter, { limit: ENTRIES, after: place });
       return {
         title: say('审计', 'Audit'),
         part: '/audit',
         children: await this.named(
-          found.report === 'in-transit'
-            ? found.items.flatMap(({ from, to }) => [from, to])
-            : found.items.map(({ budget }) => budget),
-          <Audit found={found} next={next} asked={filter} />,
+          [
+            ...(budget === undefined ? [] : [budget]),
+            ...(found.report === 'in-transit'
+              ? found.items.flatMap(({ from, to }) => [from, to])
+              : found.items.map((each) => each.budget)),
+          ],
+          <Audit found={found} next={next} asked={filter} budgets={await this.names.budgets()} />,
         ),
       };
     });
@@ -837,7 +836,7 @@ export class PagesController {
       title: say('导入', 'Import'),
       part: '/imports',
       scripts: ['import', 'forms'],
-      children: <Import />,
+      children: <Import agencies={await this.names.agencies()} />,
     }));
   }
 
@@ -863,16 +862,27 @@ export class PagesController {
   @Get('changes')
   @RouteRequirements({ token: true })
   changes(
-    @Query({ schema: ofChanges }) { lang, ...filter }: Asked<typeof ofChanges>,
+    @Query({ schema: ofChanges }) { lang, ...given }: Asked<typeof ofChanges>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.page(request, reply, lang, async (say) => ({
-      title: say('变更流', 'Changes'),
-      part: '/changes',
-      scripts: ['stream'],
-      children: <LiveChanges asked={filter} />,
-    }));
+    return this.page(request, reply, lang, async (say) => {
+      const [budget] = await this.names.idsOfBudgets([given.budget], say);
+      const filter = { ...given, budget, agency: await this.names.codeOfAgency(given.agency) };
+      return {
+        title: say('变更流', 'Changes'),
+        part: '/changes',
+        scripts: ['stream'],
+        children: await this.named(
+          budget === undefined ? [] : [budget],
+          <LiveChanges
+            asked={asTexts(filter)}
+            budgets={await this.names.budgets()}
+            agencies={await this.names.agencies()}
+          />,
+        ),
+      };
+    });
   }
 
   private async found(
@@ -908,7 +918,7 @@ export class PagesController {
 
   /** A part of a page that calls these budgets by their names. */
   private async named(budgets: readonly string[], children: ComponentChildren) {
-    const named = await this.queries.execute(new NamesOfBudgets(budgets));
+    const named = await this.queries.execute(new NamesOfBudgets({ budgets }));
     const names = new Map(named.map((each) => [String(each.budget), each]));
     return <BudgetNames.Provider value={names}>{children}</BudgetNames.Provider>;
   }

@@ -308,6 +308,27 @@ describe('The pages', () => {
     expect((await page(`/documents/${document}`)).html).toContain(`>${name}</a>`);
   });
 
+  it.each(['/', '/amendments', '/changes', '/audit'])(
+    'take at %s an agency or a budget by its name, by a part of it, and by its id',
+    async (path) => {
+      const { html: all } = await page(path);
+      const [field, list, id, name, part] =
+        path === '/audit'
+          ? ['budget', 'budgets', BUDGET, 'wenhua局 2024 部门预算', 'wenhua局 2024']
+          : ['agency', 'agencies', 'wenhua', 'wenhua局', '局'];
+      expect(all).toMatch(new RegExp(`<datalist id="${list}">.*<option value="${name}"`));
+      for (const text of [id, name, part]) {
+        const { status, html } = await page(`${path}?${field}=${encodeURIComponent(text)}`);
+        expect([text, status]).toEqual([text, 200]);
+        expect(html).toMatch(new RegExp(`name="${field}" value="${name}"`));
+        if (path === '/') expect(html.match(/<td><a href="\/budgets\/[^"]*">/g)).toHaveLength(1);
+      }
+      const unknown = await page(`${path}?${field}=${encodeURIComponent('没有的')}`);
+      expect(unknown.status).toBe(404);
+      expect(unknown.html).toContain('没有名为“没有的”的：请从列表中选择。');
+    },
+  );
+
   it('compare lines that a link joins, whichever budget is the base', async () => {
     const { post } = clientOf(service);
     const before = 'wenhua-2023-department';

@@ -56,13 +56,16 @@ export const noSuchBudget = (budget: string): Refusal =>
 export const noSuchAgency = (code: string): Refusal =>
   new Refusal('not-found', `There is no agency ${code}.`, { agency: code });
 
+/** Whether a text has the form of the code of an agency. */
+export const isAgencyCode = (text: string): boolean => AGENCY.test(text);
+
 /**
  * Checks an agency's code: 1 to 64 lower-case letters, digits and underscores.
  *
  * @throws {Refusal} `malformed`: it has another form.
  */
 export const agencyCode = (text: string): string => {
-  if (!AGENCY.test(text))
+  if (!isAgencyCode(text))
     throw new Refusal(
       'malformed',
       `"${text}" is not an agency code: use lower-case letters, digits and underscores.`,

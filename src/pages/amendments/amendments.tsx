@@ -1,6 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import type { AmendmentAnswer } from '../../amendments/amendments.answer.js';
 import { AMENDMENT_KIND_NAMES } from '../../domain/classification/statutory-name.js';
+import { AgencyField, type NamedAgency } from '../frame/agency-names.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { BudgetLink } from '../frame/budget-names.js';
 import { ShanghaiTime } from '../frame/figures.js';
@@ -79,9 +80,11 @@ export const Amendments: FunctionComponent<{
 };
 
 /** The filter of the list over all budgets: what waits for whom. */
-export const AmendmentFilterForm: FunctionComponent<{ readonly asked: Parameters }> = ({
-  asked,
-}) => {
+export const AmendmentFilterForm: FunctionComponent<{
+  readonly asked: Parameters & { readonly agency?: string | undefined };
+  /** Those that the filter offers. */
+  readonly agencies: readonly NamedAgency[];
+}> = ({ asked, agencies }) => {
   const say = useSay();
   return (
     <form class="row" action="/amendments">
@@ -100,10 +103,7 @@ export const AmendmentFilterForm: FunctionComponent<{ readonly asked: Parameters
         {say('年度', 'Year')}
         <input name="year" type="number" value={asked['year'] ?? undefined} />
       </label>
-      <label>
-        {say('单位代码', 'Agency code')}
-        <input name="agency" value={asked['agency'] ?? undefined} />
-      </label>
+      <AgencyField asked={asked.agency} agencies={agencies} />
       <label>
         {say('提出人', 'Proposed by')}
         <input name="proposedBy" value={asked['proposedBy'] ?? undefined} />

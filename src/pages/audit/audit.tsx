@@ -1,7 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import type { AuditException, ChangeEntry, TransferInTransit } from '../../audit/audit.answer.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
-import { BudgetLink } from '../frame/budget-names.js';
+import { BudgetField, BudgetLink, type NamedBudget } from '../frame/budget-names.js';
 import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { BundleLink, ClaimedCell, Figure, Scroll, SignedFigure } from '../frame/parts.js';
@@ -46,8 +46,10 @@ export type AuditReport =
 export const Audit: FunctionComponent<{
   readonly found: AuditReport;
   readonly next: string | null;
-  readonly asked: Parameters;
-}> = ({ found, next, asked }) => {
+  readonly asked: Parameters & { readonly budget?: string | undefined };
+  /** Those that the filter offers. */
+  readonly budgets: readonly NamedBudget[];
+}> = ({ found, next, asked, budgets }) => {
   const say = useSay();
   const translated = useTranslate();
   const here = `/audit/${found.report}`;
@@ -56,10 +58,7 @@ export const Audit: FunctionComponent<{
       <AuditHead path={here} />
       {found.report !== 'in-transit' && (
         <form class="row" action={here}>
-          <label>
-            {say('预算', 'Budget')}
-            <input name="budget" value={asked['budget'] ?? undefined} />
-          </label>
+          <BudgetField asked={asked.budget} budgets={budgets} />
           {found.report !== 'exceptions' && (
             <>
               <label>
@@ -67,7 +66,7 @@ export const Audit: FunctionComponent<{
                 <input name="person" value={asked['person'] ?? undefined} />
               </label>
               <label>
-                {say('科目', 'Line')}
+                {say('科目编码或明细', 'Code or line')}
                 <input name="line" value={asked['line'] ?? undefined} />
               </label>
             </>
@@ -90,7 +89,7 @@ export const Audit: FunctionComponent<{
             {format.toUpperCase()}
           </a>
         ))}
-        {asked['budget'] && <BundleLink budget={String(asked['budget'])} />}
+        {asked.budget && <BundleLink budget={asked.budget} />}
       </p>
     </>
   );

@@ -1,14 +1,19 @@
 import type { FunctionComponent } from 'preact';
 import { CHANGE_KINDS } from '../../domain/events/change-kinds.js';
-import { address, type Parameters } from '../frame/address.js';
+import { AgencyField, type NamedAgency } from '../frame/agency-names.js';
+import { address } from '../frame/address.js';
+import { BudgetField, type NamedBudget } from '../frame/budget-names.js';
 import { EVENT_TYPES, eventNames } from '../frame/event-names.js';
 import { useSay, useTranslate } from '../frame/language.js';
 
 /** The stream of changes, live: the newest above, as the browser receives it. */
 export const LiveChanges: FunctionComponent<{
   /** Which changes: members of the filter of `/v1/changes`. */
-  readonly asked: Parameters;
-}> = ({ asked }) => {
+  readonly asked: Readonly<Record<string, string | undefined>>;
+  /** Those that the filters offer. */
+  readonly budgets: readonly NamedBudget[];
+  readonly agencies: readonly NamedAgency[];
+}> = ({ asked, budgets, agencies }) => {
   const say = useSay();
   const translated = useTranslate();
   const types = eventNames(say);
@@ -17,14 +22,8 @@ export const LiveChanges: FunctionComponent<{
     <>
       <h1>{say('变更流', 'Changes')}</h1>
       <form class="row" action="/changes">
-        <label>
-          {say('预算', 'Budget')}
-          <input name="budget" value={asked['budget'] ?? undefined} />
-        </label>
-        <label>
-          {say('单位代码', 'Agency code')}
-          <input name="agency" value={asked['agency'] ?? undefined} />
-        </label>
+        <BudgetField asked={asked['budget']} budgets={budgets} />
+        <AgencyField asked={asked['agency']} agencies={agencies} />
         <label>
           {say('年度', 'Year')}
           <input name="year" inputmode="numeric" size={6} value={asked['year'] ?? undefined} />

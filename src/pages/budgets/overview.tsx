@@ -1,6 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import type { ShownBudget } from '../../budgets/budgets.answer.js';
 import type { OverviewRow } from '../../budgets/overview.query.js';
+import { AgencyField, type NamedAgency } from '../frame/agency-names.js';
 import { address, budgetPath } from '../frame/address.js';
 import { budgetName, scopeName, useBudgetName } from '../frame/budget-names.js';
 import { useSay } from '../frame/language.js';
@@ -18,12 +19,14 @@ export interface OverviewQuestion {
 
 interface Properties {
   readonly question: OverviewQuestion;
+  /** Those that the filter offers. */
+  readonly agencies: readonly NamedAgency[];
   readonly budgets: readonly OverviewRow[];
   readonly next: string | null;
 }
 
 /** The budgets of the ledger, a part of them at a time, with how each stands. */
-export const Overview: FunctionComponent<Properties> = ({ question, budgets, next }) => {
+export const Overview: FunctionComponent<Properties> = ({ question, agencies, budgets, next }) => {
   const say = useSay();
   return (
     <>
@@ -33,10 +36,7 @@ export const Overview: FunctionComponent<Properties> = ({ question, budgets, nex
           {say('年度', 'Year')}
           <input name="year" type="number" min="1949" max="2999" value={question.year} />
         </label>
-        <label>
-          {say('单位代码', 'Agency code')}
-          <input name="agency" value={question.agency} />
-        </label>
+        <AgencyField asked={question.agency} agencies={agencies} />
         <label>
           {say('范围', 'Scope')}
           <select name="scope">

@@ -38,16 +38,44 @@ export const BudgetLink: FunctionComponent<{ readonly budget: string }> = ({ bud
   );
 };
 
-/** The texts by which a field offers budgets, by their ids: their names; with the id, where several have one name. */
+/** Names by their ids; with the id, where several have one name. */
+export const namesApart = (
+  named: readonly { readonly id: string; readonly name: string }[],
+): ReadonlyMap<string, string> =>
+  new Map(
+    [...Map.groupBy(named, ({ name }) => name)].flatMap(([name, all]) =>
+      all.map(({ id }) => [id, all.length === 1 ? name : `${name} ${id}`]),
+    ),
+  );
+
+/** The texts by which a field offers budgets, by their ids, see {@link namesApart}. */
 export const offeredNames = (
   budgets: readonly NamedBudget[],
   say: Say,
-): ReadonlyMap<string, string> => {
-  const named = Map.groupBy(budgets, (each) => budgetName(each, say));
-  return new Map(
-    [...named].flatMap(([name, all]) =>
-      all.map(({ budget }) => [budget, all.length === 1 ? name : `${name} ${budget}`]),
-    ),
+): ReadonlyMap<string, string> =>
+  namesApart(budgets.map((each) => ({ id: each.budget, name: budgetName(each, say) })));
+
+/** The field of a filter that takes a budget by its name or its id. */
+export const BudgetField: FunctionComponent<{
+  /** The id that is asked for. */
+  readonly asked: string | undefined;
+  /** Those that it offers. */
+  readonly budgets: readonly NamedBudget[];
+}> = ({ asked, budgets }) => {
+  const say = useSay();
+  const nameOf = useBudgetName();
+  return (
+    <label>
+      {say('预算', 'Budget')}
+      <input
+        name="budget"
+        value={asked && nameOf(asked)}
+        list="budgets"
+        size={48}
+        autocomplete="off"
+      />
+      <BudgetOptions id="budgets" budgets={budgets} />
+    </label>
   );
 };
 

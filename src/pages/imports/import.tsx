@@ -8,6 +8,7 @@ import {
 import { DOCUMENT_BYTES_MAX } from '../../domain/values/document-limits.js';
 import { SEVERITIES } from '../../domain/events/finding.js';
 import { Actor, DecisionFields, blankName, hintNames, severityName } from '../budgets/findings.js';
+import type { NamedAgency } from '../frame/agency-names.js';
 import { useSay } from '../frame/language.js';
 
 /** The types of Preact do not know this attribute. */
@@ -19,7 +20,10 @@ const BYTES_IN_MIB = 1024 * 1024;
 const EXPECTED = '{expected}';
 
 /** Where documents are dropped, read and, once a person has looked at them, recorded. */
-export const Import: FunctionComponent = () => {
+export const Import: FunctionComponent<{
+  /** Those whose codes the form offers. */
+  readonly agencies: readonly NamedAgency[];
+}> = ({ agencies }) => {
   const say = useSay();
   return (
     <>
@@ -32,7 +36,14 @@ export const Import: FunctionComponent = () => {
         </label>
         <label>
           {say('单位代码（文件未写明时）', 'Agency code (where the document has none)')}
-          <input name="agency" />
+          <input name="agency" list="agencies" autocomplete="off" />
+          <datalist id="agencies">
+            {agencies.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </datalist>
         </label>
         <label class="drop">
           {say(

@@ -69,6 +69,10 @@ export const SERVICE: Messages = {
   'A search is for a text of 1 to {most} characters.': '查找的文字为 1 至 {most} 个字符。',
   '{budget} has no line "{line}": see the list of its lines.':
     '{budget} 没有预算行“{line}”：请查看其预算行列表。',
+  'There is none that is called "{text}": choose one of the list.':
+    '没有名为“{text}”的：请从列表中选择。',
+  'Several names have "{text}" in them: choose one of the list.':
+    '有多个名称含有“{text}”：请从列表中选择。',
   'There is no table {number} in the form of a budget.': '预算表中没有表 {number}。',
   'There is no report {name}.': '没有报告 {name}。',
   'There is no table {number}: a budget has the tables 1 to {count}, also by their kinds, such as general, or by the number that its document prints.':
