@@ -3,10 +3,10 @@ import type { PrintedLine } from '../domain/budget/budget-command.js';
 import type { TableForm } from '../domain/tables/budget-form.js';
 import { formOf } from '../domain/tables/forms.js';
 import { APPROPRIATED_FUNDS, type TableKind } from '../domain/tables/table-kind.js';
-import type { LineName } from '../domain/values/line.js';
+import { COSTS, EXPENDITURES, type LineName } from '../domain/values/line.js';
 import { exactInUnit, fromFen, type Fen, type Unit } from '../domain/values/money.js';
 import { finding } from './findings.js';
-import type { PrintedDocument } from './printed.js';
+import type { PrintedCell, PrintedDocument, PrintedRow } from './printed.js';
 import { decimalsOf, halfOf, USUAL_PLACES } from './rounding.js';
 
 /** The kinds of tables whose lines are compared with their totals, and the lines that a table of the kind gives. */
@@ -50,7 +50,7 @@ const ofTable = (
   const table = document.tables.find((each) => form !== undefined && each.table === form.table);
   const { byHeadings, totals } = formOf(document);
   const row = table?.rows.findLast(({ total }) => total === true);
-  const cell = row?.cells['total'];
+  const cell = row && (row.cells['total'] ?? (byHeadings ? sumOfParts(row) : undefined));
   if (!form || !table || !row || !cell || cell.displaced) return [];
   const sum = own.reduce((fen, { amount }) => fen + amount, 0n);
   const gap = cell.amount - sum;
@@ -88,6 +88,15 @@ const ofTable = (
       },
     ),
   ];
+};
+
+/** The total of a row that prints only its parts. */
+const sumOfParts = ({ cells }: PrintedRow): PrintedCell | undefined => {
+  const [first, second] =
+    [EXPENDITURES, COSTS]
+      .map((parts) => parts.flatMap((part) => cells[part] ?? []))
+      .find((parts) => parts.length > 0) ?? [];
+  return first && { ...first, amount: first.amount + (second?.amount ?? 0n) };
 };
 
 const slackOf = (unit: Unit, text: string): Fen =>

@@ -17,7 +17,7 @@ import {
   isTextOfAnotherForm,
   readByHeadings,
 } from './by-headings/read-by-headings.js';
-import { sectionsOf, type Section } from './by-headings/sections.js';
+import { kindsOfTitles, sectionsOf, type Section } from './by-headings/sections.js';
 import { codeFindings } from './tables/rows/code-findings.js';
 import { proveCodes } from './tables/rows/prove-codes.js';
 import { markDisplaced } from './tables/columns/displaced-figures.js';
@@ -77,7 +77,7 @@ const checkLineLengths = (lines: readonly DocumentLine[], file: string): void =>
 const withTitlesOfTabs = (
   lines: readonly DocumentLine[],
   sheets: readonly SheetTab[],
-  form: BudgetForm,
+  hasTitle: (lines: readonly DocumentLine[]) => boolean,
 ): readonly DocumentLine[] => {
   if (sheets.length === 0) return lines;
   const own = new Map(sheets.map(({ page }) => [page, [] as DocumentLine[]]));
@@ -85,8 +85,7 @@ const withTitlesOfTabs = (
   return sheets.flatMap(({ page, name }) => {
     const tab = textLine({ page, line: 1 }, name);
     const rows = own.get(page)!;
-    const isTitled = findTitles(rows, form).length > 0;
-    return !isTitled && findTitles([tab], form).length > 0 ? [tab, ...rows] : rows;
+    return !hasTitle(rows) && hasTitle([tab]) ? [tab, ...rows] : rows;
   });
 };
 
@@ -106,8 +105,11 @@ export const documentOf = (
   checkLineLengths(inFile, file);
   const read = joinColumns(inFile);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const byHeadings = (sections: readonly Section[]): PrintedDocument => {
-    const { identity, tables, findings, taken } = readByHeadings(read.lines, sections, file);
+  const byHeadings = (
+    lines: readonly DocumentLine[],
+    sections: readonly Section[],
+  ): PrintedDocument => {
+    const { identity, tables, findings, taken } = readByHeadings(lines, sections, file);
     return {
       sha256,
       mediaType,
@@ -115,9 +117,9 @@ export const documentOf = (
       ...identity,
       form: 'country',
       tables,
-      narrative: read.lines.filter((line, i) => !taken[i] && !isBlankLine(line)),
+      narrative: lines.filter((line, i) => !taken[i] && !isBlankLine(line)),
       findings: [
-        ...brokenCharacters(read.lines),
+        ...brokenCharacters(lines),
         ...hiddenSheets(hidden.map(legible)),
         ...read.findings,
         ...findings,
@@ -125,9 +127,10 @@ export const documentOf = (
     };
   };
   const form = formOf({ form: FORM });
-  const lines = withTitlesOfTabs(read.lines, sheets, form);
-  const sections = sectionsOf(read.lines);
-  if (isOfAnotherForm(sections)) return byHeadings(sections);
+  const titled = withTitlesOfTabs(read.lines, sheets, (each) => kindsOfTitles(each).length > 0);
+  const sections = sectionsOf(titled);
+  if (isOfAnotherForm(sections)) return byHeadings(titled, sections);
+  const lines = withTitlesOfTabs(read.lines, sheets, (each) => findTitles(each, form).length > 0);
   if (isTextOfAnotherForm(read.lines)) throw noCells(file);
   const { regions, contents } = regionsOf(lines, findTitles(lines, form), form);
   refuseOtherKinds(lines, regions, file);

@@ -33,13 +33,14 @@ type LineOfCell = (table: PrintedTable, row: PrintedRow, column: string) => Stat
 /** The line that a cell states; null for a cell whose figure is a sum, or is stated by other cells. */
 export const lineFinder = (form: BudgetForm, tables: readonly PrintedTable[]): LineOfCell => {
   const restAt = restFinder(form, tables);
-  const wholeAt = form.byHeadings ? wholeFinder(form, tables) : () => null;
+  const isWhole = form.byHeadings && hasUndividedFund(form, tables);
+  const wholeAt = form.byHeadings ? wholeFinder(form, tables, isWhole) : () => null;
   return (table, row, column) => {
     const cell = row.cells[column];
     if (!cell) return null;
     if (row.total) return wholeAt(table, row, column);
     const { kind, lineAt } = form.table(table.table);
-    if (kind === 'expenditure') return restAt(row, column);
+    if (kind === 'expenditure') return isWhole ? null : restAt(row, column);
     const own = form.byHeadings ? undividedColumn(row, column) : column;
     const isCost = kind === 'basic-economic' && !form.byHeadings;
     const line = lineAt(row.code, isCost ? costColumn(row, column) : own);
@@ -52,7 +53,11 @@ export const lineFinder = (form: BudgetForm, tables: readonly PrintedTable[]): L
  * {@link UNDIVIDED}, so that the money is in the ledger. Of the table of all expenditure that is what the funds' tables do not have, as far as
  * the unit's own revenue pays for it.
  */
-const wholeFinder = (form: BudgetForm, tables: readonly PrintedTable[]): LineOfCell => {
+const wholeFinder = (
+  form: BudgetForm,
+  tables: readonly PrintedTable[],
+  isWhole: boolean,
+): LineOfCell => {
   const totalOf = (table: PrintedTable | undefined): Fen | undefined =>
     table?.rows.findLast(({ total }) => total)?.cells['total']?.amount;
   const ofKind = (kind: TableKind) =>
@@ -62,7 +67,8 @@ const wholeFinder = (form: BudgetForm, tables: readonly PrintedTable[]): LineOfC
   return (table, row, column) => {
     const { kind } = form.table(table.table);
     const { amount } = row.cells[column]!;
-    if (amount === 0n || table.rows.some(({ code }) => code !== null)) return null;
+    const hasItems = table.rows.some(({ code }) => code !== null);
+    if (amount === 0n || (hasItems && !(isWhole && kind === 'expenditure'))) return null;
     switch (kind) {
       case 'revenue':
         return isOneOf(SOURCES, column)
@@ -98,6 +104,16 @@ const wholeFinder = (form: BudgetForm, tables: readonly PrintedTable[]): LineOfC
     }
   };
 };
+
+/** Whether the table of a fund prints money and no item, so that no item of all expenditure can be told to be another fund's. */
+const hasUndividedFund = (form: BudgetForm, tables: readonly PrintedTable[]): boolean =>
+  APPROPRIATED_FUNDS.some((fund) => {
+    const own = tables.find(({ table }) => table === form.ofKind(fund)?.table);
+    return (
+      own?.rows.every(({ code }) => code === null) === true &&
+      own.rows.some(({ total, cells }) => total && (cells['total']?.amount ?? 0n) !== 0n)
+    );
+  });
 
 /** The finding for each table that states lines of no code. */
 export const undividedFindings = (

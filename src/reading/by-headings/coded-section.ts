@@ -103,9 +103,10 @@ export const readSection = (
   for (const { paths, rows: lines } of pagesOf(section)) {
     const of = new Map([...paths].map(([column, path]) => [column, columnOf(path)]));
     const nameColumn = Math.min(...columnsOf(of, 'name'), Infinity);
-    const codeColumns = columnsOf(of, 'code').filter(
-      (column) => column < nameColumn || nameColumn === Infinity,
-    );
+    const allCodes = columnsOf(of, 'code');
+    const before = allCodes.filter((column) => column < nameColumn);
+    // Beside names a second classification may have codes.
+    const codeColumns = before.length > 0 ? before : allCodes;
     const headingOf = ({ column }: Cell) => (paths.get(column!) ?? []).join('/') || '?';
     for (const line of lines) {
       const at = (column: number) => line.cells.find((cell) => cell.column === column)?.text.trim();
@@ -121,7 +122,7 @@ export const readSection = (
           continue;
         }
         if (column.is === 'unknown') {
-          unknown.add(headingOf(cell));
+          if (reading.amount !== 0n) unknown.add(headingOf(cell));
           continue;
         }
         const { key } = column;

@@ -12,8 +12,10 @@ export type Column =
   | { readonly is: 'unknown' };
 
 const CODE = /(?:科目|分类)?(?:编码|代码)$|^[类款项]+$/;
+/** Codes of bodies; 单位（科目）编码 has those of items too. */
+const CODE_OF_BODY = /^(?!.*科目).*(?:单位|部门代码)/;
 const BODY =
-  /^(?:预算)?单位(?:名称|编码|代码)?$|^(?:部门|预算单位|单位项目)(?:名称|编码|代码)?$|^部门单位名称$|^单位$/;
+  /^(?:预算|部门|部门预算)?单位(?:名称|编码|代码)?$|^(?:部门|单位项目)(?:名称|编码|代码)?$/;
 const NAME =
   /(?:科目名称|功能科目|经济科目|经济分类科目?|功能分类科目?|分类名称|科目|项目|名称)$|科目按大类$|^功能分类$|^支出用途$/;
 const GOVERNMENT = /^政府.*经济/;
@@ -43,7 +45,7 @@ export const expenditureColumn = (
   const words = headings.map(withoutYear).filter((each) => each !== '');
   const last = words.at(-1) ?? '';
   if (words.some((each) => GOVERNMENT.test(each))) return { is: 'beside' };
-  if (CODE.test(last) && !/单位|部门代码/.test(last)) return { is: 'code' };
+  if (CODE.test(last) && !CODE_OF_BODY.test(last)) return { is: 'code' };
   if (words.some((each) => BODY.test(each))) return { is: 'body' };
   // A table of expenditure may have a row for each body, and its sources as columns.
   if (kind === 'expenditure' && words.some((each) => SOURCE.test(each))) return { is: 'beside' };
@@ -89,7 +91,7 @@ export const revenueColumn = (path: HeadingPath, year: number): Column => {
     return { is: 'beside' };
   const words = headings.map(withoutYear);
   const last = words.at(-1)!;
-  if (CODE.test(last) && !/单位|部门代码/.test(last)) return { is: 'code' };
+  if (CODE.test(last) && !CODE_OF_BODY.test(last)) return { is: 'code' };
   if (words.some((each) => BODY.test(each))) return { is: 'body' };
   const groups = words.filter((each) => !WHOLE.test(each));
   if (words.some((each) => /结转|结余|上年|事业基金/.test(each)))
@@ -138,7 +140,8 @@ export const threePublicColumn = (path: HeadingPath, year: number): Column => {
   if (/会议费|培训费|行政经费/.test(last)) return { is: 'beside' };
   if (/因公出国|出国/.test(last)) return { is: 'amount', key: 'abroad' };
   if (/接待/.test(last)) return { is: 'amount', key: 'reception' };
-  const isGroup = (each: string) => /购置.*运行|运行.*购置|公务用车$/.test(each);
+  const isGroup = (each: string) =>
+    /购置.*运行|运行.*购置|公务用车(?:费用?|经费|支出)?$/.test(each);
   if (isGroup(last)) return { is: 'amount', key: 'vehicles' };
   if (/购置/.test(last)) return { is: 'amount', key: 'vehicle-purchase' };
   if (/运行|维护/.test(last)) return { is: 'amount', key: 'vehicle-running' };

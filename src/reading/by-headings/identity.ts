@@ -13,6 +13,7 @@ import {
 } from '../tables/region/cover.js';
 import { saidYear, saidYearFinding } from '../tables/region/said-year.js';
 import { yearOf } from '../tables/region/year.js';
+import { NUMBERED } from './head-rows.js';
 import type { Section } from './sections.js';
 
 /** Whose budget a document is, of which year, and whether of a department or a unit. */
@@ -27,8 +28,6 @@ export interface FoundIdentity {
 const LABEL =
   /^(?:部门名称|单位名称|预算单位|预算主管部门|预算部门|编制部门|编制单位|填报单位|部门\(单位\)|部门|单位)(?:\([^)]*\))?[:：](.+)$/;
 const UNIT_AFTER = /(?:金额)?单位[:：](?:人民币)?(?:亿|百?万|千)?元\)?$/;
-/** 341-湖州市财政局: an own code before the name. */
-const NUMBERED = /^\d{3,9}[-_—](\p{Script=Han}.+)$/u;
 
 /**
  * Whose budget and which year, wherever a document says it: on the cover, on one line or broken over some, and on the lines

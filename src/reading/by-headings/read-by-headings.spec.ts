@@ -1,7 +1,9 @@
+import { utils } from '@e965/xlsx';
 import fc from 'fast-check';
 import { fromFen } from '../../domain/values/money.js';
 import { lineKey } from '../../domain/values/line.js';
 import { examine, type Examined } from '../examine.js';
+import { xlsxOf } from '../readers/office/office.fixture.js';
 import { rounds } from '../../../test/support/rounds.js';
 
 /** The tables of an invented city: its own order, titles and headings, as CSV. */
@@ -649,5 +651,144 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     await expect(read({}, '临江市水务中心\n部门预算')).rejects.toMatchObject({
       code: 'document-year-unclear',
     });
+  });
+
+  it('has codes to the right of its names', async () => {
+    const swapped = (table: string) =>
+      table
+        .split('\n')
+        .map((row) => {
+          const [first, second, ...rest] = row.split(',');
+          return rest.length > 2 && !row.startsWith('部门') ? [second, first, ...rest].join() : row;
+        })
+        .join('\n');
+    const examined = await read({ expenditure: swapped(TABLES.expenditure) });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+  });
+
+  it('has rows of bodies among its items, with codes in one column', async () => {
+    const general = `公开07表
+一般公共预算支出表
+单位：万元
+单位（科目）编码,单位（科目）名称,合计,基本支出,项目支出
+301001,临江市水务中心本级,100.00,80.00,20.00
+2080505,机关事业单位基本养老保险缴费支出,20.00,20.00,
+2210201,住房公积金,80.00,60.00,20.00
+301002,临江市水文站,20.00,20.00,
+2080505,机关事业单位基本养老保险缴费支出,10.00,10.00,
+2210201,住房公积金,10.00,10.00,
+,合计,120.00,100.00,20.00`;
+    const examined = await read({ general });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+  });
+
+  it('has the body with its code and the unit alone above its headings', async () => {
+    const numbered = Object.fromEntries(
+      Object.entries(TABLES).map(([name, table]) => [
+        name,
+        table.replace(/部门名称：([^,]*)(,+)单位：万元/, '301-$1$2万元'),
+      ]),
+    );
+    const examined = await read(numbered);
+    expect(examined.document.agencyName).toBe('临江市水务中心');
+    expect(problems(examined)).toEqual([]);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+  });
+
+  it('has the unit in its headings, and gets a finding where no table prints one', async () => {
+    const bare = Object.entries(TABLES).map(([name, table]) => [
+      name,
+      table.replace(/,*单位：万元/, ''),
+    ]);
+    const inHeadings = Object.fromEntries(
+      bare.map(([name, table]) => [name, table!.replaceAll('预算数', '预算数（万元）')]),
+    );
+    expect(linesOf(await read(inHeadings))).toEqual(linesOf(await read()));
+    expect(problems(await read(inHeadings))).toEqual([]);
+    expect((await read(Object.fromEntries(bare))).facts.findings).toContainEqual(
+      expect.objectContaining({ rule: 'UNIT', severity: 'error' }),
+    );
+  });
+
+  it('gets no finding for zeros under a heading that is not known', async () => {
+    const expenditure = TABLES.expenditure
+      .replace('项目支出', '项目支出,其他支出')
+      .replaceAll(/(\d\.00)?$/gm, '$&,0.00')
+      .replace('项目支出,其他支出,0.00', '项目支出,其他支出');
+    expect(problems(await read({ expenditure }))).toEqual([]);
+  });
+
+  it.each(['部门（单位）代码', '单位代码'])('has codes of bodies under %s', async (heading) => {
+    const revenue = TABLES.revenue
+      .replace('单位名称,', `${heading},单位名称,`)
+      .replace(',,小计', ',,,小计')
+      .replace('\n合计,125.00', '\n,合计,125.00')
+      .replace('\n临江市水务中心,125.00', '\n301,临江市水务中心,125.00');
+    expect(problems(await read({ revenue }))).toEqual([]);
+  });
+
+  it('has the group 公务用车费 among its three-public expenses, whose items add up to the total', async () => {
+    const table = (total: string) => `公开09表
+“三公”经费支出表
+单位：万元
+公务接待费,公务用车费,,,因公出国（境）费用,合计
+,购置费,运行费,小计,,
+1.00,,5.00,5.00,,${total}`;
+    const examined = await read({ threePublic: table('6.00') });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+    expect((await read({ threePublic: table('7.00') })).facts.findings).toContainEqual(
+      expect.objectContaining({ rule: 'T9-SUM', severity: 'error', difference: '1.00' }),
+    );
+  });
+
+  it('has no item of its own revenue where the table of a fund prints no item', async () => {
+    const general = `公开07表
+一般公共预算支出表
+单位：万元
+单位编码,单位名称,合计,基本支出,项目支出
+301001,临江市水务中心本级,120.00,100.00,20.00
+,合计,120.00,100.00,20.00`;
+    const { facts } = await read({ general });
+    const expenditure = facts.lines.filter(({ line }) => line.schedule === 'expenditure');
+    expect(
+      Object.fromEntries(expenditure.map(({ line, amount }) => [lineKey(line), fromFen(amount)])),
+    ).toEqual({
+      'expenditure/general/undivided/basic': '1000000.00',
+      'expenditure/general/undivided/project': '200000.00',
+      'expenditure/unit-funds/undivided/undivided': '50000.00',
+    });
+    expect(facts.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('gets a finding where nothing is read of a table whose total is printed in parts alone', async () => {
+    const general = `公开07表
+一般公共预算支出表
+单位：万元
+科目编码,科目名称,基本支出,项目支出
+,合计,100.00,20.00
+20-8,测试用的项,100.00,20.00`;
+    const { facts } = await read({ general });
+    expect(facts.findings).toContainEqual(
+      expect.objectContaining({ rule: 'LINES-TOTAL', severity: 'error', difference: '1200000.00' }),
+    );
+  });
+
+  it('has its titles on the tabs of its sheets', async () => {
+    const book = utils.book_new();
+    for (const table of [COVER, ...Object.values(TABLES)]) {
+      const [number = '', title = '', ...rows] = table.split('\n');
+      const own = table === COVER ? [number, title, ...rows] : rows;
+      utils.book_append_sheet(
+        book,
+        utils.aoa_to_sheet(own.map((row) => row.split(','))),
+        table === COVER ? '封面' : `${number} ${title}`.replaceAll(/[“”、]/g, '').slice(0, 31),
+      );
+    }
+    const examined = await examine(xlsxOf(book), 'budget.xlsx', null);
+    expect(problems(examined)).toEqual([]);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
   });
 });

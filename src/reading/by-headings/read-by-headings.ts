@@ -7,14 +7,15 @@ import { fold, nameKey } from '../../text/fold.js';
 import { type DocumentLine, printedText } from '../document-line.js';
 import { finding, placeOf, quote } from '../findings.js';
 import { missingTable, type PrintedCell, type PrintedRow, type PrintedTable } from '../printed.js';
-import { isNote, readUnit, unitOfLine } from '../tables/lines/line-kinds.js';
+import { unitAbove, unitInHeadings } from './head-rows.js';
+import { isNote } from '../tables/lines/line-kinds.js';
 import { pagesOf, readSection, type SectionRow, type SectionRows } from './coded-section.js';
 import { expenditureColumn, revenueColumn, threePublicColumn } from './columns.js';
 import { identityOf, type FoundIdentity } from './identity.js';
 import { linesWithFigures, noRowsRead } from '../unread-figures.js';
 import { kindsOfTitles, type Section } from './sections.js';
 import { readTwoSided } from './two-sided-section.js';
-import { addUp, sumFindings } from './sum-findings.js';
+import { addUp, sumFindings, threePublicFindings } from './sum-findings.js';
 import { tieFindings } from './tie-findings.js';
 
 /** A document of another place, read by its titles and headings. */
@@ -142,25 +143,44 @@ export const readByHeadings = (
   return {
     identity,
     tables,
-    findings: [...findings, ...sumFindings(tables), ...tieFindings(tables), ...notRecorded(others)],
+    findings: [
+      ...withoutUnits(sections),
+      ...findings,
+      ...sumFindings(tables),
+      ...threePublicFindings(tables),
+      ...tieFindings(tables),
+      ...notRecorded(others),
+    ],
     taken,
   };
 };
 
-/** The unit that each section prints above its rows, or that the section before it does. */
+/** The unit that each section prints above its rows or in its headings, or that the section before it does. */
 const unitsOf = (sections: readonly Section[]): ReadonlyMap<Section, Unit> => {
-  const own = sections.map(({ texts }) =>
-    texts
-      .flatMap((line) => {
-        const printed =
-          unitOfLine(line) ?? /^(?:万|亿)?元$/.exec(fold('text' in line ? line.text : ''))?.[0];
-        return (printed === undefined ? undefined : readUnit(printed)) ?? [];
-      })
-      .at(0),
-  );
+  const own = sections.map((section) => unitIn(section));
   let known: Unit = own.find((unit) => unit !== undefined) ?? '元';
   return new Map(sections.map((section, i) => [section, (known = own[i] ?? known)]));
 };
+
+const HEADER_ROWS_MAX = 5;
+
+const unitIn = ({ texts, pages }: Section): Unit | undefined =>
+  texts.flatMap((line) => unitAbove(line) ?? [])[0] ??
+  pages[0]?.slice(0, HEADER_ROWS_MAX).flatMap((row) => unitInHeadings(row) ?? [])[0];
+
+/** `UNIT`: no table prints a unit, so that every figure may be of another. */
+const withoutUnits = (sections: readonly Section[]): readonly Finding[] =>
+  sections.some((section) => unitIn(section) !== undefined)
+    ? []
+    : [
+        finding(
+          'UNIT',
+          'error',
+          'No table prints the unit of its figures; 元 is taken.',
+          sections.map(({ titleLine }) => placeOf(titleLine, null)),
+          { subject: '单位', expected: '元' },
+        ),
+      ];
 
 interface TableRead {
   readonly table: PrintedTable;
@@ -401,6 +421,9 @@ const inOneRow = (cells: Readonly<Record<string, PrintedCell>>): Record<string, 
     ]),
   );
 
+/** A code of six or more than seven digits, or one that no item begins with. */
+const CODE_OF_BODY = /^(?:\d{6}|\d{8,}|[014-9].*)$/;
+
 const readingFindings = (
   { titleLine, title }: Section,
   { table, levels }: TableForm,
@@ -414,7 +437,7 @@ const readingFindings = (
       !isTold &&
       code === null &&
       !total &&
-      printedCode === null &&
+      (printedCode === null || !CODE_OF_BODY.test(printedCode)) &&
       body === null &&
       Object.keys(cells).length > 0,
   );

@@ -10,6 +10,7 @@ import {
   type RowLine,
   textsOf,
 } from '../document-line.js';
+import { isHeadRow } from './head-rows.js';
 import { isNote, isPageMark, isProse, unitOfLine } from '../tables/lines/line-kinds.js';
 
 /** A table of a document by its title: the lines below it, over all its pages. */
@@ -185,7 +186,8 @@ const readSection = (lines: readonly DocumentLine[], title: Title, to: number): 
     if (isBlankLine(line)) continue;
     if (line.cells) {
       // 部门名称：… 单位：万元, in cells of their own.
-      if (unitOfLine(line) !== undefined) texts.push(line);
+      if (unitOfLine(line) !== undefined || (rows.length === 0 && isHeadRow(line)))
+        texts.push(line);
       else if (!isSeparator(textsOf(line))) rows.push(line);
       own.push(i);
       continue;

@@ -1,4 +1,5 @@
 import type { Finding } from '../../domain/events/finding.js';
+import { COUNTRY } from '../../domain/tables/country.js';
 import { exactInUnit, type Fen, type Unit } from '../../domain/values/money.js';
 import { finding, quote } from '../findings.js';
 import type { PrintedRow, PrintedTable } from '../printed.js';
@@ -40,6 +41,42 @@ export const sumFindings = (tables: readonly PrintedTable[]): readonly Finding[]
       ];
     });
   });
+
+/** `T9-SUM` of the three-public expenses, as far as their total or that of vehicles is printed. */
+export const threePublicFindings = (tables: readonly PrintedTable[]): readonly Finding[] => {
+  const table = tables.find((each) => each.table === COUNTRY.ofKind('three-public')?.table);
+  const cells = table?.rows[0]?.cells ?? {};
+  const unit = table?.unit ?? '元';
+  const vehicles = ['vehicle-purchase', 'vehicle-running'];
+  const parts = ['abroad', 'reception', ...(cells['vehicles'] ? ['vehicles'] : vehicles)];
+  return [
+    ['total', parts] as const,
+    ['vehicles', vehicles.some((each) => cells[each]) ? vehicles : []] as const,
+  ].flatMap(([column, own]) => {
+    const whole = cells[column];
+    const sum = own.reduce((fen: Fen, part) => fen + (cells[part]?.amount ?? 0n), 0n);
+    if (!table || !whole || own.length === 0) return [];
+    const gap = whole.amount - sum;
+    const slack = halfOf(unit, USUAL_PLACES) * BigInt(own.length + 1);
+    if (-slack <= gap && gap <= slack) return [];
+    return [
+      finding(
+        'T9-SUM',
+        'error',
+        `${quote(table.title ?? '')} prints ${exactInUnit(whole.amount, unit)} ${unit}, and its items add up to ${exactInUnit(sum, unit)} ${unit}.`,
+        [whole.place],
+        {
+          table: table.table,
+          column,
+          printed: exactInUnit(whole.amount, unit),
+          expected: exactInUnit(sum, unit),
+          difference: exactInUnit(gap, unit),
+          unit,
+        },
+      ),
+    ];
+  });
+};
 
 /**
  * The rows with a code that no row with a longer code follows: the items, or what stands for them. Where a name told no code,

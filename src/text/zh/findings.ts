@@ -186,6 +186,9 @@ export const FINDINGS: Messages = {
     '表{table}的标题为 {title}，而文件标题为 {year} 年。',
   'The year in the title {title} cannot be read; the titles of the tables say {year}.':
     '标题 {title} 中的年度无法读取；各表标题为 {year} 年。',
+  '{title} prints {printed} {unit}, and its items add up to {sum} {unit}.':
+    '{title} 为 {printed} {unit}，各项之和为 {sum} {unit}。',
+  'No table prints the unit of its figures; 元 is taken.': '各表均未标明金额单位，按元读取。',
   'No title has a year that can be read; {text} says {year}.':
     '标题中没有可读取的年度；{text} 为 {year} 年。',
   'The document has no title with a year; the titles of the tables say {year}.':

@@ -20,7 +20,7 @@ export interface SaidYear {
   readonly at: DocumentLine | null;
 }
 
-const HEADING = /^20\d{2}年度?[^。,;:\d]{0,10}预算(?:数|额|金额|安排数?)?$/;
+const HEADING = /^20\d{2}年度?[^。,;:\d]{0,10}预算(?:数|额|金额|安排数?)?(?:\([^()]*元\))?$/;
 const YEAR_OF_HEADING = /^(20\d{2})年/;
 /** The budget's own year, which is not named: the years beside it are others. */
 const UNNAMED_HEADING = /^(?:年初)?预算(?:数|额|金额)?$|^(?:本年|当年|今年)/;
