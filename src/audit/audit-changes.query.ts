@@ -22,6 +22,8 @@ import type { ChangeKind } from '../domain/events/change-kinds.js';
 /** The filter of an audit query; an absent field does not restrict it. */
 export interface AuditFilter {
   readonly budget?: string | undefined;
+  /** Those of several budgets. */
+  readonly budgets?: readonly string[] | undefined;
   /** The person who proposed or recorded the change. */
   readonly person?: string | undefined;
   /** A line key, or one of the codes in it. */
@@ -84,7 +86,7 @@ export class AuditChangesHandler implements IQueryHandler<AuditChanges> {
   }
 
   private matching(
-    { budget, person, line, kind, number, from, until }: AuditFilter,
+    { budget, budgets, person, line, kind, number, from, until }: AuditFilter,
     after: string | undefined,
     rows: number | undefined,
   ): Promise<readonly RegisterRow[]> {
@@ -94,6 +96,7 @@ export class AuditChangesHandler implements IQueryHandler<AuditChanges> {
       .orderBy('position')
       .orderBy('leg');
     if (budget !== undefined) query = query.where('budget', '=', budget);
+    if (budgets !== undefined) query = query.where('budget', 'in', budgets);
     if (kind !== undefined) query = query.where('kind', '=', kind);
     if (person !== undefined)
       query = query.where(({ or, eb }) =>

@@ -18,10 +18,13 @@ import { refuseUnreadable } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import { AuditChanges } from './audit-changes.query.js';
 import { EXCEPTION_RULES, type ExceptionRule } from './exception-rules.js';
-import type { AuditException } from './audit.answer.js';
+import type { AuditException, ChangeEntry } from './audit.answer.js';
 import { exceptionsOf, type FoundException } from './exceptions-of-budget.js';
 
-/** The exceptions of one budget or of all, budget by budget in the order of the rules. */
+/**
+ * The exceptions of one budget or of all, budget by budget in the order of the rules. A part looks at {@link BUDGETS_OF_PART} budgets
+ * at most, so that it may have fewer entries than asked for, or none, while `next` says that there are more budgets.
+ */
 export class AuditExceptions extends Query<Page<AuditException>> {
   constructor(
     readonly budget?: string,
@@ -52,90 +55,160 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
   async execute({ budget, rule: only, page }: AuditExceptions): Promise<Page<AuditException>> {
     if (budget !== undefined) await refuseUnreadable(this.views, budget);
     const after = page.after === undefined ? undefined : placeOf(page.after);
-    const { items: budgets } = await this.queries.execute(new ListBudgets({ budget }));
-    const protectedCodes = (await this.policy.current()).protected ?? [];
-    const grounds = await this.groundsOf(budget);
+    const { limit } = page;
     const found: FoundException[] = [];
-    for (const each of budgets) {
-      if (after !== undefined && each.budget < after.exception.budget) continue;
-      const own = each.stopped
-        ? [stoppedException(each.budget)]
-        : await this.exceptionsOf(each, grounds, protectedCodes);
+    let seen = 0;
+    /** The last budget that was looked at, where others may follow it. */
+    let last: BudgetId | undefined;
+    const budgets =
+      budget === undefined ? this.budgetsFrom(after?.exception.budget) : this.only(budget);
+    for await (const { id, exceptions } of this.exceptionsIn(budgets, only)) {
       found.push(
-        ...own
-          .filter(({ exception: { rule } }) => only === undefined || rule === only)
-          .filter((other) => after === undefined || inOrder(after, other) < 0)
+        ...exceptions
+          .filter((each) => after === undefined || inOrder(after, each) < 0)
           .toSorted(inOrder),
       );
-      if (page.limit !== undefined && found.length > page.limit) break;
+      seen += 1;
+      if (limit === undefined || (found.length <= limit && seen < BUDGETS_OF_PART)) continue;
+      last = id;
+      break;
     }
     const { items, next } = pageOf(found, page, cursorOf);
-    return { items: items.map(({ exception }) => exception), next };
+    return {
+      items: items.map(({ exception }) => exception),
+      next: next ?? (last === undefined ? null : cursorOf(endOf(last))),
+    };
   }
 
+  private async *only(budget: string): AsyncGenerator<readonly BudgetAnswer[]> {
+    yield (await this.queries.execute(new ListBudgets({ budget }))).items;
+  }
+
+  /** The budgets in their order, from one on, some at a time. */
+  private async *budgetsFrom(first: string | undefined): AsyncGenerator<readonly BudgetAnswer[]> {
+    if (first !== undefined) yield* this.only(first);
+    for (let after = first, isEnd = false; !isEnd;) {
+      const { items, next }: Page<BudgetAnswer> = await this.queries.execute(
+        new ListBudgets({}, { limit: BUDGETS_AT_A_TIME, after }),
+      );
+      if (items.length > 0) yield items;
+      after = next ?? undefined;
+      isEnd = next === null;
+    }
+  }
+
+  /** The exceptions of each budget, by one rule or by all. */
+  private async *exceptionsIn(
+    parts: AsyncIterable<readonly BudgetAnswer[]>,
+    only: ExceptionRule | undefined,
+  ): AsyncGenerator<{ readonly id: BudgetId; readonly exceptions: readonly FoundException[] }> {
+    const protectedCodes = (await this.policy.current()).protected ?? [];
+    for await (const budgets of parts) {
+      const grounds = await this.groundsOf(budgets.map(({ budget }) => budget));
+      for (const budget of budgets) {
+        const all = budget.stopped
+          ? [stoppedException(budget.budget)]
+          : await this.exceptionsOf(budget, grounds, protectedCodes, only);
+        yield {
+          id: budget.budget,
+          exceptions: all.filter(({ exception: { rule } }) => only === undefined || rule === only),
+        };
+      }
+    }
+  }
+
+  /** `only`: other rules than this one need not be applied. */
   private async exceptionsOf(
     budget: BudgetAnswer,
-    { approved, changed, executed, unknown }: Grounds,
+    { approved, entered, changes, transfers, executed, unknown }: Grounds,
     protectedCodes: readonly string[],
+    only: ExceptionRule | undefined,
   ): Promise<readonly FoundException[]> {
     const { budget: id } = budget;
     const approval = approved.get(id);
-    return [
-      ...(changed.has(id)
-        ? await this.ofChanges(budget, approval?.approvedOn ?? null, protectedCodes)
-        : []),
-      ...(approval === undefined ? [] : await this.approvalWithoutNumber(id, approval.authority)),
-      ...(approval === undefined ? [] : await this.enteredAfterApproval(id)),
-      ...(executed.has(id) ? await this.executedWithoutBudget(id) : []),
-      ...(unknown.has(id) ? await this.unknownCodes(id) : []),
-    ];
-  }
-
-  private async ofChanges(
-    budget: BudgetAnswer,
-    approvedOn: string | null,
-    protectedCodes: readonly string[],
-  ): Promise<readonly FoundException[]> {
-    const { budget: id } = budget;
-    const { items: changes } = await this.queries.execute(new AuditChanges({ budget: id }));
-    const transfers = await this.transfersOf(id);
+    const ofBudget = transfers.get(id) ?? new Map<string, Transfer>();
+    const isAsked = (rule: ExceptionRule): boolean => only === undefined || only === rule;
     return [
       ...exceptionsOf({
         budget,
-        approvedOn,
-        changes: changes.filter(({ type }) => type !== 'TransferReturned'),
+        approvedOn: approval?.approvedOn ?? null,
+        changes: changes.get(id) ?? [],
         protectedCodes,
-        transfers,
+        transfers: ofBudget,
       }),
-      ...(await this.unequalHalves(id, transfers)),
+      ...(isAsked('transfer-halves-differ') ? await this.unequalHalves(id, ofBudget) : []),
+      ...(approval === undefined ? [] : await this.approvalWithoutNumber(id, approval.authority)),
+      ...(isAsked('entered-after-approval') && entered.has(id)
+        ? await this.enteredAfterApproval(id)
+        : []),
+      ...(isAsked('executed-without-budget') && executed.has(id)
+        ? await this.executedWithoutBudget(id)
+        : []),
+      ...(isAsked('unknown-code') && unknown.has(id) ? await this.unknownCodes(id) : []),
     ];
   }
 
-  /** Which budgets have what an exception rests on: of many, most have little of it, and need not be read. */
-  private async groundsOf(budget: string | undefined): Promise<Grounds> {
+  /** What of these budgets exceptions rest on: most have little of it, and need not be read by themselves. */
+  private async groundsOf(budgets: readonly BudgetId[]): Promise<Grounds> {
     const { db } = this.views;
-    const [changed, executed, unknown, approvals] = [
-      db.selectFrom('change_register').select('budget').distinct(),
-      db.selectFrom('executions').select('budget').distinct(),
-      db.selectFrom('findings').select('budget').distinct().where('data', 'like', '%CODE-UNKNOWN%'),
-      db
-        .selectFrom('budgets')
-        .select(['budget', 'approved_on', 'approval_authority'])
-        .where('approval_authority', 'is not', null),
-    ] as const;
-    const all = budget === undefined;
-    const budgetsIn = (rows: readonly { readonly budget: string }[]): ReadonlySet<string> =>
+    const approvals = await db
+      .selectFrom('budgets')
+      .select(['budget', 'approved_on', 'approval_authority'])
+      .where('budget', 'in', budgets)
+      .where('approval_authority', 'is not', null)
+      .execute();
+    const entered = await db
+      .selectFrom('audit_trail as entered')
+      .innerJoin('audit_trail as approval', 'approval.budget', 'entered.budget')
+      .whereRef('approval.position', '<', 'entered.position')
+      .where('approval.type', '=', 'BudgetApproved')
+      .where('entered.type', '=', 'LineEntered')
+      .where('entered.budget', 'in', budgets)
+      .select('entered.budget')
+      .distinct()
+      .execute();
+    const executed = await db
+      .selectFrom('executions')
+      .select('budget')
+      .distinct()
+      .where('budget', 'in', budgets)
+      .execute();
+    const unknown = await db
+      .selectFrom('findings')
+      .select('budget')
+      .distinct()
+      .where('budget', 'in', budgets)
+      .where('data', 'like', '%CODE-UNKNOWN%')
+      .execute();
+    const transfers = await db
+      .selectFrom('amendments')
+      .select(['budget', 'amendment', 'transfer'])
+      .where('budget', 'in', budgets)
+      .where('transfer', 'is not', null)
+      .execute();
+    const { items: changes } = await this.queries.execute(new AuditChanges({ budgets }));
+    const idsIn = (rows: readonly { readonly budget: string }[]): ReadonlySet<string> =>
       new Set(rows.map((row) => row.budget));
     return {
-      changed: budgetsIn(await (all ? changed : changed.where('budget', '=', budget)).execute()),
-      executed: budgetsIn(await (all ? executed : executed.where('budget', '=', budget)).execute()),
-      unknown: budgetsIn(await (all ? unknown : unknown.where('budget', '=', budget)).execute()),
       approved: new Map(
-        (await (all ? approvals : approvals.where('budget', '=', budget)).execute()).map((row) => [
+        approvals.map((row) => [
           row.budget,
           { approvedOn: row.approved_on, authority: row.approval_authority! },
         ]),
       ),
+      entered: idsIn(entered),
+      changes: Map.groupBy(
+        changes.filter(({ type }) => type !== 'TransferReturned'),
+        (each) => each.budget,
+      ),
+      transfers: new Map(
+        [...Map.groupBy(transfers, (row) => row.budget)].map(([id, rows]) => [
+          id,
+          new Map(rows.map((row) => [row.amendment, JSON.parse(row.transfer!) as Transfer])),
+        ]),
+      ),
+      executed: idsIn(executed),
+      unknown: idsIn(unknown),
     };
   }
 
@@ -224,12 +297,7 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
    * amendment, which another person approves (Budget Law, article 52).
    */
   private async enteredAfterApproval(budget: BudgetId): Promise<readonly FoundException[]> {
-    const approval = await this.eventsOf(budget, 'BudgetApproved').executeTakeFirst();
-    if (approval === undefined) return [];
-    const entered = await this.eventsOf(budget, 'LineEntered')
-      .where('position', '>', approval.position)
-      .executeTakeFirst();
-    if (entered === undefined) return [];
+    const approval = await this.eventsOf(budget, 'BudgetApproved').executeTakeFirstOrThrow();
     const { entries } = await this.queries.execute(
       new TrailOf(budget, {}, undefined, { after: `${approval.position}-${LEGS_MAX}` }),
     );
@@ -258,18 +326,6 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
       .where('type', '=', type)
       .orderBy('position', order)
       .limit(1);
-  }
-
-  private async transfersOf(budget: BudgetId): Promise<ReadonlyMap<string, Transfer>> {
-    const rows = await this.views.db
-      .selectFrom('amendments')
-      .select(['amendment', 'transfer'])
-      .where('budget', '=', budget)
-      .where('transfer', 'is not', null)
-      .execute();
-    return new Map(
-      rows.map(({ amendment, transfer }) => [amendment, JSON.parse(transfer!) as Transfer]),
-    );
   }
 
   /** Codes that a person entered or amended, and the list of the classification does not have. */
@@ -315,10 +371,14 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
   }
 }
 
-/** The budgets that have what exceptions rest on. */
+/** What exceptions of some budgets rest on. */
 interface Grounds {
-  /** Changed after publication. */
-  readonly changed: ReadonlySet<string>;
+  /** What moved the lines of each budget after publication, without returns of transfers. */
+  readonly changes: ReadonlyMap<string, readonly ChangeEntry[]>;
+  /** The other budget of each amendment of a budget that touches two. */
+  readonly transfers: ReadonlyMap<string, ReadonlyMap<string, Transfer>>;
+  /** In which lines were entered after a 批复. */
+  readonly entered: ReadonlySet<string>;
   /** With what was spent. */
   readonly executed: ReadonlySet<string>;
   /** With a finding that names CODE-UNKNOWN, as where a code is not in the list of the classification. */
@@ -329,6 +389,11 @@ interface Grounds {
     { readonly approvedOn: string | null; readonly authority: string }
   >;
 }
+
+/** How many budgets one part of the report looks at, at most. */
+const BUDGETS_OF_PART = 500;
+/** How many budgets are looked at together. */
+const BUDGETS_AT_A_TIME = 100;
 
 /** After the last entry of an event. */
 const LEGS_MAX = 999_999_999;
@@ -367,6 +432,13 @@ const cursorOf = ({ exception: { budget, rule }, position, subject }: Place): st
 const PLACE = new RegExp(
   String.raw`^([a-z0-9_]+-\d{4}-(?:department|unit))\.(${EXCEPTION_RULES.join('|')})\.(\d{1,18})\.([\w-]*)$`,
 );
+
+/** After all exceptions of a budget. */
+const endOf = (budget: BudgetId): Place => ({
+  exception: { budget, rule: EXCEPTION_RULES.at(-1)! },
+  position: 999_999_999_999_999_999n,
+  subject: '',
+});
 
 const placeOf = (after: string): Place => {
   const example = 'baoshan-2022-unit.late-supplement.42.';

@@ -110,6 +110,21 @@ describe('An auditor', () => {
     }
     expect(rest).toEqual(now.slice(3));
   });
+
+  it('looks at some hundred budgets for a part of the exceptions, however many there are', async () => {
+    await amend('supplement', [change('1.00')], { on: '2024-11-01' });
+    for (let i = 0; i < 520; i += 1) await ledger.budget(`a${i}-2024-unit`, {});
+    const parts: number[] = [];
+    for (let after: string | undefined, isEnd = false; !isEnd;) {
+      const { items, next } = await ledger.ask(
+        new AuditExceptions(undefined, undefined, { limit: 10, after }),
+      );
+      parts.push(items.length);
+      after = next ?? undefined;
+      isEnd = next === null;
+    }
+    expect(parts).toEqual([0, 1]);
+  });
 });
 
 describe('An amendment before the approval of the budget', () => {

@@ -74,7 +74,16 @@ export const Audit: FunctionComponent<{
           <button>{say('查看', 'Show')}</button>
         </form>
       )}
-      {found.items.length === 0 && <p class="notice">{say('没有。', 'There is none.')}</p>}
+      {found.items.length === 0 && (
+        <p class="notice">
+          {next === null
+            ? say('没有。', 'There is none.')
+            : say(
+                '这一部分预算没有，请继续查看下一页。',
+                'There is none in this part of the budgets: see the next page.',
+              )}
+        </p>
+      )}
       {found.items.length > 0 && (
         <Scroll label={found.report}>
           <table>{rowsOf(found, say, translated)}</table>
