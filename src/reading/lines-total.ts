@@ -9,11 +9,13 @@ import { finding } from './findings.js';
 import type { PrintedCell, PrintedDocument, PrintedRow } from './printed.js';
 import { decimalsOf, halfOf, USUAL_PLACES } from './rounding.js';
 
-/** The kinds of tables whose lines are compared with their totals, and the lines that a table of the kind gives. */
-const COMPARED: readonly (readonly [TableKind, (line: LineName) => boolean])[] = [
+/** A kind of tables, and the lines that a table of the kind gives. */
+type Compared = readonly [TableKind, (line: LineName) => boolean];
+/** The kinds whose lines are compared with their totals. */
+const COMPARED: readonly [Compared, ...Compared[]] = [
   ['expenditure', ({ schedule }) => schedule === 'expenditure'],
   ['revenue', ({ schedule }) => schedule === 'revenue'],
-  ...APPROPRIATED_FUNDS.map((fund): readonly [TableKind, (line: LineName) => boolean] => [
+  ...APPROPRIATED_FUNDS.map((fund): Compared => [
     fund,
     (line) => line.schedule === 'expenditure' && line.fund === fund,
   ]),
@@ -32,7 +34,9 @@ export const linesTotal = (
   findings: readonly Finding[],
 ): readonly Finding[] => {
   const form = formOf(document);
-  const compared = form.byHeadings ? COMPARED : COMPARED.slice(0, 1);
+  // The table of all expenditure last: what one of a fund lacks is the cause.
+  const [all, ...others] = COMPARED;
+  const compared = form.byHeadings ? [...others, all] : [all];
   const found: Finding[] = [];
   for (const [kind, isOf] of compared) {
     const own = lines.filter(({ line }) => isOf(line));

@@ -5,6 +5,7 @@ import { APPROPRIATED_FUNDS, TABLE_CONTENTS, type TableKind } from '../domain/ta
 import {
   COSTS,
   EXPENDITURES,
+  FUNCTION_ITEM,
   isOneOf,
   LINE_COSTS,
   LINE_EXPENDITURES,
@@ -33,7 +34,7 @@ type LineOfCell = (table: PrintedTable, row: PrintedRow, column: string) => Stat
 /** The line that a cell states; null for a cell whose figure is a sum, or is stated by other cells. */
 export const lineFinder = (form: BudgetForm, tables: readonly PrintedTable[]): LineOfCell => {
   const restAt = restFinder(form, tables);
-  const isWhole = form.byHeadings && hasUndividedFund(form, tables);
+  const isWhole = form.byHeadings && hasUntoldMoney(form, tables);
   const wholeAt = form.byHeadings ? wholeFinder(form, tables, isWhole) : () => null;
   return (table, row, column) => {
     const cell = row.cells[column];
@@ -105,14 +106,17 @@ const wholeFinder = (
   };
 };
 
-/** Whether the table of a fund prints money and no item, so that no item of all expenditure can be told to be another fund's. */
-const hasUndividedFund = (form: BudgetForm, tables: readonly PrintedTable[]): boolean =>
+/** Whether the table of a fund prints money of which no item is told, so that no item of all expenditure can be told to be another fund's. */
+const hasUntoldMoney = (form: BudgetForm, tables: readonly PrintedTable[]): boolean =>
   APPROPRIATED_FUNDS.some((fund) => {
     const own = tables.find(({ table }) => table === form.ofKind(fund)?.table);
-    return (
-      own?.rows.every(({ code }) => code === null) === true &&
-      own.rows.some(({ total, cells }) => total && (cells['total']?.amount ?? 0n) !== 0n)
+    const total = own?.rows.findLast((row) => row.total)?.cells['total'];
+    if (!own || !total) return false;
+    const items = own.rows.flatMap(({ code, cells }) =>
+      code !== null && FUNCTION_ITEM.test(code) ? (cells['total'] ?? []) : [],
     );
+    const slack = halfOf(own.unit ?? '元', USUAL_PLACES) * BigInt(items.length + 1);
+    return total.amount - sum(items.map(({ amount }) => amount)) > slack;
   });
 
 /** The finding for each table that states lines of no code. */

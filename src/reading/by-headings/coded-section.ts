@@ -1,13 +1,13 @@
 import { economic, functional } from '../../domain/classification/lookup.js';
 import type { PrintedKind } from '../../domain/tables/country.js';
 import type { Fen, Unit } from '../../domain/values/money.js';
-import { fold } from '../../text/fold.js';
+import { fold, nameKey } from '../../text/fold.js';
 import { isBlank, type Cell, type DocumentLine, type RowLine } from '../document-line.js';
 import { placeOf } from '../findings.js';
 import type { PrintedCell } from '../printed.js';
 import { readCell } from '../printed-amount.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
-import type { Column } from './columns.js';
+import { expenditureColumn, type Column } from './columns.js';
 import { headedRows, isOrdinal, withoutHeader, type HeadingPath } from './header-paths.js';
 import type { Section } from './sections.js';
 
@@ -78,18 +78,43 @@ const byPage = (rows: readonly RowLine[]): readonly (readonly RowLine[])[] => {
   return pages;
 };
 
-const TOTAL = /^(?:合计|总计|总合计|本年合计|收入合计|支出合计|收入总计|支出总计):?$/;
+const TOTAL =
+  /^(?:总合计|(?:本年|本年收入|本年支出|部门|单位|基本支出|项目支出|收入|支出)?(?:合计|总计)):?$/;
 const HAN = /\p{Script=Han}/u;
 /** A source of revenue in a row of its own, without a figure. */
 const SOURCE = /收入|资金|结转/;
 const BRACKETED = /^[[［【(（]?(\d{3}(?:\d{2}){0,2})[\]］】)）]?[-—]?(\p{Script=Han}.*)$/u;
 
-/** Reads the rows of a table by its headings. `columnOf` says what a column holds. */
+/** The codes that tables of a document print beside a name, by the classification and the name as it is compared. */
+export type PrintedNames = ReadonlyMap<string, ReadonlySet<string>>;
+
+const nameIn = (kind: PrintedKind, name: string): string =>
+  `${ECONOMIC_KINDS.includes(kind) ? 'economic' : 'functional'}/${nameKey(name)}`;
+
+/** The names of items that sections print with their codes. */
+export const printedNames = (sections: readonly Section[]): PrintedNames => {
+  const names = new Map<string, Set<string>>();
+  for (const section of sections) {
+    const columnOf = (path: HeadingPath) => expenditureColumn(path, section.kind, null);
+    for (const { printedCode, code, name } of readSection(section, '元', columnOf, 0).rows) {
+      if (printedCode === null || code === null) continue;
+      const key = nameIn(section.kind, name);
+      names.set(key, (names.get(key) ?? new Set()).add(code));
+    }
+  }
+  return names;
+};
+
+/**
+ * Reads the rows of a table by its headings. `columnOf` says what a column holds; `names` tell the codes of names that the
+ * classification does not.
+ */
 export const readSection = (
   section: Section,
   unit: Unit,
   columnOf: (path: HeadingPath) => Column,
   table: number,
+  names: PrintedNames = new Map(),
 ): SectionRows => {
   const columns: string[] = [];
   const rows: SectionRow[] = [];
@@ -205,7 +230,7 @@ export const readSection = (
     }
   }
   const totals = rows.map(({ cells }) => cells['total']?.amount);
-  const codes = new Codes(section.kind, totals, unit);
+  const codes = new Codes(section.kind, totals, unit, names);
   // Where codes are printed, a row without one is a body's or a part of the row above, whatever its name.
   const isCoded = spelled.some((row) => row !== null && row.parts.length > 0);
   return {
@@ -268,9 +293,10 @@ class Codes {
   private above: { readonly code: string | null; left: Fen | null }[] = [];
 
   constructor(
-    kind: PrintedKind,
+    private readonly kind: PrintedKind,
     private readonly totals: readonly (Fen | undefined)[],
     unit: Unit,
+    private readonly names: PrintedNames,
   ) {
     this.isEconomic = ECONOMIC_KINDS.includes(kind);
     this.list = this.isEconomic ? economic : functional;
@@ -344,8 +370,11 @@ class Codes {
     for (const length of lengths) {
       const prefix = length === 3 ? '' : group.slice(0, length - 2);
       if (length > 3 && prefix.length < length - 2) continue;
-      const found = this.list.codesNamed(name, prefix).filter((code) => code.length === length);
-      if (found.length === 1) return found[0]!;
+      const printed = [...(this.names.get(nameIn(this.kind, name)) ?? [])];
+      for (const codes of [this.list.codesNamed(name, prefix), printed]) {
+        const found = codes.filter((code) => code.length === length && code.startsWith(prefix));
+        if (found.length === 1) return found[0]!;
+      }
     }
     return null;
   }

@@ -791,4 +791,61 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     expect(problems(examined)).toEqual([]);
     expect(linesOf(examined)).toEqual(linesOf(await read()));
   });
+
+  it('tells a name that the classification has not by the code that another table prints beside it', async () => {
+    const named = (table: string) =>
+      table
+        .replaceAll('22102', '22177')
+        .replaceAll('住房改革支出', '测试用的款')
+        .replaceAll('住房公积金', '测试用的项');
+    const expenditure = named(TABLES.expenditure);
+    const general = named(`公开07表
+一般公共预算支出表
+单位：万元
+功能分类科目名称,合计,基本支出,项目支出
+合计,120.00,100.00,20.00
+社会保障和就业支出,30.00,30.00,
+行政事业单位养老支出,30.00,30.00,
+机关事业单位基本养老保险缴费支出,30.00,30.00,
+住房保障支出,90.00,70.00,20.00
+住房改革支出,90.00,70.00,20.00
+住房公积金,90.00,70.00,20.00`);
+    const examined = await read({ expenditure, general });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOf(examined)).toEqual(
+      Object.fromEntries(
+        Object.entries(linesOf(await read())).map(([line, amount]) => [
+          line.replace('22102', '22177'),
+          amount,
+        ]),
+      ),
+    );
+  });
+
+  it('has no item of its own revenue where the name of an item of a fund tells no code', async () => {
+    const general = `公开07表
+一般公共预算支出表
+单位：万元
+功能分类科目名称,合计,基本支出,项目支出
+合计,120.00,100.00,20.00
+社会保障和就业支出,30.00,30.00,
+行政事业单位养老支出,30.00,30.00,
+机关事业单位基本养老保险缴费支出,30.00,30.00,
+测试用的类,90.00,70.00,20.00`;
+    const examined = await read({ general });
+    expect(Object.keys(linesOf(examined)).filter((line) => line.includes('unit-funds'))).toEqual([
+      'expenditure/unit-funds/undivided/undivided',
+    ]);
+    expect(problems(examined).join()).toContain('"测试用的类"');
+    expect(examined.facts.findings).toContainEqual(
+      expect.objectContaining({ rule: 'LINES-TOTAL', severity: 'error', difference: '900000.00' }),
+    );
+  });
+
+  it.each(['本年支出合计', '部门合计', '支出总计'])('calls its total %s', async (total) => {
+    const expenditure = TABLES.expenditure.replace(',合计,125.00', `,${total},125.00`);
+    const examined = await read({ expenditure });
+    expect(problems(examined)).toEqual([]);
+    expect(examined.document.tables[2]!.rows[0]).toMatchObject({ name: total, total: true });
+  });
 });

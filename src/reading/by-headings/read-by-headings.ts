@@ -9,8 +9,16 @@ import { finding, placeOf, quote } from '../findings.js';
 import { missingTable, type PrintedCell, type PrintedRow, type PrintedTable } from '../printed.js';
 import { unitAbove, unitInHeadings } from './head-rows.js';
 import { isNote } from '../tables/lines/line-kinds.js';
-import { pagesOf, readSection, type SectionRow, type SectionRows } from './coded-section.js';
+import {
+  pagesOf,
+  printedNames,
+  readSection,
+  type PrintedNames,
+  type SectionRow,
+  type SectionRows,
+} from './coded-section.js';
 import { expenditureColumn, revenueColumn, threePublicColumn } from './columns.js';
+import type { HeadingPath } from './header-paths.js';
 import { identityOf, type FoundIdentity } from './identity.js';
 import { linesWithFigures, noRowsRead } from '../unread-figures.js';
 import { kindsOfTitles, type Section } from './sections.js';
@@ -131,11 +139,13 @@ export const readByHeadings = (
   const taken = lines.map(() => false);
   for (const section of sections) for (const line of section.lines) taken[line] = true;
   const units = unitsOf(sections);
+  const names = printedNames(sections);
   const findings: Finding[] = [...identity.findings];
   const tables = COUNTRY.tables.map((form): PrintedTable => {
     const section = sections.find(({ kind }) => kind === form.kind);
     if (!section) return missingTable(form.table);
-    const read = tableOf(section, form, units.get(section)!, identity.fiscalYear);
+    const about = { year: identity.fiscalYear, names };
+    const read = tableOf(section, form, units.get(section)!, about);
     findings.push(...read.findings);
     return read.table;
   });
@@ -182,13 +192,19 @@ const withoutUnits = (sections: readonly Section[]): readonly Finding[] =>
         ),
       ];
 
+/** What is known of a document when its tables are read. */
+interface About {
+  readonly year: number;
+  readonly names: PrintedNames;
+}
+
 interface TableRead {
   readonly table: PrintedTable;
   readonly findings: readonly Finding[];
 }
 
-const tableOf = (section: Section, form: TableForm, unit: Unit, year: number): TableRead => {
-  const { rows, findings, columns } = rowsOf(section, form, unit, year);
+const tableOf = (section: Section, form: TableForm, unit: Unit, about: About): TableRead => {
+  const { rows, findings, columns } = rowsOf(section, form, unit, about);
   const hasFigures = rows.some(({ cells }) => Object.keys(cells).length > 0);
   const number = section.number === null ? {} : { number: section.number };
   const unread = hasFigures ? [] : linesWithFigures([...section.pages.flat(), ...section.texts]);
@@ -221,7 +237,8 @@ interface RowsRead {
   readonly findings: readonly Finding[];
 }
 
-const rowsOf = (section: Section, form: TableForm, unit: Unit, year: number): RowsRead => {
+const rowsOf = (section: Section, form: TableForm, unit: Unit, about: About): RowsRead => {
+  const { year, names } = about;
   switch (form.kind) {
     case 'revenue-expenditure':
     case 'appropriation':
@@ -229,7 +246,8 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, year: number): Ro
     case 'three-public':
       return threePublic(section, form, unit, year);
     case 'revenue': {
-      const read = readSection(section, unit, (path) => revenueColumn(path, year), form.table);
+      const columnOf = (path: HeadingPath) => revenueColumn(path, year);
+      const read = readSection(section, unit, columnOf, form.table, names);
       return printed(section, form, unit, withAppropriation(withSources(read, year)));
     }
     default: {
@@ -240,6 +258,7 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, year: number): Ro
         unit,
         (path) => expenditureColumn(path, section.kind, year),
         form.table,
+        names,
       );
       return printed(section, form, unit, form.kind === 'basic-economic' ? read : withBasic(read));
     }
