@@ -848,4 +848,21 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     expect(problems(examined)).toEqual([]);
     expect(examined.document.tables[2]!.rows[0]).toMatchObject({ name: total, total: true });
   });
+
+  it.each(['2030年,', ','])('may print a year before each item, or once: %j', async (again) => {
+    const own = again.replace('2030', '2031');
+    const threePublic = `公开09表
+“三公”经费支出表
+单位：万元
+年度,项目,合计,一般公共预算
+2030年,“三公”经费合计,8.00,8.00
+${again}公务接待费,2.00,2.00
+${again}公务用车运行维护费,6.00,6.00
+2031年,“三公”经费合计,6.00,6.00
+${own}公务接待费,1.00,1.00
+${own}公务用车运行维护费,5.00,5.00`;
+    const examined = await read({ threePublic });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+  });
 });

@@ -392,7 +392,7 @@ const threePublic = (section: Section, form: TableForm, unit: Unit, year: number
   const hasItems = read.columns.some((column) =>
     ['abroad', 'reception', 'vehicles'].includes(column),
   );
-  const cells = hasItems ? itemsInColumns(read, year) : itemsInRows(read);
+  const cells = hasItems ? itemsInColumns(read, year) : itemsInRows(read, year);
   const row: PrintedRow = { row: 1, code: null, printedCode: null, name: '', cells };
   const some = Object.keys(cells).length > 0;
   return {
@@ -422,15 +422,24 @@ const itemsInColumns = ({ rows }: SectionRows, year: number): Record<string, Pri
   return inOneRow({ ...cells, ...(total ? { total } : {}) });
 };
 
-const itemsInRows = ({ rows }: SectionRows): Record<string, PrintedCell> => {
+const itemsInRows = ({ rows }: SectionRows, year: number): Record<string, PrintedCell> => {
   const cells: Record<string, PrintedCell> = {};
-  for (const { name, cells: own } of rows) {
+  let known = year;
+  for (const { name, line, cells: own } of rows) {
     const amount = own['total'] ?? own['general'];
-    const item = ITEMS.find(([words]) => words.test(fold(name)))?.[1];
+    // The year may stand before the item, once for its rows.
+    const [before] = line.cells.map(({ text }) => fold(text));
+    const isYear = ROW_OF_YEAR.test(before ?? '');
+    if (isYear) known = Number(before!.slice(0, 4));
+    if (known !== year) continue;
+    const label = isYear && fold(name) === before ? (line.cells[1]?.text ?? '') : name;
+    const item = ITEMS.find(([words]) => words.test(fold(label)))?.[1];
     if (amount && item && !/行政经费|会议|培训/.test(name)) cells[item] ??= amount;
   }
   return inOneRow(cells);
 };
+
+const ROW_OF_YEAR = /^20\d{2}年度?(?:预算数?)?$/;
 
 const inOneRow = (cells: Readonly<Record<string, PrintedCell>>): Record<string, PrintedCell> =>
   Object.fromEntries(
