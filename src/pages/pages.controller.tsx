@@ -609,7 +609,11 @@ export class PagesController {
         children: await this.named(
           items.map(({ budget }) => budget),
           <>
-            <h1>{say('待办调整', 'What waits for a decision')}</h1>
+            <h1>
+              {status === 'proposed'
+                ? say('待办调整', 'What waits for a decision')
+                : say('调整', 'Amendments')}
+            </h1>
             <AmendmentFilterForm asked={shown} agencies={await this.names.agencies()} />
             <Amendments amendments={items} next={next} path="/amendments" asked={shown} />
           </>,

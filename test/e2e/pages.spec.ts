@@ -260,11 +260,13 @@ describe('The pages', () => {
     );
     expect(approved.status).toBe(200);
     for (const path of ['/audit/changes', '/audit/late']) {
-      expect((await page(path)).html).toContain('<td>追加</td>');
+      const { html } = await page(path);
+      expect(html).toContain('<td>追加</td>');
+      expect(html).toMatch(new RegExp(`>[^<]+ · 基本支出 · ${item(1)}</a>`));
       expect((await page(`${path}?lang=en`)).html).toContain('<td>supplement</td>');
     }
-    const { html } = await page('/changes');
-    const names = /data-names="([^"]*)"/.exec(html)![1]!.replaceAll('&quot;', '"');
+    const stream = (await page('/changes')).html;
+    const names = /data-names="([^"]*)"/.exec(stream)![1]!.replaceAll('&quot;', '"');
     expect(JSON.parse(names)).toMatchObject({ BudgetAmended: '批准调整', supplement: '追加' });
   });
 

@@ -829,6 +829,7 @@ describeInBrowser('In a browser', () => {
         '/audit/exceptions',
         '/audit/verification',
         '/changes',
+        `/compare?a=${first!.slice('/budgets/'.length)}&b=${second!.slice('/budgets/'.length)}`,
         `${first}?table=1`,
         `${second}?table=3`,
         `${second}/trail?table=3&row=total&column=total`,

@@ -125,7 +125,9 @@ export const OneAmendment: FunctionComponent<{
   return (
     <>
       <h1>
-        {say(AMENDMENT_KIND_NAMES[amendment.kind], amendment.kind)}：{amendment.reason}
+        {say(AMENDMENT_KIND_NAMES[amendment.kind], amendment.kind)}
+        {say('：', ': ')}
+        {amendment.reason}
       </h1>
       <p>
         <BudgetLink budget={amendment.budget} /> · {statusName(amendment.status, say)} ·{' '}
@@ -154,8 +156,9 @@ export const OneAmendment: FunctionComponent<{
       )}
       {amendment.ended !== undefined && (
         <p>
-          {statusName(amendment.status, say)} · {amendment.ended.by}：{amendment.ended.reason} ·{' '}
-          <ShanghaiTime at={amendment.recordedAt} />
+          {statusName(amendment.status, say)} · {amendment.ended.by}
+          {say('：', ': ')}
+          {amendment.ended.reason} · <ShanghaiTime at={amendment.recordedAt} />
         </p>
       )}
       <div class="scroll">

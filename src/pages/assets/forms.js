@@ -116,6 +116,10 @@ export const say = (form, text, isError) => {
 export const problemText = ({ title, detail, errors }) =>
   [title, detail, ...(errors ?? []).map((each) => each.detail ?? '')].filter(Boolean).join(' ');
 
+/** An amount with separators. */
+export const grouped = (amount) =>
+  amount.replace(/^([-+]?\d+)/, (yuan) => yuan.replace(/\B(?=(\d{3})+$)/g, ','));
+
 /** Shows the page with what has been recorded: the position in the address is that of before. */
 const showNewest = () => {
   const url = new URL(location.href);

@@ -1,7 +1,7 @@
 // Uploads documents, shows what was read of each, and records those that a person chooses.
 import { budgetName } from './budget-names.js';
 import { decisionForm, decisionOf, freeze, haveReasons } from './decide.js';
-import { actorHeader, problemText } from './forms.js';
+import { actorHeader, grouped, problemText } from './forms.js';
 import { needs } from './needs.js';
 import { markLines, showPdf } from './published.js';
 
@@ -354,9 +354,6 @@ const scrolling = (label, table) => {
   scroll.append(table);
   return scroll;
 };
-
-const grouped = (amount) =>
-  amount.replace(/^(-?\d+)/, (yuan) => yuan.replace(/\B(?=(\d{3})+$)/g, ','));
 
 /** A figure of a finding with separators; what is no number stays as it is. */
 const figure = (value) =>

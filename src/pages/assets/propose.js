@@ -1,5 +1,5 @@
 // The form that proposes an amendment: lines by name, what remains of each, and what would move, while it is filled in.
-import { lineKeyOf, problemText, say, send } from './forms.js';
+import { grouped, lineKeyOf, problemText, say, send } from './forms.js';
 
 const form = document.querySelector('form[data-preview]');
 const place = document.querySelector('[data-preview-of]');
@@ -27,8 +27,6 @@ const yuanOf = (fen) => {
   const digits = String(fen < 0n ? -fen : fen).padStart(3, '0');
   return grouped(`${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`);
 };
-const grouped = (amount) =>
-  amount.replace(/^([-+]?\d+)/, (yuan) => yuan.replace(/\B(?=(\d{3})+$)/g, ','));
 
 /** Takes a name of the list, a part of one name, a code, or nothing; says what is wrong with anything else. */
 const check = (field) => {

@@ -1,6 +1,6 @@
 // The stream of changes: the browser resumes it by itself after an interruption.
 import { budgetName } from './budget-names.js';
-import { problemText } from './forms.js';
+import { grouped, problemText } from './forms.js';
 
 const list = document.querySelector('[data-stream]');
 const state = document.querySelector('[data-stream-state]');
@@ -42,6 +42,7 @@ const show = ({ data, lastEventId }) => {
     resting = setTimeout(name, REST_MS);
   }
   const { kind, line, amount, delta, reason } = change.data ?? {};
+  const money = amount ?? delta;
   if (change.recordedAt) {
     const time = document.createElement('time');
     Object.assign(time, { dateTime: change.recordedAt, textContent: shanghai(change.recordedAt) });
@@ -50,7 +51,7 @@ const show = ({ data, lastEventId }) => {
   item.append(
     `${change.sequence ?? lastEventId} ${names[change.type] ?? change.type} `,
     link,
-    ` ${[names[kind], line, amount ?? delta, reason, change.actor].filter((each) => typeof each === 'string').join(' ')}`,
+    ` ${[names[kind], line, money && grouped(money), reason, change.actor].filter((each) => typeof each === 'string').join(' ')}`,
   );
   list.prepend(item);
   while (list.children.length > SHOWN_MAX) list.lastChild.remove();

@@ -4,6 +4,7 @@ import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { BudgetField, BudgetLink, type NamedBudget } from '../frame/budget-names.js';
 import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
+import { lineNameOfKey } from '../frame/line-names.js';
 import { BundleLink, ClaimedCell, Figure, Scroll, SignedFigure } from '../frame/parts.js';
 
 /** The standing reports of an auditor. */
@@ -133,7 +134,7 @@ const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => 
                 <td>
                   <ShanghaiTime at={each.recordedAt} />
                 </td>
-                <td>{each.effectiveOn}</td>
+                <td class="day">{each.effectiveOn}</td>
                 <td class="figure">{each.daysLate}</td>
                 <td>
                   <BudgetLink budget={each.budget} />
@@ -145,7 +146,7 @@ const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => 
                 <td>
                   {each.line !== null && (
                     <a href={address(budgetPath(each.budget, '/trail'), { line: each.line })}>
-                      {each.line}
+                      {lineNameOfKey(each.line, null, say)}
                     </a>
                   )}
                   {each.claim && <ClaimedCell claim={each.claim} />}
@@ -176,7 +177,7 @@ const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => 
                 <td>
                   <BudgetLink budget={each.budget} />
                 </td>
-                <td>{each.line}</td>
+                <td>{each.line !== null && lineNameOfKey(each.line, null, say)}</td>
                 <td>
                   {each.amendment === null ? (
                     translated(each.message)

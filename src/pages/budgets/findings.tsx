@@ -57,10 +57,16 @@ const BLANK = 'blank';
 export const blankName = (say: Say): string => say('空白', 'blank');
 
 /** What a document prints or should print: a figure, or words such as a code with its name, which have no separators. */
-const Stated: FunctionComponent<{ readonly value: string }> = ({ value }) => {
+const Stated: FunctionComponent<{
+  readonly value: string;
+  /** The unit of figures; null where they have none. */
+  readonly unit: string | null;
+}> = ({ value, unit }) => {
   const say = useSay();
   return /^[-+]?\d+(?:\.\d+)?$/.test(value) ? (
-    <Amount value={value} />
+    <>
+      <Amount value={value} /> {unit}
+    </>
   ) : (
     <>{value === BLANK ? blankName(say) : value}</>
   );
@@ -99,20 +105,19 @@ const Finding: FunctionComponent<{
       {finding.printed !== null && (
         <p>
           {say('列示 ', 'printed ')}
-          <Stated value={finding.printed} />
+          <Stated value={finding.printed} unit={finding.unit} />
           {finding.expected !== null && (
             <>
               {say('，应为 ', ', expected ')}
-              <Stated value={finding.expected} />
+              <Stated value={finding.expected} unit={finding.unit} />
             </>
           )}
           {finding.difference !== null && (
             <>
               {say('，差 ', ', difference ')}
-              <Amount value={finding.difference} />
+              <Amount value={finding.difference} /> {finding.unit}
             </>
-          )}{' '}
-          {finding.unit}
+          )}
         </p>
       )}
       {finding.hint !== null && <p class="quiet">{hintNames(say)[finding.hint] ?? finding.hint}</p>}

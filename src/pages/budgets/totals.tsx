@@ -77,7 +77,7 @@ export const Totals: FunctionComponent<{
       <p class="quiet">
         {say(
           `${answer.budgets} 个预算，其中 ${answer.compared} 个有上年可比；在途 ${withSeparators(answer.inTransit)} 元。`,
-          `${answer.budgets} budgets, ${answer.compared} compared with the year before; ${withSeparators(answer.inTransit)} yuan in transit.`,
+          `${answer.budgets} ${answer.budgets === 1 ? 'budget' : 'budgets'}, ${answer.compared} compared with the year before; ${withSeparators(answer.inTransit)} yuan in transit.`,
         )}
         {leftOut.length > 0 &&
           say(`未计入：${leftOut.join('、')}。`, ` Left out: ${leftOut.join(', ')}.`)}

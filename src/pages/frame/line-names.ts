@@ -1,5 +1,7 @@
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
+import { economic, functional } from '../../domain/classification/lookup.js';
 import {
+  CATEGORY_NAMES,
   FUND_NAMES,
   MEASURE_NAMES,
   SOURCE_NAMES,
@@ -39,9 +41,25 @@ export const lineName = (line: Line, say: Say): string => {
     .join(' · ');
 };
 
-/** What people call the line of a key, see {@link lineName}. */
-export const lineNameOfKey = (key: string, name: string, say: Say): string =>
-  lineName({ ...parseLineKey(key), name }, say);
+/** What people call the line of a key, see {@link lineName}. `name`: as its budget has it; null where that is not known. */
+export const lineNameOfKey = (key: string, name: string | null, say: Say): string => {
+  const line = parseLineKey(key);
+  return lineName({ ...line, name: name ?? listedName(line) }, say);
+};
+
+/** The name that the classification has for a line; nothing where it has none. */
+const listedName = (line: ReturnType<typeof parseLineKey>): string => {
+  switch (line.schedule) {
+    case 'three-public':
+      return CATEGORY_NAMES[line.category] ?? '';
+    case 'economic':
+      return economic.nameOf(line.economic) ?? '';
+    case 'project':
+      return line.project;
+    default:
+      return functional.nameOf(line.function) ?? '';
+  }
+};
 
 /** The names of lines by their keys, see {@link lineName}. */
 export const lineNames = (lines: LinesAnswer['lines'], say: Say): ReadonlyMap<string, string> =>
