@@ -963,6 +963,10 @@ export class PagesController {
       readonly kept?: Readonly<Record<string, string | undefined>>;
       readonly position?: string;
       readonly after?: string | undefined;
+      /**
+       * Whether it is a list of what stands now, without a position. The views keep how a finding, an amendment and a document stand,
+       * and not how they stood; so do the lists over all budgets, the search and the reports of the auditor.
+       */
       readonly isTimeless?: boolean;
       /** The scripts of this part, beside those of all parts. */
       readonly scripts?: readonly string[];
