@@ -98,8 +98,11 @@ const PAGES = [
       await form.locator('[name="amount.0"]').fill('-80,000.00');
       await form.locator('[name=kind]').selectOption('rescission');
       await page.locator('[data-preview-of] table').nth(1).waitFor();
-      await form.scrollIntoViewIfNeeded();
-      await page.evaluate(() => scrollTo(0, 330));
+      // Below the lines stands what would move.
+      await form
+        .locator('fieldset')
+        .first()
+        .evaluate((line) => line.scrollIntoView());
     },
   ],
 ];
