@@ -1,7 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import type { SearchHit } from '../budgets/search/search.answer.js';
 import { address, budgetPath } from './frame/address.js';
-import { BudgetLink } from './frame/budget-names.js';
+import { BudgetLink, useBudgetName } from './frame/budget-names.js';
 import { useSay } from './frame/language.js';
 import { lineNameOfKey } from './frame/line-names.js';
 import { NextPage } from './frame/parts.js';
@@ -14,6 +14,7 @@ export const SearchResults: FunctionComponent<{
   readonly stopped: readonly string[];
 }> = ({ text, hits, next, stopped }) => {
   const say = useSay();
+  const nameOf = useBudgetName();
   const kinds: Readonly<Record<SearchHit['kind'], string>> = {
     agency: say('单位', 'Agency'),
     line: say('科目', 'Line'),
@@ -38,19 +39,24 @@ export const SearchResults: FunctionComponent<{
         {hits.map((hit, i) => (
           <li key={i}>
             <span class="quiet">{kinds[hit.kind]}</span>{' '}
-            <a
-              href={
-                hit.amendment !== null
-                  ? `/amendments/${hit.amendment}`
-                  : hit.line !== null
-                    ? address(budgetPath(hit.budget, '/trail'), { line: hit.line })
-                    : budgetPath(hit.budget)
-              }
-            >
-              {hit.kind === 'line' && hit.line !== null
-                ? lineNameOfKey(hit.line, hit.text, say)
-                : hit.text}
-            </a>{' '}
+            {/* A budget begins with the name of its agency. */}
+            {(hit.kind !== 'agency' || !nameOf(hit.budget).startsWith(hit.text)) && (
+              <>
+                <a
+                  href={
+                    hit.amendment !== null
+                      ? `/amendments/${hit.amendment}`
+                      : hit.line !== null
+                        ? address(budgetPath(hit.budget, '/trail'), { line: hit.line })
+                        : budgetPath(hit.budget)
+                  }
+                >
+                  {hit.kind === 'line' && hit.line !== null
+                    ? lineNameOfKey(hit.line, hit.text, say)
+                    : hit.text}
+                </a>{' '}
+              </>
+            )}
             <BudgetLink budget={hit.budget} />
           </li>
         ))}

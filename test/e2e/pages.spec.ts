@@ -234,6 +234,15 @@ describe('The pages', () => {
     '/changes',
   ])('are there at %s', async (path) => expect((await page(path)).status).toBe(200));
 
+  it('name each budget of an agency once in what a search finds', async () => {
+    const { html } = await page('/search?q=wenhua');
+    expect(html).toMatch(
+      new RegExp(
+        `<li><span class="quiet">单位</span> <a href="/budgets/${BUDGET}"[^>]*>wenhua局 2024`,
+      ),
+    );
+  });
+
   it('sum one year, the newest where none is chosen, and offer every year of a budget', async () => {
     const { html } = await page('/totals');
     const years = [...html.matchAll(/<option value="(\d{4})"( selected)?/g)];
