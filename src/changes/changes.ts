@@ -10,7 +10,7 @@ import { changeOf, type Change } from './change.js';
 import { isFiltered, matcher, type ChangeFilter } from './filter.js';
 import { findOrdinal } from '../ledger/find-ordinal.js';
 import type { NamesInLog } from './names-in-log.js';
-import { leafOf, sharedPage, type SharedChange } from './shared-changes.js';
+import { sharedPage, type SharedChange } from './shared-changes.js';
 
 /** A page of the history takes milliseconds, and many readers may read it at the same time. */
 const histories = new Turns();
@@ -102,7 +102,8 @@ async function* changesPages(
   epoch: number,
 ): AsyncGenerator<ChangesPage> {
   const matches = matcher(filter);
-  let before = hasher && (await lastUpTo(log, after));
+  const last = hasher && (await lastUpTo(log, after));
+  let leafBefore = last && hasher!.leafOf(last);
   const pages =
     follow && to === Infinity
       ? log.follow(after, signal)
@@ -119,10 +120,8 @@ async function* changesPages(
       const event = known ?? (shared.events[place] = ordinals.decode(stored));
       position = stored.position;
       if (matches(event)) {
-        const last = before;
         const made = shared.change(place, () => {
-          const prevHash =
-            last && (place > 0 ? hasher!.event(last).toString('base64') : leafOf(last, hasher!));
+          const prevHash = hasher && place > 0 ? hasher.leafOf(page[place - 1]!) : leafBefore;
           const known = names.at(event, epoch);
           return known instanceof Promise
             ? known.then((each) => changeOf(event, each, prevHash))
@@ -130,12 +129,11 @@ async function* changesPages(
         });
         changes.push(made instanceof Promise ? await made : made);
       }
-      before = hasher && stored;
     }
     const { sequence } = ordinals.current;
     yield { changes, position, sequence };
     // What the next event needs does not wait for it.
-    if (before) leafOf(before, hasher!);
+    leafBefore = hasher && shared.leafOfLast(hasher);
     if (signal.aborted || sequence >= to) return;
     // There is more, which this reader reads alone.
     if (page.length === FOLLOWED_PAGE_EVENTS) await histories.next();

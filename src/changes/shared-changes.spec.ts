@@ -72,7 +72,7 @@ describe('A page of the log', () => {
       made += 1;
       return isAtOnce ? change : Promise.resolve(change);
     };
-    const page = new SharedPage();
+    const page = new SharedPage([]);
     const given = await Promise.all([1, 2, 3].map(async () => page.change(2, make)));
     expect(new Set([...given, await page.change(2, make)]).size).toBe(1);
     expect(made).toBe(1);
@@ -80,7 +80,7 @@ describe('A page of the log', () => {
   });
 
   it('makes a change again after the log could not be read', async () => {
-    const page = new SharedPage();
+    const page = new SharedPage([]);
     const away = (): Promise<Change> => Promise.reject(new Error('away'));
     await expect(Promise.all([page.change(0, away), page.change(0, away)])).rejects.toThrow('away');
     expect((await page.change(0, () => change)).change).toBe(change);

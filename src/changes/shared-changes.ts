@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
-import type { EventPage, StoredEvent } from '../log/event-log.js';
+import type { EventPage } from '../log/event-log.js';
 import { tokenOf } from '../log/token.js';
 import type { Hasher } from '../proof/hasher.js';
 import type { Change } from './change.js';
@@ -68,13 +68,14 @@ export class Spelling {
   }
 }
 
-/**
- * What is made of a page of the log for readers of changes, by the first of those that get the same page: those at the end of
- * the log. By the place in the page.
- */
+/** What is made of a page of the log, by the first reader of those that get the same page: those at the end of the log. */
 export class SharedPage {
   readonly events: RecordedEvent[] = [];
+  /** By the place in the page. */
   private readonly changes: (SharedChange | Promise<SharedChange> | undefined)[] = [];
+  private leaf: string | undefined;
+
+  constructor(private readonly page: EventPage) {}
 
   /** The change at a place, made once. What failed is made again for the next reader. */
   change(
@@ -89,27 +90,24 @@ export class SharedPage {
     making.catch(() => (this.changes[place] = undefined));
     return (this.changes[place] = making);
   }
+
+  /** The hash of the last event as its leaf in the tree over the log, in base64: it is the event before the next page. */
+  leafOfLast(hasher: Hasher): string {
+    return (this.leaf ??= hasher.leafOf(this.page.at(-1)!));
+  }
 }
 
-/** With the hash of the event before each, and without. They are forgotten with the page. */
-const pages = {
-  hashed: new WeakMap<EventPage, SharedPage>(),
-  plain: new WeakMap<EventPage, SharedPage>(),
-};
+/**
+ * Where a page has what was made of it, with the hash of the event before each and without. It is no WeakMap: V8 keeps what a
+ * WeakMap holds until it collects the whole heap, and a reader of the history would fill it.
+ */
+const MADE = Symbol('what was made of a page');
+interface MadeOfPage {
+  [MADE]?: { hashed?: SharedPage; plain?: SharedPage };
+}
 
 /** What other readers have made of the page, or what the first one begins. */
-export const sharedPage = (page: EventPage, isHashed: boolean): SharedPage => {
-  const known = pages[isHashed ? 'hashed' : 'plain'];
-  const shared = known.get(page) ?? new SharedPage();
-  known.set(page, shared);
-  return shared;
-};
-
-const leaves = new WeakMap<StoredEvent, string>();
-
-/** The hash of an event as its leaf in the tree over the log, in base64: kept, for all readers to whom it is the event before. */
-export const leafOf = (stored: StoredEvent, hasher: Hasher): string => {
-  const known = leaves.get(stored) ?? hasher.event(stored).toString('base64');
-  leaves.set(stored, known);
-  return known;
+export const sharedPage = (page: EventPage & MadeOfPage, isHashed: boolean): SharedPage => {
+  const made = (page[MADE] ??= {});
+  return (made[isHashed ? 'hashed' : 'plain'] ??= new SharedPage(page));
 };

@@ -6,7 +6,7 @@ const EVENTS_MAX = 1_000;
 const CHARACTERS_MAX = 8 * 1024 * 1024;
 
 /** The events of a page that one reader reads alone: a thousand readers may each hold one while their clients do not read. */
-export const FOLLOWED_PAGE_EVENTS = 100;
+export const FOLLOWED_PAGE_EVENTS = 50;
 
 /** Where a tail has its events from. */
 export interface TailSource {

@@ -18,7 +18,7 @@ const OPENSSL_NAMES: Readonly<Record<HashName, string>> = { 'sha-256': 'sha256',
 export class Hasher {
   private readonly algorithm: string;
   private readonly pair = Buffer.concat([Buffer.of(1), Buffer.alloc(2 * HASH_BYTES)]);
-  private scratch = Buffer.alloc(64 * 1024);
+  private scratch = Buffer.alloc(0);
 
   constructor(readonly name: HashName) {
     this.algorithm = OPENSSL_NAMES[name];
@@ -52,6 +52,11 @@ export class Hasher {
       1 + LEAF_DOMAIN.length + fields.reduce((sum, { length }) => sum + 4 + 3 * length, 0);
     if (this.scratch.length < most) this.scratch = Buffer.alloc(2 * most);
     return this.digest(this.scratch.subarray(0, writeLeaf(this.scratch, fields)));
+  }
+
+  /** {@link event} in base64. */
+  leafOf(stored: StoredEvent): string {
+    return this.event(stored).toString('base64');
   }
 
   /** By way of a text, which costs half: `hash` allocates memory outside of the heap for each buffer that it gives. */
