@@ -29,6 +29,12 @@ interface Written {
   readonly version?: number;
 }
 
+/** Where the answer to a write has its position. It is no WeakMap: V8 keeps what a WeakMap holds until it collects the whole heap. */
+const NOTED = Symbol('the position of a write');
+interface Noted {
+  [NOTED]?: bigint;
+}
+
 /**
  * Makes reads see earlier writes: those that the caller names, and all that this service has answered. The views follow the
  * log a moment later, so a read may have to wait.
@@ -37,8 +43,6 @@ interface Written {
 export class Freshness implements OnApplicationBootstrap {
   /** Every read sees the events up to this position. */
   private minPosition = 0n;
-  /** The positions of the writes that are being answered. */
-  private readonly noted = new WeakMap<FastifyReply, bigint>();
   /** A position that the views are known to have reached; -1 while none is known, e.g. before they are built. */
   private seen = -1n;
   /** The epoch of these positions: those of the one before say nothing. */
@@ -62,10 +66,10 @@ export class Freshness implements OnApplicationBootstrap {
    * Answers a write: sets `Ledger-Token`, and `ETag` to the version of the budget. Later reads of anyone see the write.
    * Gives its position.
    */
-  async noteWrite(reply: FastifyReply, { token, version }: Written): Promise<bigint> {
+  async noteWrite(reply: FastifyReply & Noted, { token, version }: Written): Promise<bigint> {
     const position = positionOf(token, await this.current());
     if (position > this.minPosition) this.minPosition = position;
-    this.noted.set(reply, position);
+    reply[NOTED] = position;
     if (version !== undefined) reply.header('ETag', `"${version}"`);
     reply.header('Ledger-Token', token);
     return position;
@@ -75,8 +79,8 @@ export class Freshness implements OnApplicationBootstrap {
    * Whether the views have what the answer to a write says: true for an answer that {@link noteWrite} did not get, and false while the
    * views are away or are built, and where one is stopped at the budget. It is never refused.
    */
-  async isInViews(reply: FastifyReply, budget: string | undefined): Promise<boolean> {
-    const position = this.noted.get(reply);
+  async isInViews(reply: FastifyReply & Noted, budget: string | undefined): Promise<boolean> {
+    const { [NOTED]: position } = reply;
     if (position === undefined) return true;
     if (!(await this.projector.contains(position))) return false;
     try {
