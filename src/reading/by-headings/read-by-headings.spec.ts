@@ -866,3 +866,153 @@ ${own}公务用车运行维护费,5.00,5.00`;
     expect(linesOf(examined)).toEqual(linesOf(await read()));
   });
 });
+
+/** Tables of which 10.00 of 2210201 are carried over: in a column of their own, divided or not, by the headings given. */
+const carriedOver = (title: string, headings: string, rows: readonly string[]) =>
+  `${title}\n单位：万元\n${headings}\n${rows.join('\n')}`;
+
+const CARRIED_OVER: readonly (readonly [string, string, readonly string[], string])[] = [
+  [
+    'in parts below it',
+    `科目编码,科目名称,合计,本年预算,,,上年结转
+,,,小计,基本支出,项目支出,小计,基本支出,项目支出`,
+    [
+      ',合计,120.00,110.00,95.00,15.00,10.00,5.00,5.00',
+      '2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,30.00,,,,',
+      '2210201,住房公积金,90.00,80.00,65.00,15.00,10.00,5.00,5.00',
+    ],
+    'divided',
+  ],
+  [
+    'below each part',
+    `科目编码,科目名称,合计,基本支出,,,项目支出
+,,,本年预算,上年结转,小计,上年结转,当年预算,小计`,
+    [
+      ',合计,120.00,95.00,5.00,100.00,5.00,15.00,20.00',
+      '2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,,30.00,,,',
+      '2210201,住房公积金,90.00,65.00,5.00,70.00,5.00,15.00,20.00',
+    ],
+    'divided',
+  ],
+  [
+    'beside the parts of the year, in parts',
+    `科目编码,科目名称,合计,基本支出,项目支出,上年结转
+,,,,,基本支出,项目支出`,
+    [
+      ',合计,120.00,95.00,15.00,5.00,5.00',
+      '2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,,,',
+      '2210201,住房公积金,90.00,65.00,15.00,5.00,5.00',
+    ],
+    'divided',
+  ],
+  [
+    'as a part of figures that have it',
+    `科目编码,科目名称,本年预算,编制预算,上年结转,基本支出,项目支出`,
+    [
+      ',合计,120.00,110.00,10.00,100.00,20.00',
+      '2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,,30.00,',
+      '2210201,住房公积金,90.00,80.00,10.00,70.00,20.00',
+    ],
+    'divided',
+  ],
+  [
+    'in no parts',
+    `科目编码,科目名称,本年预算,,,上年结转结余,合计
+,,合计,基本支出,项目支出`,
+    [
+      ',合计,110.00,95.00,15.00,10.00,120.00',
+      '2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,,,30.00',
+      '2210201,住房公积金,80.00,65.00,15.00,10.00,90.00',
+    ],
+    'beside',
+  ],
+  [
+    'beside one figure of the year, with no sum',
+    '科目编码,科目名称,本年预算,上年结转',
+    [
+      ',合计,110.00,10.00',
+      '2080505,机关事业单位基本养老保险缴费支出,30.00,',
+      '2210201,住房公积金,80.00,10.00',
+    ],
+    'undivided',
+  ],
+];
+
+describe('What a table of expenditure carries over from last year', () => {
+  const general: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    divided: {
+      '2080505/basic': '300000.00',
+      '2210201/basic': '700000.00',
+      '2210201/project': '200000.00',
+    },
+    beside: {
+      '2080505/basic': '300000.00',
+      '2210201/basic': '650000.00',
+      '2210201/project': '150000.00',
+      '2210201/undivided': '100000.00',
+    },
+    undivided: { '2080505/undivided': '300000.00', '2210201/undivided': '900000.00' },
+  };
+  const linesTotalProblems = ({ findings }: Examined['facts']) =>
+    findings.filter(({ rule, severity }) => rule === 'LINES-TOTAL' && severity !== 'info');
+  const generalOf = (examined: Examined) =>
+    Object.fromEntries(
+      Object.entries(linesOf(examined)).flatMap(([key, amount]) =>
+        key.startsWith('expenditure/general/')
+          ? [[key.slice('expenditure/general/'.length), amount]]
+          : [],
+      ),
+    );
+
+  it.each(CARRIED_OVER)(
+    'is in its lines, where it is printed %s',
+    async (_, headings, rows, how) => {
+      const examined = await read({
+        general: carriedOver('公开07表\n一般公共预算支出表', headings, rows),
+        ...(how === 'divided' ? {} : { economic: TABLES.fund }),
+      });
+      expect(problems(examined)).toEqual([]);
+      expect(generalOf(examined)).toEqual(general[how]);
+    },
+  );
+
+  it.each(CARRIED_OVER)(
+    'is no money of the unit where the table of all expenditure prints it %s and the funds have it too',
+    async (_, headings, rows) => {
+      const expenditure = carriedOver('公开03表\n支出总表', headings, rows);
+      const { facts } = await read({ expenditure });
+      expect(facts.lines.map(({ line }) => lineKey(line)).join()).not.toContain('unit-funds');
+      expect(linesTotalProblems(facts)).toEqual([]);
+    },
+  );
+
+  it('is money of the unit where the tables of the funds are without it and the revenue has it', async () => {
+    const [, headings, rows] = CARRIED_OVER.at(-2)!;
+    const expenditure = carriedOver('公开03表\n支出总表', headings, rows);
+    const revenue = TABLES.revenue.replaceAll(
+      '125.00,125.00,120.00,5.00,',
+      '120.00,110.00,110.00,,10.00',
+    );
+    const table = TABLES.general
+      .replaceAll('120.00,100.00,80.00,20.00,20.00', '110.00,95.00,75.00,20.00,15.00')
+      .replaceAll('90.00,70.00,50.00,20.00,20.00', '80.00,65.00,45.00,20.00,15.00');
+    const examined = await read({ expenditure, revenue, general: table });
+    expect(linesOf(examined)).toMatchObject({
+      'revenue/undivided/carry-over': '100000.00',
+      'expenditure/general/2210201/basic': '650000.00',
+      'expenditure/unit-funds/2210201/undivided': '100000.00',
+    });
+    expect(linesTotalProblems(examined.facts)).toEqual([]);
+  });
+
+  it('stays in an error where its total does not prove which figures have it', async () => {
+    const [, headings, rows] = CARRIED_OVER[4]!;
+    const own = rows.map((row) => row.replace(',10.00,', ',9.00,'));
+    const { facts } = await read({
+      general: carriedOver('公开07表\n一般公共预算支出表', headings, own),
+    });
+    expect(facts.findings).toContainEqual(
+      expect.objectContaining({ rule: 'LINES-TOTAL', severity: 'error', difference: '100000.00' }),
+    );
+  });
+});
