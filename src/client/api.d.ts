@@ -631,7 +631,7 @@ export interface paths {
         };
         /**
          * One document, with its tables and the events that came of it
-         * @description By its SHA-256, or the first four digits of it or more.
+         * @description By its SHA-256, or the first four digits of it or more. Where several budgets have it, the newest record, or that of `budget`.
          */
         get: operations["getDocument"];
         put?: never;
@@ -9912,7 +9912,10 @@ export interface operations {
     };
     getDocument: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it is recorded in this budget */
+                budget?: string;
+            };
             header?: {
                 /** @description Waits for this write */
                 "Ledger-Min-Token"?: string;

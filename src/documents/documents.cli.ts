@@ -31,11 +31,15 @@ const show = verb({
   words: 'documents show',
   summary: 'show one document: who imported it when, its tables, the events that came of it',
   positionals: { sha256 },
-  options: {},
-  run: async ({ positionals, ledger }) => {
+  options: {
+    budget: text('BUDGET', 'as it is recorded in this budget (default: the newest record)'),
+  },
+  run: async ({ positionals, options: { budget }, ledger }) => {
     const { ShowDocument } = await import('./show-document.query.js');
     const { documentAsText } = await import('./documents-text.js');
-    const answer = await ledger.read(({ ask }) => ask(new ShowDocument(positionals.sha256)));
+    const answer = await ledger.read(({ ask }) =>
+      ask(new ShowDocument(positionals.sha256, budget)),
+    );
     return { answer, text: () => documentAsText(answer) };
   },
 });

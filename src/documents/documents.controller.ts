@@ -19,6 +19,9 @@ import { ListDocuments } from './list-documents.query.js';
 import { ShowDocument } from './show-document.query.js';
 
 const listing = z.strictObject({ ...budgetParameters, ...pageParameters });
+const shown = z.strictObject({
+  budget: z.string().min(1).optional().meta({ description: 'As it is recorded in this budget' }),
+});
 
 /** `/v1/documents`: the documents that were recorded, and their files. */
 @ApiTags('documents')
@@ -40,14 +43,14 @@ export class DocumentsController {
   @Operation(
     'getDocument',
     'One document, with its tables and the events that came of it',
-    'By its SHA-256, or the first four digits of it or more.',
+    'By its SHA-256, or the first four digits of it or more. Where several budgets have it, the newest record, or that of `budget`.',
   )
   @Reads(shownDocument, 'not-found', 'documents-unavailable')
   show(
     @Param('sha256') digits: string,
-    @Query({ schema: noParameters }) _parameters: unknown,
+    @Query({ schema: shown }) { budget }: z.infer<typeof shown>,
   ): Promise<ShownDocument> {
-    return this.queries.execute(new ShowDocument(digits));
+    return this.queries.execute(new ShowDocument(digits, budget));
   }
 
   @Get(':sha256/content')

@@ -7,15 +7,17 @@ import { recordedDocuments, type DocumentRow } from './recorded-documents.js';
 const PREFIX_DIGITS_MIN = 4;
 
 /**
- * The document whose SHA-256 begins with these digits; where it was recorded in several budgets, the newest record.
+ * The document whose SHA-256 begins with these digits; where it was recorded in several budgets, the newest record, or that of
+ * `budget`.
  *
  * @throws {Refusal} `malformed`: they are no hexadecimal digits, too few, or the beginning of several documents.
- * @throws {Refusal} `not-found`: no document begins so.
+ * @throws {Refusal} `not-found`: no document begins so, or none of this budget.
  */
 export const findDocument = async (
   views: Views,
   log: EventLog,
   digits: string,
+  budget?: string,
 ): Promise<DocumentRow> => {
   const prefix = digits.toLowerCase();
   if (!new RegExp(`^[0-9a-f]{${PREFIX_DIGITS_MIN},64}$`).test(prefix))
@@ -26,12 +28,14 @@ export const findDocument = async (
   const rows = await recordedDocuments(
     views,
     log,
-    (query) =>
-      query
+    (all) => {
+      const query = all
         // The digits after the prefix are at least 0, and less than the letter g.
         .where('documents.document', '>=', prefix)
-        .where('documents.document', '<', `${prefix}g`),
-    ({ document }) => document.startsWith(prefix),
+        .where('documents.document', '<', `${prefix}g`);
+      return budget === undefined ? query : query.where('documents.budget', '=', budget);
+    },
+    (row) => row.document.startsWith(prefix) && (budget === undefined || row.budget === budget),
   );
   const newest = rows.at(-1);
   if (!newest)

@@ -10,9 +10,12 @@ import type { ShownDocument } from './documents.answer.js';
 import { findDocument } from './find-document.js';
 import { recordedDocument, type DocumentRow } from './recorded-documents.js';
 
-/** One document, by its SHA-256 or the first digits of it. */
+/** One document, by its SHA-256 or the first digits of it; where several budgets have it, the newest record, or that of `budget`. */
 export class ShowDocument extends Query<ShownDocument> {
-  constructor(readonly digits: string) {
+  constructor(
+    readonly digits: string,
+    readonly budget?: string,
+  ) {
     super();
   }
 }
@@ -31,8 +34,8 @@ export class ShowDocumentHandler implements IQueryHandler<ShowDocument> {
     private readonly keptDocuments: KeptDocuments,
   ) {}
 
-  async execute({ digits }: ShowDocument): Promise<ShownDocument> {
-    const row = await findDocument(this.views, this.log, digits);
+  async execute({ digits, budget }: ShowDocument): Promise<ShownDocument> {
+    const row = await findDocument(this.views, this.log, digits, budget);
     await refuseStopped(this.views, row.budget);
     const events = await this.eventsOf(row);
     const eventCounts: Record<string, number> = {};

@@ -129,6 +129,7 @@ const ofTrail = ofBudget.extend({ line: word, table: word, row: word, column: wo
 const ofList = ofBudget.extend(after);
 const ofDocument = z.strictObject({
   ...language,
+  budget: word,
   page: z.coerce.number().int().optional(),
   line: z.coerce.number().int().optional(),
   text: word,
@@ -137,7 +138,7 @@ const ofDocument = z.strictObject({
   column: word,
   finding: word,
 });
-const ofPreview = ofDocument.omit({ table: true, finding: true });
+const ofPreview = ofDocument.omit({ budget: true, table: true, finding: true });
 const ofTotals = z.strictObject({
   ...language,
   position: asOf.position,
@@ -550,12 +551,12 @@ export class PagesController {
   @RouteRequirements({ token: true })
   document(
     @Param('sha') digits: string,
-    @Query({ schema: ofDocument }) { lang, finding, ...place }: Asked<typeof ofDocument>,
+    @Query({ schema: ofDocument }) { lang, budget, finding, ...place }: Asked<typeof ofDocument>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.page(request, reply, lang, async () => {
-      const document = await this.queries.execute(new ShowDocument(digits));
+      const document = await this.queries.execute(new ShowDocument(digits, budget));
       return {
         title: document.title,
         part: '/',

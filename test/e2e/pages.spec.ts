@@ -171,8 +171,10 @@ describe('The pages', () => {
     const { id, places } = findings.toSorted((a, b) => b.places.length - a.places.length)[0]!;
     expect(places.length).toBeGreaterThan(1);
     const { html } = await page(`/budgets/${department}/findings`);
-    const all = `/documents/${document}?finding=${id}`;
-    expect(html).toContain(`<a href="${all}">在原文中标出全部 ${places.length} 处</a>`);
+    const all = `/documents/${document}?budget=${department}&finding=${id}`;
+    expect(html).toContain(
+      `<a href="${all.replace('&', '&amp;')}">在原文中标出全部 ${places.length} 处</a>`,
+    );
     for (const { line } of places.slice(0, 5)) expect(html).toContain(`第 ${line} 行 “`);
     const shown = await page(all);
     for (const { line } of places)
@@ -204,8 +206,50 @@ describe('The pages', () => {
       const text = new URLSearchParams(address.split('?')[1]).get('text');
       const shown = (await page(address)).html;
       expect(shown).toContain(`<mark class="spot">${text}</mark>`);
-      expect(shown).toContain(`<a href="/documents/${newer}">`);
+      expect(shown).toContain(
+        `<a href="/documents/${newer}?budget=${imported[0]!.body['budget']}">`,
+      );
     }
+  });
+
+  it('lead from a finding to the record of its own budget, where another budget has the same file', async () => {
+    const { get, post } = clientOf(service);
+    const bureau = (await readFile(SAMPLE_2022, 'utf8')).replaceAll(
+      '上海市宝山区城市运行管理中心',
+      '财政局',
+    );
+    const imported = async (text: string, agency: string): Promise<string> => {
+      const previewed = await post(`/v1/imports?file=a.md${agency}`, Buffer.from(text), {
+        'content-type': 'application/octet-stream',
+        'idempotency-key': null,
+      });
+      const commit = `/v1/imports/${previewed.body['id']}/commit`;
+      return (await post(commit, '', { 'content-type': null })).body['budget']!;
+    };
+    await imported(bureau.replaceAll('宝山区', '静安区'), '&agency=caizheng');
+    // By its title it is of another district; then a person says that it is of the same bureau.
+    const budgets = [await imported(bureau, ''), await imported(bureau, '&agency=caizheng')];
+    expect(new Set(budgets).size).toBe(2);
+    for (const budget of budgets) {
+      for (const part of ['findings', 'trail?line=30101', 'documents']) {
+        const { html } = await page(`/budgets/${budget}/${part}`);
+        const links = [...html.matchAll(/href="(\/documents\/[^"]*)"/g)];
+        expect(links.length).toBeGreaterThan(0);
+        for (const query of links.map(([, href]) => href!.split('?')[1] ?? ''))
+          expect(query.split('&amp;')).toContain(`budget=${budget}`);
+      }
+      const { body } = await get(`/v1/budgets/${budget}/findings`);
+      const { id, document } = (body as unknown as FindingAnswer[]).find(
+        ({ places }) => places.length > 1,
+      )!;
+      const shown = await page(`/documents/${document}?budget=${budget}&finding=${id}`);
+      expect(shown.status).toBe(200);
+      expect(shown.html).toContain(`href="/budgets/${budget}?table=1"`);
+      expect(shown.html).toContain(`budget=${budget}&amp;finding=${id}`);
+      const asked = await get(`/v1/documents/${document}?budget=${budget}`);
+      expect(asked.body).toMatchObject({ budget });
+    }
+    expect((await page(`/documents/${document}?budget=${budgets[0]}`)).status).toBe(404);
   });
 
   it('say how many amendments wait beside their net', async () => {

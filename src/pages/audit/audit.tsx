@@ -149,7 +149,7 @@ const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => 
                       {lineNameOfKey(each.line, null, say)}
                     </a>
                   )}
-                  {each.claim && <ClaimedCell claim={each.claim} />}
+                  {each.claim && <ClaimedCell budget={each.budget} claim={each.claim} />}
                 </td>
                 <SignedFigure text={each.delta} />
                 <td>{[each.proposedBy, each.actor].filter(Boolean).join(' → ')}</td>

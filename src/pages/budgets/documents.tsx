@@ -2,7 +2,7 @@ import type { FunctionComponent } from 'preact';
 import type { DocumentAnswer, ShownDocument } from '../../documents/documents.answer.js';
 import type { PrintedLines } from '../../imports/printed-lines.query.js';
 import type { FindingAnswer } from '../../findings/findings.answer.js';
-import { address, budgetPath } from '../frame/address.js';
+import { budgetPath, documentAddress } from '../frame/address.js';
 import { BudgetLink } from '../frame/budget-names.js';
 import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, useTranslate } from '../frame/language.js';
@@ -33,7 +33,7 @@ export const Documents: FunctionComponent<{ readonly documents: readonly Documen
           {documents.map((each) => (
             <tr key={each.sha256}>
               <td>
-                <a href={`/documents/${each.sha256}`}>{each.title}</a>
+                <a href={documentAddress(each.budget, each.sha256)}>{each.title}</a>
                 {each.supersededBy !== null && (
                   <span class="quiet"> {say('（已被新文件取代）', '(superseded)')}</span>
                 )}
@@ -69,7 +69,6 @@ export const OneDocument: FunctionComponent<{
   const first = marks.find((mark) => place.page === undefined || mark.page === place.page);
   const shown = { ...first, ...definedOf(place) };
   const { page, text } = place;
-  const here = `/documents/${document.sha256}`;
   const content = `/v1/documents/${document.sha256}/content`;
   return (
     <>
@@ -81,7 +80,7 @@ export const OneDocument: FunctionComponent<{
       {document.supersededBy !== null && (
         <p class="notice">
           {say('此文件已被新文件取代：', 'A newer document has taken the place of this one: ')}
-          <a href={`/documents/${document.supersededBy}`}>
+          <a href={documentAddress(document.budget, document.supersededBy)}>
             {say('查看新文件', 'see the newer one')}
           </a>
         </p>
@@ -99,7 +98,9 @@ export const OneDocument: FunctionComponent<{
             : say('保存的文件与记录的摘要不符。', 'The kept file differs from what was recorded.')}
         </p>
       )}
-      {finding !== undefined && <PlacesOf finding={finding} here={here} page={shown.page} />}
+      {finding !== undefined && (
+        <PlacesOf document={document} finding={finding} page={shown.page} />
+      )}
       {text !== undefined && (
         <p class="notice">
           {page !== undefined && say(`第 ${page} 页：`, `Page ${page}: `)}“{text}”
@@ -121,8 +122,8 @@ export const OneDocument: FunctionComponent<{
           printed={printed}
           place={shown}
           marks={marks}
-          here={here}
-          kept={{ finding: finding?.id }}
+          here={`/documents/${document.sha256}`}
+          kept={{ budget: document.budget, finding: finding?.id }}
         />
       )}
       <div class="scroll">
@@ -172,11 +173,11 @@ const definedOf = (place: PublishedPlace): PublishedPlace =>
 
 /** What a finding says, and the way to each of its places. */
 const PlacesOf: FunctionComponent<{
+  readonly document: ShownDocument;
   readonly finding: FindingAnswer;
-  readonly here: string;
   /** The page that is shown. */
   readonly page: number | undefined;
-}> = ({ finding: { id, rule, message, places }, here, page: shown }) => {
+}> = ({ document: { budget, sha256 }, finding: { id, rule, message, places }, page: shown }) => {
   const say = useSay();
   const translated = useTranslate();
   return (
@@ -188,7 +189,11 @@ const PlacesOf: FunctionComponent<{
         {places.map((place, i) => (
           <li key={i}>
             <a
-              href={address(here, { finding: id, page: place.page, line: place.line })}
+              href={documentAddress(budget, sha256, {
+                finding: id,
+                page: place.page,
+                line: place.line,
+              })}
               aria-current={place.page !== null && place.page === shown ? 'true' : undefined}
             >
               {placeName(place, say)}

@@ -1,6 +1,6 @@
 import type { FunctionComponent } from 'preact';
 import type { FindingAnswer } from '../../findings/findings.answer.js';
-import { address, budgetPath } from '../frame/address.js';
+import { address, budgetPath, documentAddress } from '../frame/address.js';
 import { Amount, ShanghaiTime } from '../frame/figures.js';
 import { Allowed, usePerson } from '../frame/person.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
@@ -95,6 +95,7 @@ const Finding: FunctionComponent<{
 }> = ({ budget, finding }) => {
   const say = useSay();
   const translated = useTranslate();
+  const { document } = finding;
   return (
     <section class="notice" aria-labelledby={`f-${finding.id}`}>
       <h2 id={`f-${finding.id}`}>
@@ -121,12 +122,12 @@ const Finding: FunctionComponent<{
         </p>
       )}
       {finding.hint !== null && <p class="quiet">{hintNames(say)[finding.hint] ?? finding.hint}</p>}
-      {finding.places.length > 0 && finding.document !== null && (
+      {finding.places.length > 0 && document !== null && (
         <ul>
           {finding.places.slice(0, PLACES_MAX).map((place, i) => (
             <li key={i}>
               <a
-                href={address(`/documents/${finding.document}`, {
+                href={documentAddress(budget, document, {
                   page: place.page,
                   line: place.line,
                   text: place.text,
@@ -140,7 +141,7 @@ const Finding: FunctionComponent<{
           ))}
           {finding.places.length > 1 && (
             <li>
-              <a href={address(`/documents/${finding.document}`, { finding: finding.id })}>
+              <a href={documentAddress(budget, document, { finding: finding.id })}>
                 {say(
                   `在原文中标出全部 ${finding.places.length} 处`,
                   `Show all ${finding.places.length} places`,

@@ -1,7 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import type { CorrectableAmount } from '../../budgets/reports/correctable.query.js';
 import type { TrailEntry } from '../../budgets/reports/trail.answer.js';
-import { address, budgetPath, type Parameters } from '../frame/address.js';
+import { address, budgetPath, documentAddress, type Parameters } from '../frame/address.js';
 import { Amount, SignedChange, ShanghaiTime } from '../frame/figures.js';
 import { eventNames } from '../frame/event-names.js';
 import { useSay } from '../frame/language.js';
@@ -103,7 +103,7 @@ const Entry: FunctionComponent<{
       {entry.line !== null && <div title={entry.line}>{name}</div>}
       {entry.claim && (
         <div>
-          <ClaimedCell claim={entry.claim} />
+          <ClaimedCell budget={budget} claim={entry.claim} />
         </div>
       )}
       {(entry.after !== null || entry.delta !== null) && (
@@ -137,7 +137,7 @@ const Entry: FunctionComponent<{
       {source !== null && (
         <div>
           <a
-            href={address(`/documents/${source.document}`, {
+            href={documentAddress(budget, source.document, {
               page: source.page,
               line: source.line,
               text: source.text,

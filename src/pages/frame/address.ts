@@ -10,6 +10,10 @@ export const address = (path: string, parameters: Parameters = {}): string => {
   return text === '' ? path : `${path}?${text}`;
 };
 
+/** The address of a document's page, at a place of it, as the budget has recorded it: other budgets may have the same file. */
+export const documentAddress = (budget: string, sha256: string, place: Parameters = {}): string =>
+  address(`/documents/${sha256}`, { budget, ...place });
+
 /** The path of a budget's page. */
 export const budgetPath = (budget: string, part = ''): string =>
   `/budgets/${encodeURIComponent(budget)}${part}`;

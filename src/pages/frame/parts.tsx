@@ -4,7 +4,7 @@ import type { ClaimCell } from '../../domain/events/budget.events.js';
 import { columnLabel } from '../../domain/tables/budget-form.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import type { Yuan } from '../../domain/values/money.js';
-import { address, budgetPath, type Parameters } from './address.js';
+import { address, budgetPath, documentAddress, type Parameters } from './address.js';
 import { Amount, Change, SignedChange } from './figures.js';
 import { useSay } from './language.js';
 import { Allowed } from './person.js';
@@ -54,13 +54,16 @@ export const Pending: FunctionComponent<{
 };
 
 /** The printed cell of a claim that a correction corrects, with the way to the table that has it. */
-export const ClaimedCell: FunctionComponent<{ readonly claim: ClaimCell }> = ({ claim }) => {
+export const ClaimedCell: FunctionComponent<{
+  readonly budget: string;
+  readonly claim: ClaimCell;
+}> = ({ budget, claim }) => {
   const say = useSay();
   const { document, table, row, column } = claim;
   const form = ANSWERED_FORM.tables.find((each) => each.table === table);
   const name = form === undefined ? column : columnLabel(form, column);
   return (
-    <a href={address(`/documents/${document}`, { table })}>
+    <a href={documentAddress(budget, document, { table })}>
       {say(`表${table} 第 ${row} 行“${name}”列`, `Table ${table}, row ${row}, column “${name}”`)}
     </a>
   );

@@ -100,7 +100,10 @@ const QUESTIONS: Readonly<Record<string, (asked: Fields) => Asked>> = {
   },
   ShowAmendment: ({ id }) => ({ path: `/v1/amendments/${encodeURIComponent(id)}` }),
   ListDocuments: ({ filter, page }) => list('/v1/documents', filter, page),
-  ShowDocument: ({ digits }) => ({ path: `/v1/documents/${encodeURIComponent(digits)}` }),
+  ShowDocument: ({ digits, budget }) => ({
+    path: `/v1/documents/${encodeURIComponent(digits)}`,
+    query: { budget },
+  }),
   ContentOfDocument: ({ digits }) => ({
     path: `/v1/documents/${encodeURIComponent(digits)}/content`,
     accept: '*/*',

@@ -80,6 +80,8 @@ export const HELP: Messages = {
   'show one document: who imported it when, its tables, the events that came of it':
     '显示一个文件：导入人和时间、所含表格、由此产生的记录',
   'its SHA-256, or the first four digits or more': '文件的 SHA-256，或其前四位以上',
+  'as it is recorded in this budget (default: the newest record)':
+    '按该预算的登记显示（默认：最新的登记）',
   'write the file of a document as it was imported, its SHA-256 compared':
     '取回导入时的文件原件，并核对 SHA-256',
   // budgets
