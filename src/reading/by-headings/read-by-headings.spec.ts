@@ -537,6 +537,69 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     },
   );
 
+  it.each([
+    ['alone', '公开01表\n收支总表'],
+    ['with the unit behind it', '公开01表 收支总表 单位：万元'],
+    ['in a list of contents', '目录\n收支总表........3'],
+    ['in a list of contents with cells', '表一,收支总表,3'],
+    [
+      'above its headings and no figure',
+      '公开01表\n收支总表\n单位：万元\n收入 支出\n收入总计 支出总计',
+    ],
+  ])('names a table whose title stands %s and that has no row', async (_, summary) => {
+    const { document, facts } = await read({ summary });
+    expect(document.tables[0]).toMatchObject({ state: 'missing', title: '收支总表', rows: [] });
+    expect(facts.findings).toContainEqual(
+      expect.objectContaining({ rule: 'TABLE-PRESENT', severity: 'error', table: 1 }),
+    );
+    const [place] = facts.findings.find(({ rule }) => rule === 'TABLE-PRESENT')!.places;
+    expect(place).toMatchObject({ text: expect.stringContaining('收支总表') as unknown });
+  });
+
+  it('names in an error, with the place, each table whose rows keep no cells, whichever these are', async () => {
+    const kinds = {
+      summary: 1,
+      revenue: 2,
+      expenditure: 3,
+      appropriation: 4,
+      general: 5,
+      economic: 8,
+      threePublic: 9,
+    } as const;
+    const names = Object.keys(kinds) as (keyof typeof kinds)[];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.subarray(names, { minLength: 1, maxLength: 3 }),
+        fc.constantFrom('', '目录\n收支总表\n支出总表\n\n'),
+        async (lost, contents) => {
+          const plain = lost.map((name) => [name, TABLES[name].replaceAll(/,+/g, ' ')]);
+          const { document, facts } = await read(Object.fromEntries(plain), contents + COVER);
+          for (const name of lost) {
+            const table = kinds[name];
+            expect(document.tables[table - 1]).toMatchObject({ state: 'missing', rows: [] });
+            const said = facts.findings.find((each) => each.table === table);
+            expect(said).toMatchObject({ rule: 'LAYOUT', severity: 'error' });
+            expect(said!.message).toContain('no row of it could be read');
+            expect(said!.places.length).toBeGreaterThan(0);
+          }
+        },
+      ),
+      { numRuns: rounds(10, 60) },
+    );
+  });
+
+  it('is empty where its title has a note below it and no row', async () => {
+    const fund = '公开10表\n政府性基金预算支出表\n注：本部门没有使用政府性基金预算安排的支出。';
+    const { document, facts } = await read({ fund });
+    expect(document.tables[5]).toMatchObject({ state: 'declared-empty', number: '公开10表' });
+    expect(problems({ facts } as Examined)).toEqual([]);
+  });
+
+  it('gets no finding for a table that no title names, since places leave tables out', async () => {
+    const { facts } = await read({ fund: '' });
+    expect(facts.findings.filter(({ rule }) => rule === 'TABLE-PRESENT')).toEqual([]);
+  });
+
   it('has the items of a group of headings whose lowest line has few words that are known', async () => {
     const threePublic = `公开09表
 “三公”经费和机关运行经费预算表

@@ -213,6 +213,10 @@ export const FINDINGS: Messages = {
     '隐藏的工作表未读取：{sheets}；如属于预算，请在文件中取消隐藏。',
   '{title} prints figures such as {text} on {line*}, and no row of it could be read: none of them is recorded.':
     '{title}在{line}等处有数字，如 {text}，但没有一行能读取：均未登记。',
+  '{title} stands on {line*}, and no row of it could be read.':
+    '{title}印在{line}，但没有一行能读取。',
+  '{title} is in the list of contents on {line*}, and no row of it could be read in the document.':
+    '{title}列在{line}的目录中，但文件中没有一行能读取。',
   '{title} prints figures under headings that name no column of their own: {headings}; they are not read.':
     '{title}在不能单独对应栏目的表头下有数字：{headings}；未读取。',
   '{title} prints {count} figures that cannot be read, such as {text}.':
