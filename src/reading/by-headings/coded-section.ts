@@ -26,6 +26,8 @@ export interface SectionRow {
 export interface SectionRows {
   readonly columns: readonly string[];
   readonly rows: readonly SectionRow[];
+  /** The columns that have a heading. */
+  readonly headed: ReadonlySet<string>;
   /** Headings over figures that name no column, or one that another heading has named. */
   readonly unknown: readonly string[];
   /** Texts in place of figures that cannot be read. */
@@ -118,6 +120,7 @@ export const readSection = (
 ): SectionRows => {
   const columns: string[] = [];
   const rows: SectionRow[] = [];
+  const headed = new Set<string>();
   const unknown = new Set<string>();
   const unreadable: { line: DocumentLine; text: string }[] = [];
   const spelled: (Spelled | null)[] = [];
@@ -127,6 +130,7 @@ export const readSection = (
   let nameAt: number | undefined;
   for (const { paths, rows: lines } of pagesOf(section)) {
     const of = new Map([...paths].map(([column, path]) => [column, columnOf(path)]));
+    for (const column of of.values()) if (column.is === 'amount') headed.add(column.key);
     const nameColumn = Math.min(...columnsOf(of, 'name'), Infinity);
     const allCodes = columnsOf(of, 'code');
     const before = allCodes.filter((column) => column < nameColumn);
@@ -235,6 +239,7 @@ export const readSection = (
   const isCoded = spelled.some((row) => row !== null && row.parts.length > 0);
   return {
     columns,
+    headed,
     rows: rows.map((row, i) => ({
       ...row,
       total: row.total && !(row === unlabelled && rows.some((each) => each.total && each !== row)),

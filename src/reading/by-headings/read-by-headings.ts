@@ -297,8 +297,33 @@ const printed = (section: Section, form: TableForm, unit: Unit, read: SectionRow
       cells,
     }),
   );
-  return { rows, columns: read.columns, findings: readingFindings(section, form, unit, read) };
+  const findings = [
+    ...readingFindings(section, form, unit, read),
+    ...withoutTotals(section, form, read),
+  ];
+  return { rows, columns: read.columns, findings };
 };
+
+/**
+ * `LAYOUT`, an error: the heading of the total has no figure below it and those of its parts have. Where a table has no ruling lines its
+ * figures may then stand under the headings beside their own.
+ */
+const withoutTotals = (
+  { title, titleLine }: Section,
+  { table }: TableForm,
+  { headed, columns }: SectionRows,
+): readonly Finding[] =>
+  columns.length === 0 || columns.includes('total') || !headed.has('total')
+    ? []
+    : [
+        finding(
+          'LAYOUT',
+          'error',
+          `${quote(title)} has no figure under the heading of its total: its figures may stand under wrong headings.`,
+          [placeOf(titleLine, table)],
+          { table, subject: title, column: 'total' },
+        ),
+      ];
 
 /** An economic sub-item of seven digits counts as its item where the item has no row of its own above it. */
 const itemRows = (rows: readonly SectionRow[], { kind }: TableForm): readonly SectionRow[] => {
