@@ -216,7 +216,7 @@ describe('The pages', () => {
     const { get, post } = clientOf(service);
     const bureau = (await readFile(SAMPLE_2022, 'utf8')).replaceAll(
       '上海市宝山区城市运行管理中心',
-      '财政局',
+      '财政所',
     );
     const imported = async (text: string, agency: string): Promise<string> => {
       const previewed = await post(`/v1/imports?file=a.md${agency}`, Buffer.from(text), {
