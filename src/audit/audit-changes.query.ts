@@ -4,7 +4,9 @@ import { authority } from '../domain/events/authority.js';
 import { actorKey } from '../domain/values/actor.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import { fromFen, signedFen } from '../domain/values/money.js';
+import { refuseFutureQuestion } from '../ledger/refuse-future-question.js';
 import { shanghaiDate, shanghaiDayStart } from '../ledger/shanghai.js';
+import { EventLog } from '../log/event-log.js';
 import {
   PAGE_ENTRIES_MAX,
   pageOf,
@@ -36,6 +38,8 @@ export interface AuditFilter {
   readonly until?: CivilDate | undefined;
   /** Only changes that were recorded more than this many days after they took effect. */
   readonly lateDays?: number | undefined;
+  /** Only what was recorded up to this position of the log. The register only grows: the answer is the same for ever. */
+  readonly position?: bigint | undefined;
 }
 
 /** The matching changes after publication, in log order, with one entry per leg. */
@@ -48,19 +52,28 @@ export class AuditChanges extends Query<Page<ChangeEntry>> {
   }
 }
 
+/** The position of the newest change that matches, late or not; 0 where there is none. */
+export class NewestAuditChange extends Query<bigint> {
+  constructor(readonly filter: AuditFilter = {}) {
+    super();
+  }
+}
+
 /**
  * Reads the changes from the `change_register` view. Over all budgets, those of a stopped budget are marked.
  *
  * @throws {Refusal} `not-found`: the filter names a budget that is not opened; `budget-stopped`: a view of it is
- *   incomplete; `malformed`: `after` is not the `next` of an earlier part.
+ *   incomplete; `malformed`: `after` is not the `next` of an earlier part; `position-beyond-log`: the log has not reached the position.
  */
 @QueryHandler(AuditChanges)
 export class AuditChangesHandler implements IQueryHandler<AuditChanges> {
-  constructor(private readonly views: Views) {}
+  constructor(
+    private readonly views: Views,
+    private readonly log: EventLog,
+  ) {}
 
   async execute({ filter, page }: AuditChanges): Promise<Page<ChangeEntry>> {
-    // A typing error in the name of the budget must not give an empty list.
-    if (filter.budget !== undefined) await refuseUnreadable(this.views, filter.budget);
+    await refuseUnanswerable(this.views, this.log, filter);
     const stopped = await stoppedBudgets(this.views);
     const { items, next } = pageOf(await this.found(filter, page), page, cursorOf);
     return {
@@ -86,32 +99,11 @@ export class AuditChangesHandler implements IQueryHandler<AuditChanges> {
   }
 
   private matching(
-    { budget, budgets, person, line, kind, number, from, until }: AuditFilter,
+    filter: AuditFilter,
     after: string | undefined,
     rows: number | undefined,
   ): Promise<readonly RegisterRow[]> {
-    let query = this.views.db
-      .selectFrom('change_register')
-      .selectAll()
-      .orderBy('position')
-      .orderBy('leg');
-    if (budget !== undefined) query = query.where('budget', '=', budget);
-    if (budgets !== undefined) query = query.where('budget', 'in', budgets);
-    if (kind !== undefined) query = query.where('kind', '=', kind);
-    if (person !== undefined)
-      query = query.where(({ or, eb }) =>
-        or([eb('actor_key', '=', actorKey(person)), eb('proposer_key', '=', actorKey(person))]),
-      );
-    if (line !== undefined) query = query.where(line.includes('/') ? 'line' : 'code', '=', line);
-    if (number !== undefined) {
-      const { normalised } = authority(number);
-      query =
-        normalised === null
-          ? query.where('number', '=', number)
-          : query.where('normalised', '=', normalised);
-    }
-    if (from !== undefined) query = query.where('recorded_at', '>=', shanghaiDayStart(from));
-    if (until !== undefined) query = query.where('recorded_at', '<', shanghaiDayStart(until, 1));
+    let query = matchingRows(this.views, filter).orderBy('position').orderBy('leg');
     if (after !== undefined) {
       const [position, leg] = placeIn(after, /^(\d{1,18})-(\d{1,9})$/, '42-0').map(BigInt);
       query = query.where(({ or, and, eb }) =>
@@ -124,6 +116,65 @@ export class AuditChangesHandler implements IQueryHandler<AuditChanges> {
     return (rows === undefined ? query : query.limit(rows)).execute();
   }
 }
+
+/**
+ * Reads it from the `change_register` view.
+ *
+ * @throws {Refusal} `not-found`, `budget-stopped`, `position-beyond-log`: as {@link AuditChangesHandler}.
+ */
+@QueryHandler(NewestAuditChange)
+export class NewestAuditChangeHandler implements IQueryHandler<NewestAuditChange> {
+  constructor(
+    private readonly views: Views,
+    private readonly log: EventLog,
+  ) {}
+
+  async execute({ filter }: NewestAuditChange): Promise<bigint> {
+    await refuseUnanswerable(this.views, this.log, filter);
+    const newest = await matchingRows(this.views, filter)
+      .orderBy('position', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return newest?.position ?? 0n;
+  }
+}
+
+const refuseUnanswerable = async (
+  views: Views,
+  log: EventLog,
+  { budget, position }: AuditFilter,
+): Promise<void> => {
+  await refuseFutureQuestion(views, log, { position });
+  // A typing error in the name of the budget must not give an empty list.
+  if (budget !== undefined) await refuseUnreadable(views, budget);
+};
+
+/** The rows of the register that match, late or not. */
+const matchingRows = (
+  { db }: Views,
+  { budget, budgets, person, line, kind, number, from, until, position }: AuditFilter,
+) => {
+  let query = db.selectFrom('change_register').selectAll();
+  if (position !== undefined) query = query.where('position', '<=', position);
+  if (budget !== undefined) query = query.where('budget', '=', budget);
+  if (budgets !== undefined) query = query.where('budget', 'in', budgets);
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (person !== undefined)
+    query = query.where(({ or, eb }) =>
+      or([eb('actor_key', '=', actorKey(person)), eb('proposer_key', '=', actorKey(person))]),
+    );
+  if (line !== undefined) query = query.where(line.includes('/') ? 'line' : 'code', '=', line);
+  if (number !== undefined) {
+    const { normalised } = authority(number);
+    query =
+      normalised === null
+        ? query.where('number', '=', number)
+        : query.where('normalised', '=', normalised);
+  }
+  if (from !== undefined) query = query.where('recorded_at', '>=', shanghaiDayStart(from));
+  if (until !== undefined) query = query.where('recorded_at', '<', shanghaiDayStart(until, 1));
+  return query;
+};
 
 type RegisterRow = ViewsSchema['change_register'];
 /** An entry with its place among the legs of its event. */

@@ -1,6 +1,6 @@
 import { language, said, say } from '../cli/say.js';
 import { asJson } from '../text/translate.js';
-import { date, flag, oneOf, pageOptions, text, texts, value } from '../cli/options.js';
+import { asOfOptions, date, flag, oneOf, pageOptions, text, texts, value } from '../cli/options.js';
 import { plain, type Style } from '../cli/style.js';
 import { withProgressBar } from '../cli/progress.js';
 import { EXIT, verb, type Outcome, type Verb } from '../cli/verb.js';
@@ -118,6 +118,7 @@ const filters = {
   number: text('NUMBER', 'only with this document number (文号), in any spelling'),
   from: date('only what was recorded on this day or later'),
   until: date('only what was recorded on this day or earlier'),
+  position: asOfOptions.position,
 };
 
 /** A list, or a part of it, in the format that the flags ask for. */

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { Config } from '../config/config.js';
 import { CallerLimits } from '../http/access/caller-limits.js';
 import { MEDIA_TYPES, preferred } from '../http/media-types.js';
-import { date, noParameters, pageParameters } from '../http/query-parameters.js';
+import { asOfParameters, date, noParameters, pageParameters } from '../http/query-parameters.js';
 import { Operation, Reads } from '../http/route.js';
 import type { ProblemCode } from '../http/problem.js';
 import { asListOrPage, PAGE_ENTRIES_MAX, type Page, type PageRequest } from '../validation/page.js';
@@ -56,6 +56,7 @@ const filters = {
   number: text.meta({ description: 'A document number (文号) in any of its spellings' }),
   from: date.optional().meta({ description: 'Recorded on this day or later' }),
   until: date.optional().meta({ description: 'Recorded on this day or earlier' }),
+  position: asOfParameters.position,
 };
 const changesParameters = z.strictObject({ ...filters, ...listed });
 const lateParameters = z.strictObject({
@@ -143,7 +144,7 @@ export class AuditController {
     'listAuditChanges',
     'The changes after publication, one entry for each line that a change moves',
   )
-  @ListsRecords(changesAnswer, 'not-found')
+  @ListsRecords(changesAnswer, 'not-found', 'position-beyond-log')
   async changes(
     @Query({ schema: changesParameters })
     { format: given, limit, after, ...filter }: z.infer<typeof changesParameters>,
@@ -167,7 +168,7 @@ export class AuditController {
     'listLateChanges',
     'The changes that were recorded more than `days` days after they took effect',
   )
-  @ListsRecords(changesAnswer, 'not-found')
+  @ListsRecords(changesAnswer, 'not-found', 'position-beyond-log')
   async late(
     @Query({ schema: lateParameters })
     { format: given, limit, after, days = LATE_DAYS, ...filter }: z.infer<typeof lateParameters>,

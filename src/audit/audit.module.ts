@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AuditChangesHandler } from './audit-changes.query.js';
+import { AuditChangesHandler, NewestAuditChangeHandler } from './audit-changes.query.js';
 import { AuditExceptionsHandler } from './audit-exceptions.query.js';
 import { BundleOfHandler } from './bundle.query.js';
 import { ConsistencyOfHandler } from './consistency.query.js';
@@ -16,6 +16,7 @@ export class AuditModule {
       imports: [ledger],
       providers: [
         AuditChangesHandler,
+        NewestAuditChangeHandler,
         AuditExceptionsHandler,
         BundleOfHandler,
         ConsistencyOfHandler,

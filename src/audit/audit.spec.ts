@@ -9,7 +9,7 @@ import { EnterLines } from '../budgets/lines/enter-lines.js';
 import { civilDate } from '../domain/values/civil-date.js';
 import { parseLineKey } from '../domain/values/line.js';
 import { parseFen } from '../domain/values/money.js';
-import { AuditChanges } from './audit-changes.query.js';
+import { AuditChanges, NewestAuditChange } from './audit-changes.query.js';
 import { AuditExceptions } from './audit-exceptions.query.js';
 import type { ChangeEntry } from './audit.answer.js';
 import { exceptionsOf } from './exceptions-of-budget.js';
@@ -65,6 +65,24 @@ describe('An auditor', () => {
     expect(await found({ lateDays: 0, line: 'three-public/reception' })).toEqual([
       'rescission three-public/reception',
     ]);
+  });
+
+  it('lists the changes and the newest one as they were at a position, whatever is recorded later', async () => {
+    const filter = { budget, lateDays: 0 };
+    const before = await ledger.ask(new AuditChanges(filter));
+    const position = await ledger.ask(new NewestAuditChange(filter));
+    await amend('supplement', [change('1.00')], { on: '2024-06-03' });
+    expect((await ledger.ask(new AuditChanges(filter))).items.length).toBeGreaterThan(
+      before.items.length,
+    );
+    expect(await ledger.ask(new AuditChanges({ ...filter, position }))).toEqual(before);
+    expect(await ledger.ask(new NewestAuditChange({ ...filter, position }))).toBe(position);
+    const [newest] = (await ledger.ask(new AuditChanges(filter))).items.toReversed();
+    expect(await ledger.ask(new NewestAuditChange(filter))).toBe(BigInt(newest!.position));
+    expect(await ledger.ask(new NewestAuditChange({ ...filter, position: 0n }))).toBe(0n);
+    await expect(
+      ledger.ask(new AuditChanges({ ...filter, position: 10n ** 12n })),
+    ).rejects.toMatchObject({ code: 'position-beyond-log' });
   });
 
   it('lists exceptions with the events that caused them', async () => {

@@ -13219,6 +13219,8 @@ export interface operations {
                 from?: string;
                 /** @description Recorded on this day or earlier */
                 until?: string;
+                /** @description What was recorded up to this position of the log */
+                position?: string;
                 /** @description Instead of Accept */
                 format?: "json" | "csv" | "xlsx" | "jsonl";
                 /** @description At most so many entries; the answer is {items, next} */
@@ -13259,7 +13261,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description malformed, unknown-parameter, token-malformed */
+            /** @description malformed, unknown-parameter, token-malformed, position-beyond-log */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13267,7 +13269,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "malformed" | "unknown-parameter" | "token-malformed";
+                        code?: "malformed" | "unknown-parameter" | "token-malformed" | "position-beyond-log";
                     };
                 };
             };
@@ -13396,6 +13398,8 @@ export interface operations {
                 from?: string;
                 /** @description Recorded on this day or earlier */
                 until?: string;
+                /** @description What was recorded up to this position of the log */
+                position?: string;
                 /** @description Recorded more than this many days after it took effect (default 30) */
                 days?: string;
                 /** @description Instead of Accept */
@@ -13438,7 +13442,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description malformed, unknown-parameter, token-malformed */
+            /** @description malformed, unknown-parameter, token-malformed, position-beyond-log */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13446,7 +13450,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "malformed" | "unknown-parameter" | "token-malformed";
+                        code?: "malformed" | "unknown-parameter" | "token-malformed" | "position-beyond-log";
                     };
                 };
             };

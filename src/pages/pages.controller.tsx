@@ -8,7 +8,7 @@ import { amendmentAnswer, type AmendmentAnswer } from '../amendments/amendments.
 import { CorrectableAmounts } from '../budgets/reports/correctable.query.js';
 import { ListAmendments } from '../amendments/list-amendments.query.js';
 import { ShowAmendment } from '../amendments/show-amendment.query.js';
-import { AuditChanges } from '../audit/audit-changes.query.js';
+import { AuditChanges, NewestAuditChange } from '../audit/audit-changes.query.js';
 import { AuditExceptions } from '../audit/audit-exceptions.query.js';
 import { TransfersInTransit } from '../audit/in-transit.query.js';
 import type { ShownBudget } from '../budgets/budgets.answer.js';
@@ -163,7 +163,14 @@ const ofComparison = z.strictObject({
   bOn: optional(effective),
 });
 const ofSearch = z.strictObject({ ...language, ...after, q: z.string() });
-const ofAudit = z.strictObject({ ...language, ...after, budget: word, person: word, line: word });
+const ofAudit = z.strictObject({
+  ...language,
+  ...after,
+  position: asOf.position,
+  budget: word,
+  person: word,
+  line: word,
+});
 const ofChanges = z.strictObject({
   ...language,
   budget: word,
@@ -783,7 +790,8 @@ export class PagesController {
   @RouteRequirements({ token: true })
   audit(
     @Param('report') name: string | undefined,
-    @Query({ schema: ofAudit }) { lang, after: place, ...given }: Asked<typeof ofAudit>,
+    @Query({ schema: ofAudit })
+    { lang, after: place, position: at, ...given }: Asked<typeof ofAudit>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
@@ -792,7 +800,24 @@ export class PagesController {
       if (report === undefined) throw new Refusal('not-found', `There is no report ${name}.`);
       const [budget] = await this.names.idsOfBudgets([given.budget], say);
       const filter = { ...given, budget };
-      const { found, next } = await this.found(report, filter, { limit: ENTRIES, after: place });
+      // Exceptions and transfers in transit are what stands now.
+      const isRegister = report === 'changes' || report === 'late';
+      const newest = (position?: typeof at) =>
+        this.queries.execute(new NewestAuditChange({ ...filter, position }));
+      const position = isRegister ? await newest(at) : undefined;
+      const { found, next } = await this.found(
+        report,
+        { ...filter, position },
+        { limit: ENTRIES, after: place },
+      );
+      const shown =
+        position === undefined
+          ? null
+          : {
+              path: `/audit/${report}`,
+              asked: { ...filter, after: place },
+              position: String(position),
+            };
       return {
         title: say('审计', 'Audit'),
         part: '/audit',
@@ -803,7 +828,14 @@ export class PagesController {
               ? found.items.flatMap(({ from, to }) => [from, to])
               : found.items.map((each) => each.budget)),
           ],
-          <Audit found={found} next={next} asked={filter} budgets={await this.names.budgets()} />,
+          <Audit
+            found={found}
+            next={next}
+            asked={{ ...filter, position: isRegister && at !== undefined ? String(at) : undefined }}
+            shown={shown}
+            isOld={await isOutdated(at, shown?.position, async () => String(await newest()))}
+            budgets={await this.names.budgets()}
+          />,
         ),
       };
     });
@@ -896,6 +928,7 @@ export class PagesController {
       readonly budget?: string | undefined;
       readonly person?: string | undefined;
       readonly line?: string | undefined;
+      readonly position?: bigint | undefined;
     },
     part: { readonly limit: number; readonly after: string | undefined },
   ): Promise<{ readonly found: AuditReport; readonly next: string | null }> {
@@ -966,7 +999,7 @@ export class PagesController {
       readonly after?: string | undefined;
       /**
        * Whether it is a list of what stands now, without a position. The views keep how a finding, an amendment and a document stand,
-       * and not how they stood; so do the lists over all budgets, the search and the reports of the auditor.
+       * and not how they stood; so do the lists over all budgets, the search, and the exceptions and transfers in transit of the auditor.
        */
       readonly isTimeless?: boolean;
       /** The scripts of this part, beside those of all parts. */

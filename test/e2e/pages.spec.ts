@@ -317,6 +317,14 @@ describe('The pages', () => {
       expect(html).toContain('<td>追加</td>');
       expect(html).toMatch(new RegExp(`>[^<]+ · 基本支出 · ${item(1)}</a>`));
       expect((await page(`${path}?lang=en`)).html).toContain('<td>supplement</td>');
+      // As of before and of now, with the same in the files.
+      expect((await page(`${path}?position=1`)).html).toMatch(/日志位置 0 时.*没有。/s);
+      const [, permanent] = /data-permanent[^>]* href="([^"]*)"/.exec(html)!;
+      const again = (await page(permanent!)).html;
+      expect(again).toContain('<td>追加</td>');
+      expect(again).not.toContain('data-newer');
+      const { position } = Object.fromEntries(new URLSearchParams(permanent!.split('?')[1]));
+      expect(again).toContain(`href="/v1${path}?position=${position}&amp;format=csv"`);
     }
     const stream = (await page('/changes')).html;
     const names = /data-names="([^"]*)"/.exec(stream)![1]!.replaceAll('&quot;', '"');

@@ -1,11 +1,9 @@
-import { refuseFutureInstant, type AsOf } from '../../domain/values/as-of.js';
+import type { AsOf } from '../../domain/values/as-of.js';
 import type { LineMovement } from '../../domain/budget/movement.js';
 import { noSuchBudget, type BudgetId } from '../../domain/values/budget-id.js';
 import type { CivilDate, Instant } from '../../domain/values/civil-date.js';
-import { Refusal } from '../../domain/errors.js';
+import { refuseFutureQuestion } from '../../ledger/refuse-future-question.js';
 import type { EventLog } from '../../log/event-log.js';
-import { refusalAt } from '../../validation/validate.js';
-import { lastRecorded } from '../../views/last-recorded.js';
 import { preparedQuery } from '../../views/prepared-query.js';
 import { refuseStopped } from '../../views/stopped-budgets.js';
 import type { Views } from '../../views/views-database.js';
@@ -45,32 +43,6 @@ const lastEvent = preparedQuery(
       .orderBy('position', 'desc')
       .limit(1),
 );
-
-/**
- * Refuses a question about what is not recorded yet, whose answer could change. The instant of the last event is never in the
- * future, whatever this machine's clock says: an answer names it, and clocks step and differ.
- *
- * @throws {Refusal} `position-beyond-log`: the log has not reached the position; `as-of-in-future`: the instant is later than
- *   the clock and the last event.
- */
-export const refuseFutureQuestion = async (
-  views: Views,
-  log: EventLog,
-  { position, recorded }: AsOf,
-): Promise<void> => {
-  const now = new Date().toISOString() as Instant;
-  if (recorded !== undefined && recorded > now)
-    try {
-      refuseFutureInstant({ recorded }, (await lastRecorded(views)) ?? now);
-    } catch (error) {
-      throw error instanceof Refusal ? refusalAt('/recorded', error) : error;
-    }
-  if (position === undefined || position <= (await log.head())) return;
-  throw new Refusal(
-    'position-beyond-log',
-    `Position ${position} is beyond the log: its last event is at ${await log.head()}.`,
-  );
-};
 
 /**
  * Resolves a question about one budget.

@@ -12,7 +12,7 @@ import { firstDigits, parseLineKey } from '../../domain/values/line.js';
 import { inYuan, type Fen } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
-import { refuseFutureQuestion } from '../as-of/as-of.js';
+import { refuseFutureQuestion } from '../../ledger/refuse-future-question.js';
 import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
 import { resolveWithPrior } from '../as-of/with-prior.js';
 import { continuedLines, linksAsOf } from '../lines/line-links.js';

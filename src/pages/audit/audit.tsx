@@ -5,6 +5,7 @@ import { BudgetField, BudgetLink, type NamedBudget } from '../frame/budget-names
 import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { lineNameOfKey } from '../frame/line-names.js';
+import { NewerNotice, PermanentLink, type Shown } from '../frame/permanent.js';
 import { BundleLink, ClaimedCell, Figure, Scroll, SignedFigure } from '../frame/parts.js';
 
 /** The standing reports of an auditor. */
@@ -48,9 +49,13 @@ export const Audit: FunctionComponent<{
   readonly found: AuditReport;
   readonly next: string | null;
   readonly asked: Parameters & { readonly budget?: string | undefined };
+  /** What gives the same for ever; null for a report of what stands now. */
+  readonly shown: Shown | null;
+  /** Whether more is recorded since the position that was asked for. */
+  readonly isOld: boolean;
   /** Those that the filter offers. */
   readonly budgets: readonly NamedBudget[];
-}> = ({ found, next, asked, budgets }) => {
+}> = ({ found, next, asked, shown, isOld, budgets }) => {
   const say = useSay();
   const translated = useTranslate();
   const here = `/audit/${found.report}`;
@@ -75,6 +80,7 @@ export const Audit: FunctionComponent<{
           <button>{say('查看', 'Show')}</button>
         </form>
       )}
+      {isOld && shown !== null && <NewerNotice shown={shown} />}
       {found.items.length === 0 && (
         <p class="notice">
           {next === null
@@ -95,12 +101,21 @@ export const Audit: FunctionComponent<{
           <a href={address(here, { ...asked, after: next })}>{say('下一页', 'Next page')}</a>
         )}
         {(['csv', 'xlsx'] as const).map((format) => (
-          <a key={format} href={address(`/v1${here}`, { ...asked, format })} download>
+          <a
+            key={format}
+            href={address(`/v1${here}`, { ...asked, position: shown?.position, format })}
+            download
+          >
             {format.toUpperCase()}
           </a>
         ))}
         {asked.budget && <BundleLink budget={asked.budget} />}
       </p>
+      {shown !== null && (
+        <p class="quiet">
+          <PermanentLink shown={shown} />
+        </p>
+      )}
     </>
   );
 };
