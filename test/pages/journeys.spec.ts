@@ -753,6 +753,20 @@ describeInBrowser('In a browser', () => {
     expect(await page.locator('.timeline li time').first().innerText()).toMatch(
       /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
     );
+    // Lines are called by their names, and have the key as their title; amounts have separators.
+    const entered = page.locator('.timeline li', { hasText: '登记预算数' });
+    expect(
+      await entered.locator('span[title="economic/30101/personnel"]').first().innerText(),
+    ).toBe('基本工资');
+    for (const text of await page.locator('.timeline li').allInnerTexts()) {
+      expect(text).not.toMatch(/ (?:expenditure|revenue|economic|three-public)\/| \d{4,}\.\d\d/);
+      expect(text).not.toMatch(/undefined|null|\[object/);
+    }
+    const [moved] = await page
+      .locator('.timeline li', { hasText: '批准调整' })
+      .locator('span[title^="expenditure/"] + span')
+      .allInnerTexts();
+    expect(moved).toMatch(/^[-+]\d{1,3}(?:,\d{3})*\.\d\d$/);
     // The budgets are called by their names.
     await page
       .locator('.timeline a', { hasText: / 20\d\d [部单]/ })

@@ -31,28 +31,59 @@ const name = async () => {
   }
 };
 
+const isText = (value) => typeof value === 'string';
+
+/** A word that keeps the key of what it names. */
+const named = (text, key) =>
+  Object.assign(document.createElement('span'), { textContent: text, title: key });
+
+/** A change of an amount, with its sign. */
+const signed = (delta) =>
+  Object.assign(document.createElement('span'), {
+    className: delta.startsWith('-') ? 'negative' : delta === '0.00' ? '' : 'positive',
+    textContent: grouped(/^[-+]|^0\.00$/.test(delta) ? delta : `+${delta}`),
+  });
+
+/** What a change is about, and its amounts: the lines that it moves, or its one line, subject or name. */
+const contentOf = ({ legs, line, name: text, title, subject, code, ...amounts }) => {
+  if (legs) return legs.flatMap((leg) => [named(leg.name ?? leg.key, leg.key), signed(leg.delta)]);
+  const key = [line, code, subject].find(isText) ?? '';
+  const called = [text, title, subject?.name, key].find(isText);
+  const { from = amounts.before, to = amounts.amount, delta } = amounts;
+  return [
+    named(called, key),
+    [from, to].filter(isText).map(grouped).join(' → '),
+    ...(isText(delta) ? [signed(delta)] : []),
+  ];
+};
+
 const show = ({ data, lastEventId }) => {
   const change = JSON.parse(data);
   const item = document.createElement('li');
-  const link = Object.assign(document.createElement('a'), { textContent: change.budget ?? '' });
+  const link = Object.assign(document.createElement('a'), {
+    textContent: change.agency?.name ?? change.budget ?? '',
+  });
   if (change.budget) {
     link.href = `/budgets/${change.budget}`;
     link.dataset.budget = change.budget;
     clearTimeout(resting);
     resting = setTimeout(name, REST_MS);
   }
-  const { kind, line, amount, delta, reason } = change.data ?? {};
-  const money = amount ?? delta;
+  const { kind, reason } = change.data ?? {};
   if (change.recordedAt) {
     const time = document.createElement('time');
     Object.assign(time, { dateTime: change.recordedAt, textContent: shanghai(change.recordedAt) });
     item.append(time, ' ');
   }
-  item.append(
-    `${change.sequence ?? lastEventId} ${names[change.type] ?? change.type} `,
+  const parts = [
+    `${change.sequence ?? lastEventId} ${names[change.type] ?? change.type}`,
     link,
-    ` ${[names[kind], line, money && grouped(money), reason, change.actor].filter((each) => typeof each === 'string').join(' ')}`,
-  );
+    names[kind],
+    ...contentOf(change.data ?? {}),
+    reason,
+    change.actor,
+  ];
+  for (const part of parts) if (part) item.append(part, ' ');
   list.prepend(item);
   while (list.children.length > SHOWN_MAX) list.lastChild.remove();
 };
