@@ -7,9 +7,13 @@ const SPEED_TARGET = 1;
 /** Upper bound of memory for the larger ledger divided by memory for the smaller: without a leak only noise and caches differ. */
 const FLAT_FACTOR_MAX = 1.25;
 
-export const benchRebuild = async (ledgers: Ledgers, quick: boolean): Promise<Section> => {
-  const sizes = quick ? [10_000, 100_000] : [100_000, 1_000_000];
-  const repetitions = quick ? 2 : 3;
+/** Of the two largest ledgers. */
+export const benchRebuild = async (
+  ledgers: Ledgers,
+  all: readonly number[],
+  repetitions: number,
+): Promise<Section> => {
+  const sizes = all.slice(-2);
   const raw = new Map<number, { rebuilds: Rebuild[]; folds: Rebuild[] }>();
   for (const size of sizes) {
     const { log } = await ledgers.of(size);

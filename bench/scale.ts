@@ -1,18 +1,30 @@
-import { statSync } from 'node:fs';
+import { copyFileSync, rmSync, statSync } from 'node:fs';
+import { SqliteEventLog } from '../src/log/sqlite/sqlite-event-log.js';
+import { appendFor } from './appends.js';
 import type { Ledgers } from './ledgers.js';
+import { syntheticLedger } from './synthetic-ledger.js';
+import { inTurns, median } from './measure.js';
 import { atMost, rate, type Row, type Section } from './report.js';
 
 /** Views of half the size of the log. */
 const VIEWS_SHARE_MAX = 0.5;
+/** How much longer an append takes in the largest ledger than in the smallest. */
+const SLOWER_MAX = 1.2;
+const WRITERS = 64;
 
 /** What an event takes on the disk and in a rebuild, from which docs/scale.md computes what a ledger of any size needs. */
-export const benchScale = async (ledgers: Ledgers, quick: boolean): Promise<Section> => {
-  const size = quick ? 100_000 : 1_000_000;
+export const benchScale = async (
+  ledgers: Ledgers,
+  sizes: readonly number[],
+  quick: boolean,
+): Promise<Section> => {
+  const [smallest, size] = [sizes[0]!, sizes.at(-1)!];
   const { log, events, budgets } = await ledgers.of(size);
   const { processorSeconds, peakMiB } = await ledgers.rebuild(size);
   const logBytes = statSync(log).size / events;
   const viewsBytes = statSync(await ledgers.viewsOf(size)).size / events;
   const share = viewsBytes / logBytes;
+  const appends = await appendsIn((await ledgers.of(smallest)).log, log, quick);
   const rows: Row[] = [
     {
       what: 'an event in the log',
@@ -34,6 +46,13 @@ export const benchScale = async (ledgers: Ledgers, quick: boolean): Promise<Sect
       ratio: null,
     },
     { what: 'its peak memory', ours: `${peakMiB.toFixed(0)} MiB`, beside: '', ratio: null },
+    {
+      what: `appends of ${WRITERS} writers, beside those in ${smallest.toLocaleString('en')} events`,
+      ours: rate(appends.large, 'events'),
+      beside: rate(appends.small, 'events'),
+      ratio: appends.large / appends.small,
+      target: atMost(Number((appends.small / appends.large).toFixed(2)), SLOWER_MAX, '×'),
+    },
   ];
   return {
     title: 'l. Size',
@@ -41,8 +60,54 @@ export const benchScale = async (ledgers: Ledgers, quick: boolean): Promise<Sect
     notes: [
       `${events.toLocaleString('en')} events of ${budgets.length.toLocaleString('en')} budgets, ${Math.round(events / budgets.length)} each. docs/scale.md computes with these figures.`,
     ],
-    raw: { events, budgets: budgets.length, logBytes, viewsBytes, processorSeconds, peakMiB },
+    raw: {
+      events,
+      budgets: budgets.length,
+      appends,
+      logBytes,
+      viewsBytes,
+      processorSeconds,
+      peakMiB,
+    },
   };
+};
+
+/** Events that are appended in a second to a small and to a large log, in copies: others read the ledgers. */
+const appendsIn = async (
+  small: string,
+  large: string,
+  quick: boolean,
+): Promise<{ readonly small: number; readonly large: number }> => {
+  const samples = [...syntheticLedger(2_000)].flatMap(({ events }) => events);
+  const logs = [small, large].map((file) => {
+    const copy = `${file}-copy`;
+    copyFileSync(file, copy);
+    return { copy, log: SqliteEventLog.open({ file: copy }) };
+  });
+  const figures = await inTurns(
+    logs.map(({ copy, log }) => ({
+      name: copy,
+      run: () =>
+        appendFor(
+          quick ? 1_000 : 5_000,
+          {
+            name: copy,
+            append: (stream, expected, events) => log.append(stream, expected, events),
+            close: () => log.close(),
+          },
+          WRITERS,
+          1,
+          samples,
+        ),
+    })),
+    quick ? 3 : 7,
+  );
+  for (const { copy, log } of logs) {
+    await log.close();
+    for (const end of ['', '-wal', '-shm']) rmSync(`${copy}${end}`, { force: true });
+  }
+  const [inSmall, inLarge] = logs.map(({ copy }) => median(figures.get(copy)!));
+  return { small: inSmall!, large: inLarge! };
 };
 
 const bytes = (figure: number): string => `${Math.round(figure)} bytes`;
