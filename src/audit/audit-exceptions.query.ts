@@ -4,6 +4,7 @@ import type { BudgetAnswer } from '../budgets/budgets.answer.js';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
 import { opened } from '../domain/budget/guards.js';
+import { Refusal } from '../domain/errors.js';
 import type { Authority, LedgerEvent, Transfer } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { normalisedNumber } from '../domain/values/document-number.js';
@@ -84,9 +85,9 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
     yield (await this.queries.execute(new ListBudgets({ budget }))).items;
   }
 
-  /** The budgets in their order, from one on, some at a time. */
+  /** The budgets in their order, some at a time, from one on: it may be gone, or be no budget of the caller's, as in any list. */
   private async *budgetsFrom(first: string | undefined): AsyncGenerator<readonly BudgetAnswer[]> {
-    if (first !== undefined) yield* this.only(first);
+    if (first !== undefined) yield await this.listed(first);
     for (let after = first, isEnd = false; !isEnd;) {
       const { items, next }: Page<BudgetAnswer> = await this.queries.execute(
         new ListBudgets({}, { limit: BUDGETS_AT_A_TIME, after }),
@@ -97,6 +98,15 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
     }
   }
 
+  private async listed(budget: string): Promise<readonly BudgetAnswer[]> {
+    try {
+      return (await this.queries.execute(new ListBudgets({ budget }))).items;
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'not-found') return [];
+      throw error;
+    }
+  }
+
   /** The exceptions of each budget, by one rule or by all. */
   private async *exceptionsIn(
     parts: AsyncIterable<readonly BudgetAnswer[]>,
@@ -104,11 +114,17 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
   ): AsyncGenerator<{ readonly id: BudgetId; readonly exceptions: readonly FoundException[] }> {
     const protectedCodes = (await this.policy.current()).protected ?? [];
     for await (const budgets of parts) {
-      const grounds = await this.groundsOf(budgets.map(({ budget }) => budget));
+      const ids = budgets.map(({ budget }) => budget);
+      const grounds = await this.groundsOf(ids);
+      const changesOf = await this.changesOf(ids);
       for (const budget of budgets) {
         const all = budget.stopped
           ? [stoppedException(budget.budget)]
-          : await this.exceptionsOf(budget, grounds, protectedCodes, only);
+          : await this.exceptionsOf(
+              { budget, changes: await changesOf(budget.budget), protectedCodes },
+              grounds,
+              only,
+            );
         yield {
           id: budget.budget,
           exceptions: all.filter(({ exception: { rule } }) => only === undefined || rule === only),
@@ -119,21 +135,22 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
 
   /** `only`: other rules than this one need not be applied. */
   private async exceptionsOf(
-    budget: BudgetAnswer,
-    { approved, entered, changes, transfers, executed, unknown }: Grounds,
-    protectedCodes: readonly string[],
+    of: {
+      readonly budget: BudgetAnswer;
+      readonly changes: readonly ChangeEntry[];
+      readonly protectedCodes: readonly string[];
+    },
+    { approved, entered, transfers, executed, unknown }: Grounds,
     only: ExceptionRule | undefined,
   ): Promise<readonly FoundException[]> {
-    const { budget: id } = budget;
+    const { budget: id } = of.budget;
     const approval = approved.get(id);
     const ofBudget = transfers.get(id) ?? new Map<string, Transfer>();
     const isAsked = (rule: ExceptionRule): boolean => only === undefined || only === rule;
     return [
       ...exceptionsOf({
-        budget,
+        ...of,
         approvedOn: approval?.approvedOn ?? null,
-        changes: changes.get(id) ?? [],
-        protectedCodes,
         transfers: ofBudget,
       }),
       ...(isAsked('transfer-halves-differ') ? await this.unequalHalves(id, ofBudget) : []),
@@ -186,7 +203,6 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
       .where('budget', 'in', budgets)
       .where('transfer', 'is not', null)
       .execute();
-    const { items: changes } = await this.queries.execute(new AuditChanges({ budgets }));
     const idsIn = (rows: readonly { readonly budget: string }[]): ReadonlySet<string> =>
       new Set(rows.map((row) => row.budget));
     return {
@@ -197,10 +213,6 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
         ]),
       ),
       entered: idsIn(entered),
-      changes: Map.groupBy(
-        changes.filter(({ type }) => type !== 'TransferReturned'),
-        (each) => each.budget,
-      ),
       transfers: new Map(
         [...Map.groupBy(transfers, (row) => row.budget)].map(([id, rows]) => [
           id,
@@ -209,6 +221,40 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
       ),
       executed: idsIn(executed),
       unknown: idsIn(unknown),
+    };
+  }
+
+  /**
+   * Gives what moved the lines of each budget after publication, without returns of transfers. It is asked for budget by budget, and is
+   * read for as many of the next ones as have {@link CHANGES_AT_A_TIME} together.
+   */
+  private async changesOf(
+    budgets: readonly BudgetId[],
+  ): Promise<(budget: BudgetId) => Promise<readonly ChangeEntry[]>> {
+    const rows = await this.views.db
+      .selectFrom('change_register')
+      .select(({ fn }) => ['budget', fn.countAll<bigint>().as('changes')])
+      .where('budget', 'in', budgets)
+      .groupBy('budget')
+      .execute();
+    const counts = new Map(rows.map(({ budget, changes }) => [budget, Number(changes)]));
+    const changed = budgets.filter((budget) => counts.has(budget));
+    let read = new Map<string, readonly ChangeEntry[]>();
+    return async (budget) => {
+      if (!counts.has(budget)) return [];
+      const known = read.get(budget);
+      if (known !== undefined) return known;
+      let sum = 0;
+      const next = changed
+        .slice(changed.indexOf(budget))
+        .filter((each, place) => (sum += counts.get(each)!) <= CHANGES_AT_A_TIME || place === 0);
+      const { items } = await this.queries.execute(new AuditChanges({ budgets: next }));
+      const moved = Map.groupBy(
+        items.filter(({ type }) => type !== 'TransferReturned'),
+        (each) => each.budget,
+      );
+      read = new Map(next.map((each) => [each, moved.get(each) ?? []]));
+      return read.get(budget)!;
     };
   }
 
@@ -373,8 +419,6 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
 
 /** What exceptions of some budgets rest on. */
 interface Grounds {
-  /** What moved the lines of each budget after publication, without returns of transfers. */
-  readonly changes: ReadonlyMap<string, readonly ChangeEntry[]>;
   /** The other budget of each amendment of a budget that touches two. */
   readonly transfers: ReadonlyMap<string, ReadonlyMap<string, Transfer>>;
   /** In which lines were entered after a 批复. */
@@ -394,6 +438,8 @@ interface Grounds {
 const BUDGETS_OF_PART = 500;
 /** How many budgets are looked at together. */
 const BUDGETS_AT_A_TIME = 100;
+/** How many changes are read together; those of one budget in any case. */
+const CHANGES_AT_A_TIME = 1_000;
 
 /** After the last entry of an event. */
 const LEGS_MAX = 999_999_999;

@@ -133,7 +133,7 @@ const listed = async <R>(
   const { recordsAsCsv, recordsAsJsonLines, recordsAsText, recordsAsXlsx } =
     await import('./render/records.js');
   const asText = (style: Style): string =>
-    `${recordsAsText(found.items, columns, said(none), style)}${moreLine(found.next)}`;
+    `${recordsAsText(found.items, columns, said(found.next === null ? none : 'none in this part'), style)}${moreLine(found.next)}`;
   const answer = asListOrPage(found, page);
   if (format === 'text' && out === undefined) return { answer, text: asText };
   const body = {

@@ -181,7 +181,11 @@ export class AuditController {
   }
 
   @Get('exceptions')
-  @Operation('listAuditExceptions', 'What an auditor should look into; it is not necessarily wrong')
+  @Operation(
+    'listAuditExceptions',
+    'What an auditor should look into; it is not necessarily wrong',
+    'A part looks at a bounded number of budgets: `items` may have fewer entries than asked for, or none, while `next` leads on. The list ends where `next` is null.',
+  )
   @ListsRecords(exceptionsAnswer, 'not-found')
   async exceptions(
     @Query({ schema: exceptionsParameters })

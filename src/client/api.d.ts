@@ -994,7 +994,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What an auditor should look into; it is not necessarily wrong */
+        /**
+         * What an auditor should look into; it is not necessarily wrong
+         * @description A part looks at a bounded number of budgets: `items` may have fewer entries than asked for, or none, while `next` leads on. The list ends where `next` is null.
+         */
         get: operations["listAuditExceptions"];
         put?: never;
         post?: never;

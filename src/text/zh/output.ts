@@ -319,6 +319,7 @@ export const OUTPUT: Messages = {
   'This line is not JSON.': '该行不是 JSON。',
   'no late changes': '没有迟登的变动',
   'no reads': '没有读取记录',
+  'none in this part': '这一部分没有',
   'no exceptions': '没有值得复核的记录',
   'nothing is in transit': '没有在途资金',
   '{events} events in {streams} streams, {state}': '{streams} 个流，{events} 条记录，{state}',
