@@ -1,8 +1,7 @@
-import type { ClaimCell, PrintedTableLayout, Source } from '../src/domain/events/budget.events.js';
+import type { ClaimCell, Source } from '../src/domain/events/budget.events.js';
 import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 import { projection, type RowValues, type Statement } from './projection.js';
 import type { LineKey } from '../src/domain/values/line.js';
-import { placeAt, plainName } from '../src/domain/values/agency-name.js';
 import { toFen, type Yuan } from '../src/domain/values/money.js';
 
 /** A cell of a document, and what an event says of it. */
@@ -19,7 +18,7 @@ const CELL = {
 /** The published documents of a budget: the layout of their tables, and each printed figure in its cell. */
 export const documents = projection({
   name: 'documents',
-  version: 7,
+  version: 6,
   tables: {
     documents: {
       columns: {
@@ -44,12 +43,6 @@ export const documents = projection({
       // `line`: a newer document prints the line once more; its entry, which is older, holds the cell.
       columns: { ...CELL, text: 'text', line: 'text?' },
       primaryKey: ['budget', 'document', 'table_no', 'row_no', 'column_key'],
-    },
-    // The units that a department's document names in its rows.
-    printed_bodies: {
-      columns: { budget: 'text', position: 'bigint', name: 'text' },
-      primaryKey: ['budget', 'position', 'name'],
-      indexes: [['name']],
     },
     cell_corrections: {
       // No amount: the cell is to be blank.
@@ -77,10 +70,6 @@ export const documents = projection({
           tables: JSON.stringify(data.tables),
         },
       },
-      ...bodiesIn(data.tables).map((name) => ({
-        insert: 'printed_bodies',
-        row: { budget, position, name },
-      })),
     ],
     LineEntered: (event) => cell(event, event.data),
     ClaimRecorded: (event) => cell(event, event.data, event.data.line),
@@ -92,18 +81,6 @@ export const documents = projection({
     },
   },
 });
-
-/** Tables of revenue and of all expenditure, which may have a row for each body. */
-const WITH_BODIES: readonly number[] = [2, 3];
-
-/** The plain names of the bodies in the rows of a document; only with their place, as others may be of any place. */
-const bodiesIn = (tables: readonly PrintedTableLayout[]): readonly string[] => {
-  const rows = tables.flatMap(({ table, form, rows }) =>
-    form === 'country' && WITH_BODIES.includes(table) ? rows : [],
-  );
-  const names = rows.flatMap(({ code, name, total }) => (code || total ? [] : plainName(name)));
-  return [...new Set(names)].filter((name) => placeAt(name) !== '');
-};
 
 const cell = (
   event: RecordedEvent,

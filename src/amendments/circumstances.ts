@@ -4,7 +4,7 @@ import type { Receiver } from '../domain/budget/transfer.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { fromFen, toFen } from '../domain/values/money.js';
 import { incomingTo } from '../ledger/incoming.js';
-import { priorYear } from '../ledger/related/prior-budget.js';
+import { priorYear } from '../ledger/prior-budget.js';
 import { PolicyFile } from '../ledger/policy-file.js';
 import { Recorder } from '../ledger/recorder.js';
 import { shanghaiToday } from '../ledger/shanghai.js';

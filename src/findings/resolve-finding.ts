@@ -3,7 +3,7 @@ import type { BudgetId } from '../domain/values/budget-id.js';
 import type { Decision } from '../domain/events/finding.js';
 import type { Caller } from '../ledger/caller.js';
 import { checkFigures } from '../reading/rules/check-figures.js';
-import { priorYear } from '../ledger/related/prior-budget.js';
+import { priorYear } from '../ledger/prior-budget.js';
 import { Recorder, type Recorded } from '../ledger/recorder.js';
 import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
 

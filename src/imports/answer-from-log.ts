@@ -1,4 +1,3 @@
-import { plainName } from '../domain/values/agency-name.js';
 import { evolve, unopened } from '../domain/budget/budget-state.js';
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import type { BudgetEvent } from '../domain/events/budget.events.js';
@@ -6,6 +5,7 @@ import { budgetOfStream, parseBudgetId } from '../domain/values/budget-id.js';
 import { decode } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 import { tokenOf } from '../log/token.js';
+import { plainName } from './agency/find-agency.js';
 import { tableStates } from './answer-parts.js';
 import { budgetBefore, outcomeOf, recordedElsewhere } from './import-outcome.js';
 import type { ImportAnswer } from './imports.answer.js';

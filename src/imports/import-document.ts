@@ -11,7 +11,7 @@ import { unrecordedFinding } from '../findings/findings.answer.js';
 import type { Caller } from '../ledger/caller.js';
 import { AgenciesInLog } from '../ledger/agencies-in-log.js';
 import { KeptDocuments } from '../ledger/kept-documents.js';
-import { priorYear } from '../ledger/related/prior-budget.js';
+import { priorYear } from '../ledger/prior-budget.js';
 import { Recorder } from '../ledger/recorder.js';
 import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
 import { EventLog } from '../log/event-log.js';

@@ -14,7 +14,7 @@ import { parseBudgetId, type BudgetId } from '../domain/values/budget-id.js';
 import type { LineKey } from '../domain/values/line.js';
 import type { Yuan } from '../domain/values/money.js';
 import { unrecordedFinding } from '../findings/findings.answer.js';
-import { nextBudgets, nextCandidates } from '../ledger/related/prior-budget.js';
+import { nextBudgets, nextCandidates } from '../ledger/prior-budget.js';
 import { readBudget } from '../ledger/read-budget.js';
 import type { Recorder } from '../ledger/recorder.js';
 import type { EventLog } from '../log/event-log.js';

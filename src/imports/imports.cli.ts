@@ -46,8 +46,6 @@ const add = verb({
               answers.push(refusedFile(file, bytes, error));
             }
           });
-          // Units are compared with the departments whose documents name them.
-          if (!dryRun) await get(SettleYearOverYear).afterAll();
           return answers;
         };
         return dryRun ? ledger.dryRun(importAll) : ledger.change(importAll);

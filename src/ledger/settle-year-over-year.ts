@@ -8,15 +8,7 @@ import { Projector } from '../projector/projector.js';
 import { noteSettled, settledUpTo } from './settled.js';
 import { Views } from '../views/views-database.js';
 import type { Caller } from './caller.js';
-import { AgenciesInLog } from './agencies-in-log.js';
-import { namedUnits, namingDepartment } from './related/named-units.js';
-import {
-  departmentOf,
-  nextBudgets,
-  nextCandidates,
-  priorYear,
-  unitsOf,
-} from './related/prior-budget.js';
+import { departmentOf, nextBudgets, nextCandidates, priorYear, unitsOf } from './prior-budget.js';
 import { Recorder } from './recorder.js';
 
 /** The actor of changes that the ledger derives itself. */
@@ -44,35 +36,30 @@ export class SettleYearOverYear {
     private readonly log: EventLog,
     private readonly projector: Projector,
     private readonly views: Views,
-    private readonly agencies: AgenciesInLog,
   ) {}
 
   /**
    * Settles a budget whose lines changed, the budgets of the year after, and that of its unit. The log alone is needed. The change that it
-   * follows is recorded: what cannot be recorded after it, as on a full disk, is left to {@link all} and refuses nothing. So are the units
-   * with codes of their own, which the views tell.
+   * follows is recorded: what cannot be recorded after it, as on a full disk, is left to {@link all} and refuses nothing.
    */
   async after(budget: BudgetId): Promise<void> {
-    // Of the budget of another year too, which the caller may not see.
-    await unlessRefused(() =>
-      unlimited(async () => {
+    try {
+      // Of the budget of another year too, which the caller may not see.
+      await unlimited(async () => {
         for (const each of [
           budget,
           ...(await nextBudgets(this.recorder, budget)),
           ...unitsOf(budget),
         ])
           await this.settle(each);
-      }),
-    );
-  }
-
-  /** As {@link all}, after changes that are recorded: what cannot be settled now is left to the next call and refuses nothing. */
-  afterAll(): Promise<void> {
-    return unlessRefused(() => this.all());
+      });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
   }
 
   /**
-   * Settles what a crash left, and units beside the departments whose documents name them: every budget that depends on one whose lines changed since this was done last, by whichever
+   * Settles what a crash left: every budget that depends on one whose lines changed since this was done last, by whichever
    * process. How far that was is remembered beside the views, so that a start looks only at what was recorded since.
    *
    * @throws {Refusal} a budget cannot be settled: the others are, and the next call looks at all of them again.
@@ -85,7 +72,7 @@ export class SettleYearOverYear {
     let problem: unknown = null;
     for (const budget of affected)
       try {
-        await this.settle(budget, await namingDepartment(this.views, this.agencies, budget));
+        await this.settle(budget);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         problem ??= error;
@@ -108,17 +95,14 @@ export class SettleYearOverYear {
         for (const each of [budget, ...nextCandidates(budget), ...unitsOf(budget)])
           affected.add(each);
       }
-    for (const budget of affected)
-      for (const unit of await namedUnits(this.views, this.agencies, budget)) affected.add(unit);
     return { affected, upTo };
   }
 
-  /** `naming`: the department whose document names this unit, where its agency has a code of its own. */
-  private async settle(budget: BudgetId, naming: BudgetId | null = null): Promise<void> {
+  private async settle(budget: BudgetId): Promise<void> {
     const [isOpen, prior, department] = await Promise.all([
       this.recorder.look(budget, ({ status }) => status !== 'unopened'),
       priorYear(this.recorder, budget),
-      departmentOf(this.recorder, budget, naming),
+      departmentOf(this.recorder, budget),
     ]);
     if (!isOpen) return;
     const none = { type: 'RecordDerivedChanges', prior: null } as const;
@@ -130,11 +114,3 @@ export class SettleYearOverYear {
         await this.recorder.record(budget, command, LEDGER, { causedBy: cause.changedBy });
   }
 }
-
-const unlessRefused = async (settle: () => Promise<void>): Promise<void> => {
-  try {
-    await settle();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-  }
-};

@@ -43,7 +43,6 @@ const OWNERS: Readonly<Record<keyof ViewsSchema, Owner | null>> = {
   idempotency_keys: { stream: 'stream' },
   line_links: { budget: 'budget' },
   line_revisions: { budget: 'budget' },
-  printed_bodies: { budget: 'budget' },
   printed_cells: { budget: 'budget' },
   projections: null,
   search_lines: { budget: 'budget' },

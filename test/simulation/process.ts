@@ -102,15 +102,8 @@ export class SimulatedProcess implements Schedulable {
     });
     this.recorder = new ObservedRecorder(log, this.projector, views, history);
     this.settleTransfers = new SettleTransfers(this.recorder, log, this.projector, views);
-    const agencies = new AgenciesInLog(log);
-    this.settleYearOverYear = new SettleYearOverYear(
-      this.recorder,
-      log,
-      this.projector,
-      views,
-      agencies,
-    );
-    this.openBudget = new OpenBudgetHandler(this.recorder, agencies);
+    this.settleYearOverYear = new SettleYearOverYear(this.recorder, log, this.projector, views);
+    this.openBudget = new OpenBudgetHandler(this.recorder, new AgenciesInLog(log));
     this.enterLines = new EnterLinesHandler(this.recorder, this.settleYearOverYear);
     this.changeBudget = new ChangeBudgetHandler(
       this.recorder,

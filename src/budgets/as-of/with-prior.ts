@@ -1,5 +1,5 @@
 import type { BudgetId } from '../../domain/values/budget-id.js';
-import { priorCandidates } from '../../ledger/related/prior-budget.js';
+import { priorCandidates } from '../../ledger/prior-budget.js';
 import type { EventLog } from '../../log/event-log.js';
 import type { Views } from '../../views/views-database.js';
 import { boundsWithin, resolveAsOf, type AsOfWithLegs, type Bounds } from './as-of.js';

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import type { Check, EnteredLine } from '../../domain/budget/budget-command.js';
 import type { Caller } from '../../ledger/caller.js';
-import { priorYear } from '../../ledger/related/prior-budget.js';
+import { priorYear } from '../../ledger/prior-budget.js';
 import { Recorder, type Recorded } from '../../ledger/recorder.js';
 import { SettleYearOverYear } from '../../ledger/settle-year-over-year.js';
 import { checkFigures } from '../../reading/rules/check-figures.js';

@@ -5,7 +5,7 @@ import type { BudgetId } from '../../domain/values/budget-id.js';
 import type { LineKey } from '../../domain/values/line.js';
 import type { Share } from '../../domain/continuity/share.js';
 import type { Caller } from '../../ledger/caller.js';
-import { priorCandidates } from '../../ledger/related/prior-budget.js';
+import { priorCandidates } from '../../ledger/prior-budget.js';
 import { Recorder, type Recorded } from '../../ledger/recorder.js';
 
 /** Links a line to the line of the year before that it goes on from, by a weight, or with none takes the link back. */

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { plainName } from '../../domain/values/agency-name.js';
 import { agencyCode } from '../../domain/values/budget-id.js';
 import { Refusal } from '../../domain/errors.js';
 import type { EventLog } from '../../log/event-log.js';
@@ -63,6 +62,11 @@ const isOfAnotherRegion = async (
   const known = await knownRegions(log, agency, fiscalYear);
   return known.length > 0 && !known.some((each) => isSamePlace(each, region));
 };
+
+/** The name without spaces and without a bracket, which holds a former or second name, e.g. （原…）. */
+export const plainName = (printed: string): string =>
+  printed.replace(/\s+/gu, '').replace(/[（(〔[][^）)〕\]]*[）)〕\]]/gu, '') ||
+  printed.replace(/\s+/gu, '');
 
 /** The code of a new agency. It depends on the name alone, not on the order in which documents arrive. */
 const codeOfName = (plain: string): string =>

@@ -1,8 +1,8 @@
-import { unlimited } from '../../access/access.js';
-import { budgetId, parseBudgetId, SCOPES, type BudgetId } from '../../domain/values/budget-id.js';
-import type { PriorYear } from '../../domain/budget/budget-command.js';
-import { OriginalsOfBudget } from '../../domain/budget/year-over-year.js';
-import type { Recorder } from '../recorder.js';
+import { unlimited } from '../access/access.js';
+import { budgetId, parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
+import type { PriorYear } from '../domain/budget/budget-command.js';
+import { OriginalsOfBudget } from '../domain/budget/year-over-year.js';
+import type { Recorder } from './recorder.js';
 
 /** The ids that the prior budget may have: of the same scope, then of the other; the first that is opened is it. */
 export const priorCandidates = (budget: BudgetId): readonly BudgetId[] => neighbours(budget, -1);
@@ -31,19 +31,14 @@ export const priorYear = async (
   return null;
 };
 
-/**
- * Of a unit's budget the original budget of its department: the same agency's of the same year, otherwise the one that names the
- * unit; null when there is none.
- */
-export const departmentOf = async (
+/** Of a unit's budget the original budget of its department, the same agency's of the same year; null when there is none. */
+export const departmentOf = (
   recorder: Recorder,
   budget: BudgetId,
-  naming: BudgetId | null,
 ): Promise<Pick<PriorYearInLog, 'originals' | 'changedBy'> | null> => {
   const { scope, ...name } = parseBudgetId(budget);
-  if (scope === 'department') return null;
-  const own = await originalsIn(recorder, budgetId({ ...name, scope: 'department' }));
-  return own ?? (naming === null ? null : originalsIn(recorder, naming));
+  if (scope === 'department') return Promise.resolve(null);
+  return originalsIn(recorder, budgetId({ ...name, scope: 'department' }));
 };
 
 /** The lines of a budget, which the caller may not see; null while it is not opened. */
