@@ -87,7 +87,8 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
 
   /** The budgets in their order, some at a time, from one on: it may be gone, or be no budget of the caller's, as in any list. */
   private async *budgetsFrom(first: string | undefined): AsyncGenerator<readonly BudgetAnswer[]> {
-    if (first !== undefined) yield await this.listed(first);
+    const known = first === undefined ? [] : await this.listed(first);
+    if (known.length > 0) yield known;
     for (let after = first, isEnd = false; !isEnd;) {
       const { items, next }: Page<BudgetAnswer> = await this.queries.execute(
         new ListBudgets({}, { limit: BUDGETS_AT_A_TIME, after }),
