@@ -11,9 +11,9 @@ import {
   type FoundTitle,
   withoutSpaces,
 } from '../tables/region/cover.js';
-import { saidYear, saidYearFinding } from '../tables/region/said-year.js';
 import { yearOf } from '../tables/region/year.js';
 import { NUMBERED } from './head-rows.js';
+import { saidYear, saidYearFinding } from './said-year.js';
 import type { Section } from './sections.js';
 
 /** Whose budget a document is, of which year, and whether of a department or a unit. */
@@ -103,11 +103,11 @@ const yearIn = (
       `${file} does not say which year it is of: it has no title and the titles of its tables say ${first.year} on ${lineInWords(first.at)} and ${other.year} on ${lineInWords(other.at)}; correct the year in the title.`,
     );
   if (first) return { fiscalYear: first.year, findings: [] };
-  const said = saidYear(lines, file);
+  const said = saidYear(sections, lines, file);
   if (said) return { fiscalYear: said.year, findings: [saidYearFinding(said)] };
   throw new Refusal(
     'document-year-unclear',
-    `${file} does not say which year it is of: neither its cover nor a title of its tables has a year, and no heading, sentence or file name says one for certain.`,
+    `${file} does not say which year it is of: neither its cover nor a title of its tables has a year, and no headings of two years side by side say it for certain; write the year in the title.`,
   );
 };
 

@@ -92,6 +92,7 @@ const TABLES = {
 const COVER = `2031年度
 临江市水务中心
 部门预算公开`;
+const UNDATED = '临江市水务中心\n部门预算';
 
 const read = async (tables: Partial<typeof TABLES> = {}, cover = COVER): Promise<Examined> =>
   examine(
@@ -697,12 +698,45 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     expect(document).toMatchObject({ agencyName: '临江市水务中心', fiscalYear: 2031 });
   });
 
-  it('is of the year of its headings where no title has one', async () => {
-    const summary = TABLES.summary.replaceAll('预算数', '2031年预算数');
-    const examined = await read({ summary }, '临江市水务中心\n部门预算');
+  it('is of the later of two years over the figures of a table where no title has one', async () => {
+    const threePublic = `公开09表
+一般公共预算“三公”经费支出表
+单位：万元
+2030年预算数,,,2031年预算数,,
+合计,公务用车运行维护费,公务接待费,合计,公务用车运行维护费,公务接待费
+8.00,6.00,2.00,6.00,5.00,1.00`;
+    const examined = await read({ threePublic }, UNDATED);
     expect(examined.document.fiscalYear).toBe(2031);
-    expect(problems(examined)).toEqual([expect.stringContaining('"2031年预算数" says 2031')]);
+    expect(examined.facts.findings).toContainEqual(
+      expect.objectContaining({
+        rule: 'PERIOD',
+        severity: 'error',
+        message: expect.stringContaining('"2031年预算数" says 2031') as unknown,
+      }),
+    );
+    expect(problems(examined)).toHaveLength(1);
     expect(linesOf(examined)).toEqual(linesOf(await read()));
+  });
+
+  it.each([
+    ['a heading beside its own figures', '2030年预算数,合计', '', 'budget.csv'],
+    ['a heading of its own year alone', '2031年预算数', '', 'budget.csv'],
+    [
+      'a sentence over two lines',
+      '合计',
+      '收入预算125.00万元，比\n2030年预算增加5.00万元。',
+      'a.csv',
+    ],
+    ['the name of its file', '合计', '', '2030年12月28日公开部门预算.csv'],
+  ])('is refused where only %s has a year', async (_, heading, sentence, file) => {
+    const added = heading.includes(',') ? '$1,1.00,' : '$1,';
+    const expenditure = TABLES.expenditure
+      .replace('科目名称,合计', `科目名称,${heading}`)
+      .replaceAll(/^([^,\n]*,[^,\n]*),(?=\d)/gm, added);
+    const text = [UNDATED, ...Object.values({ ...TABLES, expenditure }), sentence].join('\n\n');
+    await expect(examine(new TextEncoder().encode(text), file, null)).rejects.toMatchObject({
+      code: 'document-year-unclear',
+    });
   });
 
   it('gets a finding where the title of a table has another year than the cover', async () => {
@@ -717,14 +751,14 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
   it('is refused where its titles are of two years and it has no cover', async () => {
     const revenue = TABLES.revenue.replace('收入总表', '2030年收入总表');
     const expenditure = TABLES.expenditure.replace('支出总表', '2031年支出总表');
-    await expect(read({ revenue, expenditure }, '临江市水务中心\n部门预算')).rejects.toMatchObject({
+    await expect(read({ revenue, expenditure }, UNDATED)).rejects.toMatchObject({
       code: 'document-year-unclear',
       message: expect.stringContaining('say 2030 on line') as unknown,
     });
   });
 
   it('is refused where nothing says which year it is of', async () => {
-    await expect(read({}, '临江市水务中心\n部门预算')).rejects.toMatchObject({
+    await expect(read({}, UNDATED)).rejects.toMatchObject({
       code: 'document-year-unclear',
     });
   });

@@ -21,10 +21,8 @@ export const DOCUMENTS: Messages = {
     '{file*} 没有公开预算的九张表中的任何一张：请提供带表格的部门预算或单位预算公开文件。',
   '{file*} does not say whose budget it is: neither its cover nor the lines above its tables name a department or unit.':
     '{file*} 没有写明是哪个单位的预算：封面和表格上方均无部门或单位名称。',
-  '{file*} does not say which year it is of: neither its cover nor a title of its tables has a year, and no heading, sentence or file name says one for certain.':
-    '{file*} 没有写明预算年度：封面和表题均无年度，表头、正文和文件名也不能确定年度。',
-  '{file*} has no title with a year, and {one} is of {year} but {other} of {otherYear}: write the year in its title.':
-    '{file*} 的标题没有年度，而 {one} 为 {year} 年、{other} 为 {otherYear} 年：请在标题中写明年度。',
+  '{file*} does not say which year it is of: neither its cover nor a title of its tables has a year, and no headings of two years side by side say it for certain; write the year in the title.':
+    '{file*} 没有写明预算年度：封面和表题均无年度，表头也没有可据以确定年度的并列两年；请在标题中写明年度。',
   '{file*} does not say whose budget it is: a line such as 预算主管部门：… or 预算单位：… must name the agency.':
     '{file*} 没有写明是哪个单位的预算：应有“预算主管部门：…”或“预算单位：…”一行。',
   "{file} holds the budgets of several agencies, {one} on {at*} and {other} on {otherAt*}: give each agency's document by itself.":

@@ -8,7 +8,6 @@ import { finding, lineInWords, placeOf, quote } from '../../findings.js';
 import { startsAgain, type Region } from './regions.js';
 import { coverOf, type FoundTitle } from './cover.js';
 import type { TitleLine } from './titles.js';
-import { saidYear, saidYearFinding } from './said-year.js';
 import { yearOf } from './year.js';
 
 /** Whose budget a document is, of which year, and whether of a department or a unit. */
@@ -32,7 +31,7 @@ interface Labelled {
 
 /**
  * Whose budget a document is, and of which year. The year of the title decides; where it cannot be read, the titles of the
- * tables do, and otherwise {@link saidYear}; a finding quotes the print.
+ * tables do, and a finding quotes the print.
  *
  * @throws {Refusal} document-year-unclear, document-agency-unclear; document-of-another-kind: the text holds the budgets of
  *   several agencies
@@ -200,8 +199,6 @@ const yearIn = (
   }
   const [first, ...rest] = dated;
   const differs = first && rest.find(({ year }) => year !== first.year);
-  const said = first ? undefined : saidYear(lines, file);
-  if (said) return { fiscalYear: said.year, findings: [saidYearFinding(said)] };
   if (!first || differs)
     throw new Refusal(
       'document-year-unclear',
