@@ -975,6 +975,57 @@ ${own}公务用车运行维护费,5.00,5.00`;
     expect(problems(examined)).toEqual([]);
     expect(linesOf(examined)).toEqual(linesOf(await read()));
   });
+
+  it.each([
+    ['2030年', '本年'],
+    ['2030年', '2031年预算安排'],
+    ['2030年度执行数', '今年预算'],
+    ['上年', '本年'],
+    ['上年预算数', '当年预算数'],
+  ])('may print %s before the items of last year and %s before its own', async (last, own) => {
+    const threePublic = `公开09表
+“三公”经费支出表
+单位：万元
+年度,项目,合计,一般公共预算
+${last},“三公”经费合计,8.00,8.00
+,公务接待费,2.00,2.00
+,公务用车运行维护费,6.00,6.00
+${own},“三公”经费合计,6.00,6.00
+,公务接待费,1.00,1.00
+,公务用车运行维护费,5.00,5.00`;
+    const examined = await read({ threePublic });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+  });
+
+  it.each(['2031年', '本年', '2031年预算'])(
+    'may print a row of last year above its own, which %s begins',
+    async (own) => {
+      const threePublic = `公开09表
+“三公”经费支出表
+单位：万元
+年度,合计,因公出国（境）费,公务用车购置费,公务用车运行费,公务接待费
+上年,8.00,,,6.00,2.00
+${own},6.00,,,5.00,1.00`;
+      expect(linesOf(await read({ threePublic }))).toEqual(linesOf(await read()));
+    },
+  );
+
+  it('may print the year and the item in one cell', async () => {
+    const threePublic = `公开09表
+“三公”经费支出表
+单位：万元
+项目,合计
+2030年“三公”经费合计,8.00
+公务接待费,2.00
+公务用车运行维护费,6.00
+2031年“三公”经费合计,6.00
+公务接待费,1.00
+公务用车运行维护费,5.00`;
+    const examined = await read({ threePublic });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+  });
 });
 
 /** Tables of which 10.00 of 2210201 are carried over: in a column of their own, divided or not, by the headings given. */

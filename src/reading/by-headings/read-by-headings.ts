@@ -443,15 +443,16 @@ const threePublic = (section: Section, form: TableForm, unit: Unit, year: number
 };
 
 const itemsInColumns = ({ rows }: SectionRows, year: number): Record<string, PrintedCell> => {
-  const filled = rows.filter(({ cells }) => Object.keys(cells).length > 0);
-  const row =
-    filled.find(({ name }) => fold(name).startsWith(`${year}年`)) ??
-    filled.find(({ total }) => total) ??
-    filled[0];
+  const filled = rows
+    .filter(({ cells }) => Object.keys(cells).length > 0)
+    .map((row) => ({ ...row, year: yearBefore(fold(row.name), year) }));
+  const own = filled.find((row) => row.year === year);
+  const undated = filled.filter((row) => row.year === undefined);
+  const row = own ?? undated.find(({ total }) => total) ?? undated[0];
   if (!row) return {};
   // 合计 may count meetings and training too: 三公's own sum is then beside it.
-  const { 'three-public': own, general, ...cells } = row.cells;
-  const total = own ?? cells['total'] ?? general;
+  const { 'three-public': whole, general, ...cells } = row.cells;
+  const total = whole ?? cells['total'] ?? general;
   return inOneRow({ ...cells, ...(total ? { total } : {}) });
 };
 
@@ -460,19 +461,28 @@ const itemsInRows = ({ rows }: SectionRows, year: number): Record<string, Printe
   let known = year;
   for (const { name, line, cells: own } of rows) {
     const amount = own['total'] ?? own['general'];
-    // The year may stand before the item, once for its rows.
+    // The year may stand before the item, once for its rows, and alone or with other words.
     const [before] = line.cells.map(({ text }) => fold(text));
-    const isYear = ROW_OF_YEAR.test(before ?? '');
-    if (isYear) known = Number(before!.slice(0, 4));
+    const said = yearBefore(before ?? '', year);
+    if (said !== undefined) known = said;
     if (known !== year) continue;
-    const label = isYear && fold(name) === before ? (line.cells[1]?.text ?? '') : name;
-    const item = ITEMS.find(([words]) => words.test(fold(label)))?.[1];
+    const beside = said !== undefined && fold(name) === before ? line.cells[1]?.text : undefined;
+    const item = itemOf(name) ?? itemOf(beside ?? '');
     if (amount && item && !/行政经费|会议|培训/.test(name)) cells[item] ??= amount;
   }
   return inOneRow(cells);
 };
 
-const ROW_OF_YEAR = /^20\d{2}年度?(?:预算数?)?$/;
+const itemOf = (label: string): string | undefined =>
+  ITEMS.find(([words]) => words.test(fold(label)))?.[1];
+
+/** The year that a row says before its item: 2030年, 2031年预算安排, 本年, 上年. */
+const yearBefore = (text: string, year: number): number | undefined => {
+  const printed = /^20\d{2}(?=年)/.exec(text)?.[0];
+  if (printed !== undefined) return Number(printed);
+  if (/^[本当今]年/.test(text)) return year;
+  return /^(?:上一?|去)年度?(?:预算|执行|决算)?数?$/.test(text) ? year - 1 : undefined;
+};
 
 const inOneRow = (cells: Readonly<Record<string, PrintedCell>>): Record<string, PrintedCell> =>
   Object.fromEntries(
