@@ -33,91 +33,154 @@ type LineOfCell = (table: PrintedTable, row: PrintedRow, column: string) => Stat
 
 /** The line that a cell states; null for a cell whose figure is a sum, or is stated by other cells. */
 export const lineFinder = (form: BudgetForm, tables: readonly PrintedTable[]): LineOfCell => {
+  if (form.byHeadings) return byHeadingsFinder(form, tables);
   const restAt = restFinder(form, tables);
-  const isWhole = form.byHeadings && hasUntoldMoney(form, tables);
-  const wholeAt = form.byHeadings ? wholeFinder(form, tables, isWhole) : () => null;
   return (table, row, column) => {
     const cell = row.cells[column];
-    if (!cell) return null;
-    if (row.total) return wholeAt(table, row, column);
+    if (!cell || row.total) return null;
     const { kind, lineAt } = form.table(table.table);
-    if (kind === 'expenditure') return isWhole ? null : restAt(row, column);
-    const own = form.byHeadings ? undividedColumn(row, column) : column;
-    const isCost = kind === 'basic-economic' && !form.byHeadings;
-    const line = lineAt(row.code, isCost ? costColumn(row, column) : own);
+    if (kind === 'expenditure') return restAt(row, column);
+    const line = lineAt(row.code, kind === 'basic-economic' ? costColumn(row, column) : column);
     return line && { line, amount: cell.amount };
   };
 };
 
 /**
- * What a table of another place states that prints no code at all, such as one row of sums or a row for each body: lines whose code is
- * {@link UNDIVIDED}, so that the money is in the ledger. Of the table of all expenditure that is what the funds' tables do not have, as far as
- * the unit's own revenue pays for it.
+ * The lines of a document of another place. Money of which its table prints no item, such as one row of sums, a row for each body or a class
+ * alone, is in lines whose code is {@link UNDIVIDED}, so that it is in the ledger.
  */
-const wholeFinder = (
-  form: BudgetForm,
-  tables: readonly PrintedTable[],
-  isWhole: boolean,
-): LineOfCell => {
-  const totalOf = (table: PrintedTable | undefined): Fen | undefined =>
-    table?.rows.findLast(({ total }) => total)?.cells['total']?.amount;
-  const ofKind = (kind: TableKind) =>
-    tables.find(({ table }) => table === form.ofKind(kind)?.table);
-  const funds = APPROPRIATED_FUNDS.map(ofKind).filter((table) => table?.state === 'read');
-  const revenue = ofKind('revenue');
-  return (table, row, column) => {
-    const { kind } = form.table(table.table);
+const byHeadingsFinder = (form: BudgetForm, tables: readonly PrintedTable[]): LineOfCell => {
+  const alone = new Set(tables.flatMap((table) => codesAlone(form, table)));
+  const lineOf: LineOfCell = (table, row, column) => {
+    const { kind, lineAt } = form.table(table.table);
     const { amount } = row.cells[column]!;
-    const hasItems = table.rows.some(({ code }) => code !== null);
-    if (amount === 0n || (hasItems && !(isWhole && kind === 'expenditure'))) return null;
-    switch (kind) {
-      case 'revenue':
-        return isOneOf(SOURCES, column)
-          ? { line: { schedule: 'revenue', function: UNDIVIDED, source: column }, amount }
-          : null;
-      case 'basic-economic': {
-        const cost = undividedColumn(row, column);
-        return isOneOf(LINE_COSTS, cost)
-          ? { line: { schedule: 'economic', economic: UNDIVIDED, cost }, amount }
-          : null;
-      }
-      case 'expenditure': {
-        const rest = amount - sum(funds.map((fund) => totalOf(fund) ?? 0n));
-        const slack = halfOf(table.unit ?? '元', USUAL_PLACES) * BigInt(funds.length + 1);
-        if (column !== 'total' || rest <= slack || rest > ownRevenueOf(revenue) + slack)
-          return null;
-        const line = { function: UNDIVIDED, fund: 'unit-funds', expenditure: UNDIVIDED } as const;
-        return { line: { schedule: 'expenditure', ...line }, amount: rest };
-      }
-      case 'general':
-      case 'government-fund':
-      case 'state-capital': {
-        const expenditure = undividedColumn(row, column);
-        return isOneOf(LINE_EXPENDITURES, expenditure)
-          ? {
-              line: { schedule: 'expenditure', fund: kind, function: UNDIVIDED, expenditure },
-              amount,
-            }
-          : null;
-      }
-      default:
-        return null;
-    }
+    const own = undividedColumn(row, column);
+    const isWhole = row === wholeRow(table) && table.rows.every(({ code }) => code === null);
+    const isUndivided = amount !== 0n && (isWhole || alone.has(row));
+    const item = row.total ? null : lineAt(row.code, own);
+    const line = isUndivided ? undividedLine(kind, own) : item;
+    return line && { line, amount };
+  };
+  const unitFundsOf = unitFundsFinder(form, tables, alone, lineOf);
+  return (table, row, column) => {
+    if (!row.cells[column]) return null;
+    const isOfAll = form.table(table.table).kind === 'expenditure';
+    return (isOfAll ? unitFundsOf : lineOf)(table, row, column);
   };
 };
 
-/** Whether the table of a fund prints money of which no item is told, so that no item of all expenditure can be told to be another fund's. */
-const hasUntoldMoney = (form: BudgetForm, tables: readonly PrintedTable[]): boolean =>
-  APPROPRIATED_FUNDS.some((fund) => {
-    const own = tables.find(({ table }) => table === form.ofKind(fund)?.table);
-    const total = own?.rows.findLast((row) => row.total)?.cells['total'];
-    if (!own || !total) return false;
-    const items = own.rows.flatMap(({ code, cells }) =>
-      code !== null && FUNCTION_ITEM.test(code) ? (cells['total'] ?? []) : [],
+/** The line of a table's money of which no item is printed. */
+const undividedLine = (kind: TableKind, column: string): LineName | null => {
+  if (kind === 'revenue')
+    return isOneOf(SOURCES, column)
+      ? { schedule: 'revenue', function: UNDIVIDED, source: column }
+      : null;
+  if (kind === 'basic-economic')
+    return isOneOf(LINE_COSTS, column)
+      ? { schedule: 'economic', economic: UNDIVIDED, cost: column }
+      : null;
+  return isOneOf(APPROPRIATED_FUNDS, kind) && isOneOf(LINE_EXPENDITURES, column)
+    ? { schedule: 'expenditure', fund: kind, function: UNDIVIDED, expenditure: column }
+    : null;
+};
+
+/** The rows of classes and groups below which a table prints no item, where they and the items add up to its total. */
+const codesAlone = (form: BudgetForm, table: PrintedTable): readonly PrintedRow[] => {
+  const { levels } = form.table(table.table);
+  const coded = table.rows.filter(({ code, total }) => code !== null && !total);
+  const above = new Set(
+    coded.flatMap(({ code }) =>
+      levels.flatMap((digits) => (digits < code!.length ? code!.slice(0, digits) : [])),
+    ),
+  );
+  const leaves = coded.filter(({ code }) => !above.has(code!));
+  const parts = leaves.flatMap(({ cells }) => cells['total']?.amount ?? []);
+  const total = totalOf(table);
+  if (total === undefined || !isNear(total, sum(parts), slackOf(table, parts.length))) return [];
+  return leaves.filter(({ code }) => code!.length < Math.max(...levels));
+};
+
+/**
+ * What the table of all expenditure states of the unit's own money: its items, or in one line what the funds do not have, as far as the
+ * unit's own revenue pays for it. Where a fund's table prints money of which no item is told, an item of all expenditure may be that fund's:
+ * the items are lines only where they are what is left of all expenditure.
+ */
+const unitFundsFinder = (
+  form: BudgetForm,
+  tables: readonly PrintedTable[],
+  alone: ReadonlySet<PrintedRow>,
+  lineOf: LineOfCell,
+): LineOfCell => {
+  const ofKind = (kind: TableKind) =>
+    tables.find(({ table }) => table === form.ofKind(kind)?.table);
+  const all = ofKind('expenditure');
+  if (!all) return () => null;
+  const restAt = restFinder(form, tables);
+  const funds = APPROPRIATED_FUNDS.flatMap((kind) => ofKind(kind) ?? []);
+  const codes = funds.flatMap(({ rows }) =>
+    rows.flatMap((row) => (alone.has(row) ? row.code! : [])),
+  );
+  const itemAt: LineOfCell = (_, row, column) =>
+    // What a class or a group of a fund has without an item may be this item.
+    row.total || codes.some((code) => row.code?.startsWith(code)) ? null : restAt(row, column);
+  const statedBy = (table: PrintedTable, of: LineOfCell): readonly Fen[] =>
+    table.rows.flatMap((row) =>
+      Object.entries(row.cells).flatMap(([column, { displaced }]) =>
+        displaced ? [] : (of(table, row, column)?.amount ?? []),
+      ),
     );
-    const slack = halfOf(own.unit ?? '元', USUAL_PLACES) * BigInt(items.length + 1);
-    return total.amount - sum(items.map(({ amount }) => amount)) > slack;
-  });
+  const told = funds.flatMap((fund) => statedBy(fund, lineOf));
+  const items = sum(statedBy(all, itemAt));
+  const total = totalOf(all) ?? 0n;
+  // What the funds' totals leave, and what their lines leave: these have not all money where an item was not told.
+  const rest = total - sum(funds.map((fund) => totalOf(fund) ?? 0n));
+  const left = total - sum(told);
+  const own = ownRevenueOf(ofKind('revenue'));
+  const slack = slackOf(all, told.length + funds.length);
+  const whole = [rest, left].find(
+    (each) =>
+      each > slack &&
+      (isNear(each, own, slack) || (isNear(rest, left, slack) && each <= own + slack)),
+  );
+  const hasItems = all.rows.some(({ code }) => code !== null && FUNCTION_ITEM.test(code));
+  const isUntold = funds.some(hasUntoldMoney);
+  const isWhole = whole !== undefined && (!hasItems || (isUntold && !isNear(items, whole, slack)));
+  const areProved = !isUntold || (items <= own + slack && items <= left + slack);
+  return (table, row, column) => {
+    if (!isWhole) return areProved ? itemAt(table, row, column) : null;
+    if (column !== 'total' || row !== lastTotal(table)) return null;
+    const line = { function: UNDIVIDED, fund: 'unit-funds', expenditure: UNDIVIDED } as const;
+    return { line: { schedule: 'expenditure', ...line }, amount: whole };
+  };
+};
+
+/** Of several rows of totals, such as one on each page, the last is the table's. */
+const lastTotal = ({ rows }: PrintedTable): PrintedRow | undefined =>
+  rows.findLast(({ total }) => total);
+
+const totalOf = (table: PrintedTable): Fen | undefined => lastTotal(table)?.cells['total']?.amount;
+
+/** The row of the total that states money of no item: one that prints its parts, if any does. */
+const wholeRow = (table: PrintedTable): PrintedRow | undefined =>
+  table.rows.findLast(
+    ({ total, cells }) => total && Object.keys(cells).some((column) => column !== 'total'),
+  ) ?? lastTotal(table);
+
+/** How far rounding may have moved a total and so many parts. */
+const slackOf = ({ unit }: PrintedTable, parts: number): Fen =>
+  halfOf(unit ?? '元', USUAL_PLACES) * BigInt(parts + 1);
+
+const isNear = (one: Fen, other: Fen, slack: Fen): boolean =>
+  -slack <= one - other && one - other <= slack;
+
+/** Whether the table of a fund prints money of which no item is told. */
+const hasUntoldMoney = (table: PrintedTable): boolean => {
+  const items = table.rows.flatMap(({ code, cells }) =>
+    code !== null && FUNCTION_ITEM.test(code) ? (cells['total']?.amount ?? []) : [],
+  );
+  const total = totalOf(table);
+  return total !== undefined && total - sum(items) > slackOf(table, items.length);
+};
 
 /** The finding for each table that states lines of no code. */
 export const undividedFindings = (
@@ -131,8 +194,9 @@ export const undividedFindings = (
     const stated = own.filter(({ source }) => source.table === number);
     const amount = fromFen(sum(stated.map((each) => each.amount)));
     const table = tables.find((each) => each.table === number)!;
+    const rows = new Set(stated.map(({ source }) => source.row));
     const places = table.rows
-      .filter(({ total }) => total)
+      .filter(({ row, total }) => total || rows.has(row))
       .flatMap(({ cells }) => cells['total']?.place ?? []);
     return finding(
       'LINES-TOTAL',

@@ -89,6 +89,24 @@ const TABLES = {
 货物,集中采购,7.00`,
 };
 
+/** The same tables with 10.00 of a government fund, whose table prints its class alone. */
+const WITH_FUND = {
+  summary: TABLES.summary
+    .replace('二、其他收入', '二、政府性基金,10.00,三、城乡社区支出,10.00\n三、其他收入')
+    .replaceAll('计,125.00', '计,135.00'),
+  revenue: TABLES.revenue.replaceAll('125.00,125.00,120.00', '135.00,135.00,130.00'),
+  expenditure: `${TABLES.expenditure.replace('125.00,100.00,25.00', '135.00,100.00,35.00')}
+212,城乡社区支出,10.00,,10.00
+21208,国有土地使用权出让收入安排的支出,10.00,,10.00
+2120804,农村基础设施建设支出,10.00,,10.00`,
+  fund: `公开10表
+政府性基金预算支出表
+单位：万元
+科目编码,科目名称,合计,基本支出,项目支出
+,合计,10.00,,10.00
+212,城乡社区支出,10.00,,10.00`,
+};
+
 const COVER = `2031年度
 临江市水务中心
 部门预算公开`;
@@ -950,6 +968,44 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     expect(examined.facts.findings).toContainEqual(
       expect.objectContaining({ rule: 'LINES-TOTAL', severity: 'error', difference: '900000.00' }),
     );
+  });
+
+  it('has the items of its own revenue where the total of a fund counts what goes to the next year', async () => {
+    const general = `${TABLES.general.replace(',,,合计,120.00', ',,,支出总计,123.00')}
+,,,结转下年,3.00,,,,`;
+    const oneRow = `公开03表\n支出总表\n单位：万元\n合计,基本支出,项目支出\n125.00,100.00,25.00`;
+    expect(linesOf(await read({ general }))).toEqual(linesOf(await read()));
+    expect(linesOf(await read({ general, expenditure: oneRow }))).toMatchObject({
+      'expenditure/unit-funds/undivided/undivided': '50000.00',
+    });
+  });
+
+  it('has the money of a class without an item in a line of its fund, and keeps the items beside it', async () => {
+    const examined = await read(WITH_FUND);
+    expect(linesOf(examined)).toEqual({
+      ...linesOf(await read()),
+      'revenue/undivided/fiscal-appropriation': '1300000.00',
+      'expenditure/government-fund/undivided/project': '100000.00',
+    });
+    expect(problems(examined)).toEqual([
+      expect.stringContaining('"政府性基金预算支出表" prints 100000.00 元'),
+    ]);
+    const economic = TABLES.economic.replaceAll(/^30\d\d\d.*\n?/gm, '');
+    expect(linesOf(await read({ economic }))).toMatchObject({
+      'economic/undivided/personnel': '800000.00',
+      'economic/undivided/public': '200000.00',
+    });
+  });
+
+  it('has one line of its own revenue where a fund prints its money in one row', async () => {
+    const fund = WITH_FUND.fund.replace('\n212,城乡社区支出,10.00,,10.00', '');
+    const { 'expenditure/unit-funds/2210201/project': _, ...others } = linesOf(
+      await read(WITH_FUND),
+    );
+    expect(linesOf(await read({ ...WITH_FUND, fund }))).toEqual({
+      ...others,
+      'expenditure/unit-funds/undivided/undivided': '50000.00',
+    });
   });
 
   it.each(['本年支出合计', '部门合计', '支出总计'])('calls its total %s', async (total) => {
