@@ -80,8 +80,11 @@ const byPage = (rows: readonly RowLine[]): readonly (readonly RowLine[])[] => {
   return pages;
 };
 
-const TOTAL =
-  /^(?:总合计|(?:本年|本年收入|本年支出|部门|单位|基本支出|项目支出|收入|支出)?(?:合计|总计)):?$/;
+/** What the row of a table's total is called. */
+const TOTAL = /^(?:总合计|(?:本年|本年收入|本年支出|收入|支出)?(?:合计|总计)):?$/;
+/** What it may be called where no row is called so, the first word first; else such rows are the totals of a body or of a part. */
+const TOTAL_OF_PART = [/^部门(?:合计|总计):?$/, /^单位(?:合计|总计):?$/];
+const TOTAL_OF_BASIC = /^基本支出(?:合计|总计):?$/;
 const HAN = /\p{Script=Han}/u;
 /** A source of revenue in a row of its own, without a figure. */
 const SOURCE = /收入|资金|结转/;
@@ -124,8 +127,13 @@ export const readSection = (
   const unknown = new Set<string>();
   const unreadable: { line: DocumentLine; text: string }[] = [];
   const spelled: (Spelled | null)[] = [];
-  // The first row without a code is the total where no row is called so, and a body's otherwise.
-  let unlabelled: SectionRow | null = null;
+  // The words for a total, the surest first. The first row without a code is the total where no row is called so, and a body's otherwise.
+  const words = [
+    TOTAL,
+    ...TOTAL_OF_PART,
+    ...(section.kind === 'basic-economic' ? [TOTAL_OF_BASIC] : []),
+  ];
+  const totalsBy: SectionRow[][] = [...words.map(() => []), []];
   // The column of the last row's name.
   let nameAt: number | undefined;
   for (const { paths, rows: lines } of pagesOf(section)) {
@@ -177,12 +185,16 @@ export const readSection = (
           : // A sheet shows a code that it takes for a number as 208.0.
             [{ level, text: fold(text).replace(/^(\d{1,7})\.0+$/, '$1') }];
       });
-      const label = named || parts.map(({ text }) => text).find((text) => TOTAL.test(text)) || '';
+      const isSum = (text: string) => words.some((each) => each.test(text));
+      const label = named || parts.map(({ text }) => text).find(isSum) || '';
       const hasFigures = Object.keys(cells).length > 0;
-      const isTotal =
-        TOTAL.test(fold(label)) ||
-        parts.some(({ text }) => TOTAL.test(text)) ||
-        (body !== null && TOTAL.test(fold(body)));
+      const texts = [
+        fold(label),
+        ...parts.map(({ text }) => text),
+        ...(body === null ? [] : [fold(body)]),
+      ];
+      const by = words.findIndex((each) => texts.some((text) => each.test(text)));
+      const isTotal = by !== -1;
       const isFirst = rows.length === 0 && hasFigures && parts.length === 0 && named === '';
       if (isTotal || isFirst) {
         const row: SectionRow = {
@@ -195,7 +207,7 @@ export const readSection = (
           cells,
         };
         rows.push(row);
-        if (!isTotal) unlabelled = row;
+        totalsBy.at(by)!.push(row);
         spelled.push(null);
         nameAt = under;
         continue;
@@ -237,12 +249,14 @@ export const readSection = (
   const codes = new Codes(section.kind, totals, unit, names);
   // Where codes are printed, a row without one is a body's or a part of the row above, whatever its name.
   const isCoded = spelled.some((row) => row !== null && row.parts.length > 0);
+  // The pages of a table may repeat its total; the total of a part that stands several times is not the table's.
+  const whole = totalsBy.find((each, at) => each.length === 1 || (at === 0 && each.length > 0));
   return {
     columns,
     headed,
     rows: rows.map((row, i) => ({
       ...row,
-      total: row.total && !(row === unlabelled && rows.some((each) => each.total && each !== row)),
+      total: whole?.includes(row) === true,
       code:
         spelled[i] && (!isCoded || spelled[i].parts.length > 0) ? codes.of(spelled[i], i) : null,
     })),

@@ -1008,6 +1008,32 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     });
   });
 
+  it('has totals of bodies and of parts beside its total', async () => {
+    const general = `公开07表
+一般公共预算支出表
+单位：万元
+科目编码,科目名称,合计,基本支出,项目支出
+,合计,120.00,100.00,20.00
+2080505,机关事业单位基本养老保险缴费支出,20.00,20.00,
+2210201,住房公积金,80.00,60.00,20.00
+,单位合计,100.00,80.00,20.00
+2080505,机关事业单位基本养老保险缴费支出,10.00,10.00,
+2210201,住房公积金,10.00,10.00,
+,单位合计,20.00,20.00,`;
+    const expenditure = `${TABLES.expenditure}\n,基本支出合计,100.00,100.00,\n,项目支出合计,25.00,,25.00`;
+    const economic = TABLES.economic.replace(',合计,,,100', ',基本支出合计,,,100');
+    const examined = await read({ general, expenditure, economic });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+    expect(
+      [general, expenditure, economic].map((_, at) =>
+        examined.document.tables[[4, 2, 7][at]!]!.rows.flatMap(({ name, total }) =>
+          total ? name : [],
+        ),
+      ),
+    ).toEqual([['合计'], ['合计'], ['基本支出合计']]);
+  });
+
   it.each(['本年支出合计', '部门合计', '支出总计'])('calls its total %s', async (total) => {
     const expenditure = TABLES.expenditure.replace(',合计,125.00', `,${total},125.00`);
     const examined = await read({ expenditure });

@@ -2,6 +2,7 @@ import type { Finding } from '../../domain/events/finding.js';
 import { COUNTRY } from '../../domain/tables/country.js';
 import { exactInUnit, type Fen, type Unit } from '../../domain/values/money.js';
 import { finding, quote } from '../findings.js';
+import { nameKey } from '../../text/fold.js';
 import type { PrintedRow, PrintedTable } from '../printed.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
 
@@ -109,5 +110,13 @@ export const addUp = (rows: readonly Summed[], unit: Unit, digits: number): bool
   return -slack <= gap && gap <= slack;
 };
 
+/** The sum of the rows of a body or of a part. */
+const SUM_OF_ROWS = /(?:合计|总计)$/;
+
 const isUntold = ({ code, printedCode, total, name, cells }: PrintedRow): boolean =>
-  code === null && printedCode === null && !total && name !== '' && Object.keys(cells).length > 0;
+  code === null &&
+  printedCode === null &&
+  !total &&
+  name !== '' &&
+  !SUM_OF_ROWS.test(nameKey(name)) &&
+  Object.keys(cells).length > 0;
