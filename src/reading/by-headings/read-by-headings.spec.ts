@@ -1034,6 +1034,39 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     ).toEqual([['合计'], ['合计'], ['基本支出合计']]);
   });
 
+  it.each([
+    ['合计,9.00', '', []],
+    ['合计,9.00', '一、“三公”经费小计,6.00\n', []],
+    ['合计,9.00', '一、“三公”经费小计,7.00\n', ['prints 7.00']],
+    ['合计,5.00', '', ['prints 5.00']],
+  ])(
+    'may count meetings and training in the total of its three-public expenses: %j, %j',
+    async (total, own, said) => {
+      const inRows = `公开09表
+“三公”经费、会议费、培训费支出表
+单位：万元
+项目,预算数
+${total}
+${own}公务接待费,1.00
+公务用车运行费,5.00
+会议费,2.00
+培训费,1.00`;
+      const [, sum] = own.split(',');
+      const inColumns = `公开09表
+“三公”经费、会议费、培训费支出表
+单位：万元
+合计,${sum ? '“三公”经费小计,' : ''}公务接待费,公务用车运行费,会议费,培训费
+${total.slice(3)},${sum ? `${sum.trim()},` : ''}1.00,5.00,2.00,1.00`;
+      for (const threePublic of [inRows, inColumns]) {
+        const examined = await read({ threePublic });
+        expect(problems(examined)).toEqual(
+          said.map((each) => expect.stringContaining(each) as unknown),
+        );
+        expect(linesOf(examined)).toEqual(linesOf(await read()));
+      }
+    },
+  );
+
   it.each(['本年支出合计', '部门合计', '支出总计'])('calls its total %s', async (total) => {
     const expenditure = TABLES.expenditure.replace(',合计,125.00', `,${total},125.00`);
     const examined = await read({ expenditure });

@@ -14,6 +14,7 @@ import {
   type PrintedTable,
 } from '../printed.js';
 import { unitAbove, unitInHeadings } from './head-rows.js';
+import { readCell } from '../printed-amount.js';
 import { isNote } from '../tables/lines/line-kinds.js';
 import {
   pagesOf,
@@ -170,7 +171,6 @@ export const readByHeadings = (
       ...withoutUnits(sections),
       ...findings,
       ...sumFindings(tables),
-      ...threePublicFindings(tables),
       ...tieFindings(tables),
       ...notRecorded(others),
     ],
@@ -416,7 +416,8 @@ const ITEMS: readonly (readonly [RegExp, string])[] = [
   [/接待/, 'reception'],
   [/购置/, 'vehicle-purchase'],
   [/运行|维护/, 'vehicle-running'],
-  [/三公|^(?:合计|总计)$/, 'total'],
+  [/三公/, 'three-public'],
+  [/^(?:合计|总计)$/, 'total'],
 ];
 
 /** The three-public expenses of the budget's year, with the items in columns or in rows. */
@@ -425,7 +426,12 @@ const threePublic = (section: Section, form: TableForm, unit: Unit, year: number
   const hasItems = read.columns.some((column) =>
     ['abroad', 'reception', 'vehicles'].includes(column),
   );
-  const cells = hasItems ? itemsInColumns(read, year) : itemsInRows(read, year);
+  const own = hasItems ? itemsInColumns(read, year) : itemsInRows(read, year);
+  // 合计 may count meetings and training too: 三公's own sum is then beside it.
+  const { 'three-public': sum, general, ...items } = own;
+  const total = sum ?? items['total'] ?? general;
+  const cells = inOneRow({ ...items, ...(total ? { total } : {}) });
+  const countsOthers = !sum && printsOthers(section, unit);
   const row: PrintedRow = { row: 1, code: null, printedCode: null, name: '', cells };
   const some = Object.keys(cells).length > 0;
   return {
@@ -438,8 +444,35 @@ const threePublic = (section: Section, form: TableForm, unit: Unit, year: number
       'vehicle-purchase',
       'vehicle-running',
     ].filter((column) => cells[column]),
-    findings: readingFindings(section, form, unit, read),
+    findings: [
+      ...readingFindings(section, form, unit, read),
+      ...threePublicFindings({
+        table: form.table,
+        title: section.title,
+        unit,
+        cells,
+        countsOthers,
+      }),
+    ],
   };
+};
+
+/** Whether a table of the three-public expenses prints money of meetings, training or 行政经费 too. */
+const printsOthers = (section: Section, unit: Unit): boolean => {
+  const isOther = (text: string) => /会议|培训|行政经费/.test(text) && !/三公/.test(text);
+  const isMoney = (text: string) => {
+    const reading = readCell(text, unit);
+    return reading.kind === 'amount' && reading.amount !== 0n;
+  };
+  return pagesOf(section).some(({ paths, rows }) =>
+    rows.some(({ cells }) => {
+      const isOfOthers = cells.some(({ text }) => isOther(text));
+      return cells.some(
+        ({ column, text }) =>
+          isMoney(text) && (isOfOthers || (paths.get(column!) ?? []).some(isOther)),
+      );
+    }),
+  );
 };
 
 const itemsInColumns = ({ rows }: SectionRows, year: number): Record<string, PrintedCell> => {
@@ -448,12 +481,7 @@ const itemsInColumns = ({ rows }: SectionRows, year: number): Record<string, Pri
     .map((row) => ({ ...row, year: yearBefore(fold(row.name), year) }));
   const own = filled.find((row) => row.year === year);
   const undated = filled.filter((row) => row.year === undefined);
-  const row = own ?? undated.find(({ total }) => total) ?? undated[0];
-  if (!row) return {};
-  // 合计 may count meetings and training too: 三公's own sum is then beside it.
-  const { 'three-public': whole, general, ...cells } = row.cells;
-  const total = whole ?? cells['total'] ?? general;
-  return inOneRow({ ...cells, ...(total ? { total } : {}) });
+  return (own ?? undated.find(({ total }) => total) ?? undated[0])?.cells ?? {};
 };
 
 const itemsInRows = ({ rows }: SectionRows, year: number): Record<string, PrintedCell> => {
@@ -470,7 +498,7 @@ const itemsInRows = ({ rows }: SectionRows, year: number): Record<string, Printe
     const item = itemOf(name) ?? itemOf(beside ?? '');
     if (amount && item && !/行政经费|会议|培训/.test(name)) cells[item] ??= amount;
   }
-  return inOneRow(cells);
+  return cells;
 };
 
 const itemOf = (label: string): string | undefined =>

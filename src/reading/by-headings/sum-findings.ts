@@ -1,9 +1,8 @@
 import type { Finding } from '../../domain/events/finding.js';
-import { COUNTRY } from '../../domain/tables/country.js';
 import { exactInUnit, type Fen, type Unit } from '../../domain/values/money.js';
 import { finding, quote } from '../findings.js';
 import { nameKey } from '../../text/fold.js';
-import type { PrintedRow, PrintedTable } from '../printed.js';
+import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
 
 /**
@@ -43,11 +42,23 @@ export const sumFindings = (tables: readonly PrintedTable[]): readonly Finding[]
     });
   });
 
+/** What a table of the three-public expenses prints, and whether its total may count meetings, training or 行政经费 beside them. */
+interface ThreePublic {
+  readonly table: number;
+  readonly title: string;
+  readonly unit: Unit;
+  readonly cells: Readonly<Record<string, PrintedCell>>;
+  readonly countsOthers: boolean;
+}
+
 /** `T9-SUM` of the three-public expenses, as far as their total or that of vehicles is printed. */
-export const threePublicFindings = (tables: readonly PrintedTable[]): readonly Finding[] => {
-  const table = tables.find((each) => each.table === COUNTRY.ofKind('three-public')?.table);
-  const cells = table?.rows[0]?.cells ?? {};
-  const unit = table?.unit ?? '元';
+export const threePublicFindings = ({
+  table,
+  title,
+  unit,
+  cells,
+  countsOthers,
+}: ThreePublic): readonly Finding[] => {
   const vehicles = ['vehicle-purchase', 'vehicle-running'];
   const parts = ['abroad', 'reception', ...(cells['vehicles'] ? ['vehicles'] : vehicles)];
   return [
@@ -56,18 +67,18 @@ export const threePublicFindings = (tables: readonly PrintedTable[]): readonly F
   ].flatMap(([column, own]) => {
     const whole = cells[column];
     const sum = own.reduce((fen: Fen, part) => fen + (cells[part]?.amount ?? 0n), 0n);
-    if (!table || !whole || own.length === 0) return [];
+    if (!whole || own.length === 0) return [];
     const gap = whole.amount - sum;
     const slack = halfOf(unit, USUAL_PLACES) * BigInt(own.length + 1);
-    if (-slack <= gap && gap <= slack) return [];
+    if (-slack <= gap && (gap <= slack || (countsOthers && column === 'total'))) return [];
     return [
       finding(
         'T9-SUM',
         'error',
-        `${quote(table.title ?? '')} prints ${exactInUnit(whole.amount, unit)} ${unit}, and its items add up to ${exactInUnit(sum, unit)} ${unit}.`,
+        `${quote(title)} prints ${exactInUnit(whole.amount, unit)} ${unit}, and its items add up to ${exactInUnit(sum, unit)} ${unit}.`,
         [whole.place],
         {
-          table: table.table,
+          table,
           column,
           printed: exactInUnit(whole.amount, unit),
           expected: exactInUnit(sum, unit),
