@@ -12,8 +12,8 @@ export type Column =
   | { readonly is: 'unknown' };
 
 const CODE = /(?:科目|分类)?(?:编码|代码)$|^[类款项]+$/;
-/** Codes of bodies; 单位（科目）编码 has those of items too. */
-const CODE_OF_BODY = /^(?!.*科目).*(?:单位|部门代码)/;
+/** A heading over codes of bodies; 单位（科目）编码 has those of items too. */
+const CODES_OF_BODIES = /^(?!.*科目).*(?:单位|部门代码)/;
 const BODY =
   /^(?:预算|部门|部门预算)?单位(?:名称|编码|代码)?$|^(?:部门|单位项目)(?:名称|编码|代码)?$/;
 const NAME =
@@ -45,7 +45,7 @@ export const expenditureColumn = (
   const words = headings.map(withoutYear).filter((each) => each !== '');
   const last = words.at(-1) ?? '';
   if (words.some((each) => GOVERNMENT.test(each))) return { is: 'beside' };
-  if (CODE.test(last) && !CODE_OF_BODY.test(last)) return { is: 'code' };
+  if (CODE.test(last) && !CODES_OF_BODIES.test(last)) return { is: 'code' };
   if (words.some((each) => BODY.test(each))) return { is: 'body' };
   // A table of expenditure may have a row for each body, and its sources as columns.
   if (kind === 'expenditure' && words.some((each) => SOURCE.test(each))) return { is: 'beside' };
@@ -91,7 +91,7 @@ export const revenueColumn = (path: HeadingPath, year: number): Column => {
     return { is: 'beside' };
   const words = headings.map(withoutYear);
   const last = words.at(-1)!;
-  if (CODE.test(last) && !CODE_OF_BODY.test(last)) return { is: 'code' };
+  if (CODE.test(last) && !CODES_OF_BODIES.test(last)) return { is: 'code' };
   if (words.some((each) => BODY.test(each))) return { is: 'body' };
   const groups = words.filter((each) => !WHOLE.test(each));
   if (words.some((each) => /结转|结余|上年|事业基金/.test(each)))
