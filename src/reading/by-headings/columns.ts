@@ -138,6 +138,8 @@ export const threePublicColumn = (path: HeadingPath, year: number): Column => {
   if (words.some((each) => /会议|培训/.test(each)) && !words.some((each) => /三公/.test(each)))
     return { is: 'beside' };
   if (/会议费|培训费|行政经费/.test(last)) return { is: 'beside' };
+  if (words.some((each) => /机关运行/.test(each) && !/三公/.test(each)))
+    return { is: 'amount', key: 'operating' };
   if (/因公出国|出国/.test(last)) return { is: 'amount', key: 'abroad' };
   if (/接待/.test(last)) return { is: 'amount', key: 'reception' };
   const isGroup = (each: string) =>

@@ -1008,6 +1008,26 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     });
   });
 
+  it.each([
+    ['rows', '项目,预算数\n“三公”经费合计,1.00\n公务接待费,1.00\n机关运行经费,44.00'],
+    ['rows', '项目,预算数\n合计,45.00\n公务接待费,1.00\n机关运行经费,44.00'],
+    [
+      'columns',
+      '“三公”经费预算数,,,机关运行经费预算数\n合计,因公出国(境)费,公务接待费,\n1.00,,1.00,44.00',
+    ],
+    ['columns', '合计,因公出国(境)费,公务接待费,机关运行经费\n45.00,,1.00,44.00'],
+  ])('has 机关运行经费 beside its three-public expenses: in %s', async (_, rows) => {
+    const threePublic = `公开09表\n“三公”经费和机关运行经费预算表\n单位：万元\n${rows}`;
+    const examined = await read({ threePublic });
+    expect(problems(examined)).toEqual([]);
+    expect(
+      Object.entries(linesOf(examined)).filter(([line]) => line.startsWith('three-public')),
+    ).toEqual([
+      ['three-public/reception', '10000.00'],
+      ['three-public/operating', '440000.00'],
+    ]);
+  });
+
   it('has totals of bodies and of parts beside its total', async () => {
     const general = `公开07表
 一般公共预算支出表

@@ -411,6 +411,7 @@ const withSum = (
 };
 
 const ITEMS: readonly (readonly [RegExp, string])[] = [
+  [/^(?!.*三公).*机关运行/, 'operating'],
   [/购置.*运行|运行.*购置/, 'vehicles'],
   [/出国/, 'abroad'],
   [/接待/, 'reception'],
@@ -443,6 +444,7 @@ const threePublic = (section: Section, form: TableForm, unit: Unit, year: number
       'vehicles',
       'vehicle-purchase',
       'vehicle-running',
+      'operating',
     ].filter((column) => cells[column]),
     findings: [
       ...readingFindings(section, form, unit, read),
@@ -457,9 +459,9 @@ const threePublic = (section: Section, form: TableForm, unit: Unit, year: number
   };
 };
 
-/** Whether a table of the three-public expenses prints money of meetings, training or 行政经费 too. */
+/** Whether a table of the three-public expenses prints money of meetings, training, 行政经费 or 机关运行经费 too. */
 const printsOthers = (section: Section, unit: Unit): boolean => {
-  const isOther = (text: string) => /会议|培训|行政经费/.test(text) && !/三公/.test(text);
+  const isOther = (text: string) => /会议|培训|行政经费|机关运行/.test(text) && !/三公/.test(text);
   const isMoney = (text: string) => {
     const reading = readCell(text, unit);
     return reading.kind === 'amount' && reading.amount !== 0n;

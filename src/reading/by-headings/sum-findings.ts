@@ -42,7 +42,7 @@ export const sumFindings = (tables: readonly PrintedTable[]): readonly Finding[]
     });
   });
 
-/** What a table of the three-public expenses prints, and whether its total may count meetings, training or 行政经费 beside them. */
+/** What a table of the three-public expenses prints, and whether its total may count meetings, training, 行政经费 or 机关运行经费 beside them. */
 interface ThreePublic {
   readonly table: number;
   readonly title: string;
