@@ -24,13 +24,12 @@ import {
   type SectionRow,
   type SectionRows,
 } from './coded-section.js';
-import { tableWithoutRows } from './bare-titles.js';
 import { carryOverColumns, withCarryOver } from './carry-over.js';
 import { expenditureColumn, revenueColumn, threePublicColumn } from './columns.js';
 import type { HeadingPath } from './header-paths.js';
 import { identityOf, type FoundIdentity } from './identity.js';
 import { linesWithFigures, noRowsRead } from '../unread-figures.js';
-import { bareTitlesOf, kindsOfTitles, type Section } from './sections.js';
+import { kindsOfTitles, type Section } from './sections.js';
 import { readTwoSided } from './two-sided-section.js';
 import { addUp, sumFindings, threePublicFindings } from './sum-findings.js';
 import { tieFindings } from './tie-findings.js';
@@ -149,15 +148,10 @@ export const readByHeadings = (
   for (const section of sections) for (const line of section.lines) taken[line] = true;
   const units = unitsOf(sections);
   const names = printedNames(sections);
-  const bareTitles = bareTitlesOf(lines);
   const findings: Finding[] = [...identity.findings];
   const tables = COUNTRY.tables.map((form): PrintedTable => {
     const section = sections.find(({ kind }) => kind === form.kind);
-    if (!section) {
-      const unread = tableWithoutRows(form, bareTitles);
-      findings.push(...unread.findings);
-      return unread.table;
-    }
+    if (!section) return missingTable(form.table);
     const about = { year: identity.fiscalYear, names };
     const read = tableOf(section, form, units.get(section)!, about);
     findings.push(...read.findings);

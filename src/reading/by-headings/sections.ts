@@ -81,63 +81,6 @@ export const sectionsOf = (lines: readonly DocumentLine[]): readonly Section[] =
   return sections;
 };
 
-/** A title with no row below it: of a table that could not be read, or in the list of contents. */
-export interface BareTitle extends Pick<Section, 'kind' | 'number' | 'title' | 'titleLine'> {
-  /** The lines below it, as far as the next title or row. */
-  readonly texts: readonly DocumentLine[];
-  /** Whether the line is of a list of contents, with the number of a page. */
-  readonly isListed: boolean;
-}
-
-/** The titles of a document that have no rows. */
-export const bareTitlesOf = (lines: readonly DocumentLine[]): readonly BareTitle[] => {
-  const titles = titlesOf(lines);
-  const bare = titles.flatMap((title, i): readonly BareTitle[] => {
-    const to = titles[i + 1]?.first ?? lines.length;
-    if (rowsFollow(lines, title.last + 1, to)) return [];
-    const { kind, number, text, first, last } = title;
-    const texts = textsBelow(lines.slice(last + 1, to));
-    return [{ kind, number, title: text, titleLine: lines[first]!, texts, isListed: false }];
-  });
-  const listed = lines.flatMap((line, i): readonly BareTitle[] => {
-    const found = listedTitle(line, lines, i);
-    return found
-      ? [{ ...found, title: found.text, titleLine: line, texts: [], isListed: true }]
-      : [];
-  });
-  return [...bare, ...listed];
-};
-
-const textsBelow = (lines: readonly DocumentLine[]): readonly DocumentLine[] => {
-  const end = lines.findIndex(
-    (line) =>
-      line.cells !== null ||
-      PART.test(fold(line.text)) ||
-      (isProse(fold(line.text)) && !isNote(line)),
-  );
-  return end === -1 ? lines : lines.slice(0, end);
-};
-
-/** The number of a page behind a title, or the unit of its figures. */
-const BESIDE_TITLE = /(?:[.·…]{2,}|(?<=[表)]))\d{0,3}$|(?:金额)?单位:.*$/;
-const isNumber = (text: string): boolean =>
-  /^(?:\d{1,3}|\(?[一二三四五六七八九十]{1,3}\)?|否)$/.test(text) ||
-  NUMBER.exec(text)?.[0] === text;
-
-/** The title in a line of the list of contents, or with the unit behind it: alone, or in a row with numbers. */
-const listedTitle = (
-  line: DocumentLine,
-  lines: readonly DocumentLine[],
-  at: number,
-): Pick<Title, 'kind' | 'number' | 'text'> | undefined => {
-  if (isTooLong(line)) return undefined;
-  const texts = textsOf(line).map(fold);
-  const own = texts.filter((text) => text !== '' && !isNumber(text));
-  const text = own[0]?.replace(BESIDE_TITLE, '');
-  if (own.length !== 1 || text === texts.join('') || text === undefined) return undefined;
-  return titled(text, lines, at);
-};
-
 /** The kinds that the titles of a text name, in their order, also where no cells follow them. */
 export const kindsOfTitles = (lines: readonly DocumentLine[]): readonly PrintedKind[] =>
   titlesOf(lines).map(({ kind }) => kind);

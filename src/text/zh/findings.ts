@@ -215,10 +215,6 @@ export const FINDINGS: Messages = {
     '{title}在{line}等处有数字，如 {text}，但没有一行能读取：均未登记。',
   '{title} has no figure under the heading of its total: its figures may stand under wrong headings.':
     '{title}的合计栏下没有数字：各数可能归错了栏目。',
-  '{title} stands on {line*}, and no row of it could be read.':
-    '{title}印在{line}，但没有一行能读取。',
-  '{title} is in the list of contents on {line*}, and no row of it could be read in the document.':
-    '{title}列在{line}的目录中，但文件中没有一行能读取。',
   '{title} prints figures under headings that name no column of their own: {headings}; they are not read.':
     '{title}在不能单独对应栏目的表头下有数字：{headings}；未读取。',
   '{title} prints {count} figures that cannot be read, such as {text}.':
