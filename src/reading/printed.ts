@@ -100,21 +100,6 @@ export interface PrintedCell {
   readonly displaced?: true;
 }
 
-/** A cell with the sum of others, at the place of the first; undefined where none is printed. */
-export const sumCell = (
-  cells: readonly (PrintedCell | undefined)[],
-  column: string,
-): PrintedCell | undefined => {
-  const own = cells.flatMap((cell) => cell ?? []);
-  const [first] = own;
-  return (
-    first && {
-      amount: own.reduce((fen, { amount }) => fen + amount, 0n),
-      place: { ...first.place, column, text: own.map(({ place }) => place.text).join(' + ') },
-    }
-  );
-};
-
 /** A figure that states no line, such as a sum or the amount of a sentence: what `ClaimRecorded` keeps of it. */
 export interface PrintedClaim extends Omit<ClaimRecorded['data'], 'amount'> {
   readonly amount: Fen;

@@ -255,10 +255,7 @@ const restFinder = (
     [ofAll, ofFunds].every(
       (items) =>
         !items.has(`${code}/total`) || EXPENDITURES.some((each) => items.has(`${code}/${each}`)),
-    ) &&
-    // One of them may divide what is carried over, and the other not.
-    (!ofFunds.has(`${code}/total`) ||
-      ofAll.has(`${code}/${UNDIVIDED}`) === ofFunds.has(`${code}/${UNDIVIDED}`));
+    );
   return (row, column) => {
     // What one of the tables does not divide is compared as a whole.
     const isWhole = form.byHeadings && row.code !== null && !isDivided(row.code);
@@ -269,7 +266,7 @@ const restFinder = (
     if (!ofFunds.has(`${code}/${column}`))
       return { line: { ...line, fund }, amount: row.cells[column]!.amount };
     const amount = restOf(code, column);
-    const columns = isWhole ? [column] : LINE_EXPENDITURES;
+    const columns = isWhole ? [column] : EXPENDITURES;
     return amount > 0n && isProved(code, columns) ? { line: { ...line, fund }, amount } : null;
   };
 };

@@ -6,13 +6,7 @@ import type { Unit } from '../../domain/values/money.js';
 import { fold, nameKey } from '../../text/fold.js';
 import { type DocumentLine, printedText } from '../document-line.js';
 import { finding, placeOf, quote } from '../findings.js';
-import {
-  missingTable,
-  sumCell,
-  type PrintedCell,
-  type PrintedRow,
-  type PrintedTable,
-} from '../printed.js';
+import { missingTable, type PrintedCell, type PrintedRow, type PrintedTable } from '../printed.js';
 import { unitAbove, unitInHeadings } from './head-rows.js';
 import { readCell } from '../printed-amount.js';
 import { isNote } from '../tables/lines/line-kinds.js';
@@ -24,7 +18,6 @@ import {
   type SectionRow,
   type SectionRows,
 } from './coded-section.js';
-import { carryOverColumns, withCarryOver } from './carry-over.js';
 import { expenditureColumn, revenueColumn, threePublicColumn } from './columns.js';
 import type { HeadingPath } from './header-paths.js';
 import { identityOf, type FoundIdentity } from './identity.js';
@@ -260,10 +253,13 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, about: About): Ro
     default: {
       // A table of a fund may be printed as revenue beside expenditure: its classes are no items.
       if (isTwoSided(section)) return { rows: [], columns: [], findings: [] };
-      const columnOf = (path: HeadingPath) => expenditureColumn(path, section.kind, year);
-      const carryOver = carryOverColumns(section, year);
-      const parts = readSection(section, unit, carryOver ?? columnOf, form.table, names);
-      const read = carryOver ? withCarryOver(parts, section.kind, unit) : parts;
+      const read = readSection(
+        section,
+        unit,
+        (path) => expenditureColumn(path, section.kind, year),
+        form.table,
+        names,
+      );
       return printed(section, form, unit, form.kind === 'basic-economic' ? read : withBasic(read));
     }
   }
@@ -397,11 +393,13 @@ const withSum = (
   column: string,
   parts: readonly string[],
 ): Record<string, PrintedCell> => {
-  const sum = sumCell(
-    parts.map((part) => cells[part]),
-    column,
-  );
-  return { ...cells, ...(sum ? { [column]: sum } : {}) };
+  const own = parts.flatMap((part) => cells[part] ?? []);
+  if (own.length === 0) return { ...cells };
+  const sum: PrintedCell = {
+    amount: own.reduce((fen, { amount }) => fen + amount, 0n),
+    place: { ...own[0]!.place, column, text: own.map(({ place }) => place.text).join(' + ') },
+  };
+  return { ...cells, [column]: sum };
 };
 
 const ITEMS: readonly (readonly [RegExp, string])[] = [
