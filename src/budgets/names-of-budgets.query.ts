@@ -10,7 +10,6 @@ export class NamesOfBudgets extends Query<readonly NamedBudget[]> {
       readonly budgets?: readonly string[] | undefined;
       readonly year?: number | undefined;
     } = {},
-    readonly limit?: number,
   ) {
     super();
   }
@@ -21,15 +20,11 @@ export class NamesOfBudgets extends Query<readonly NamedBudget[]> {
 export class NamesOfBudgetsHandler implements IQueryHandler<NamesOfBudgets> {
   constructor(private readonly views: Views) {}
 
-  async execute({
-    which: { budgets, year },
-    limit,
-  }: NamesOfBudgets): Promise<readonly NamedBudget[]> {
+  async execute({ which: { budgets, year } }: NamesOfBudgets): Promise<readonly NamedBudget[]> {
     if (budgets?.length === 0) return [];
     let query = namedBudgets(this.views);
     if (budgets !== undefined) query = query.where('budget', 'in', [...new Set(budgets)]);
     if (year !== undefined) query = query.where('fiscal_year', '=', BigInt(year));
-    if (limit !== undefined) query = query.limit(limit);
     return (await query.execute()).map(namedBudget);
   }
 }

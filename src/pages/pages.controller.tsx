@@ -65,8 +65,9 @@ import { Table } from './budgets/tables.js';
 import { Totals } from './budgets/totals.js';
 import { Trail } from './budgets/trail.js';
 import { budgetPath } from './frame/address.js';
-import { BudgetNames, type NamedBudget } from './frame/budget-names.js';
+import { BudgetNames } from './frame/budget-names.js';
 import { Names } from './frame/names.js';
+import type { NamesById } from './frame/names-apart.js';
 import { EVENT_TYPES } from './frame/event-names.js';
 import { pageDocument, pagePart } from './frame/document.js';
 import { LatelyShown, SHOWN } from './frame/lately-shown.js';
@@ -483,7 +484,7 @@ export class PagesController {
       text,
       '/amendments',
       question,
-      async (budget, _question, shown) => {
+      async (budget, _question, shown, say) => {
         const { items, next } = await this.queries.execute(
           new ListAmendments({ budget }, { limit: ENTRIES, after: place }),
         );
@@ -512,7 +513,7 @@ export class PagesController {
                   <Propose
                     answer={lines}
                     pending={movedBy(waiting.items)}
-                    receivers={await this.receivers(budget, fiscalYear)}
+                    receivers={await this.receivers(budget, fiscalYear, say)}
                   />
                 </Allowed>
               )}
@@ -525,11 +526,11 @@ export class PagesController {
   }
 
   /** The budgets that may receive a transfer of a budget: of its year, and of the year after. */
-  private async receivers(budget: BudgetId, year: number): Promise<readonly NamedBudget[]> {
+  private async receivers(budget: BudgetId, year: number, say: Say): Promise<NamesById> {
     const [same, after] = await Promise.all(
-      [year, year + 1].map((each) => this.names.budgets(each)),
+      [year, year + 1].map((each) => this.names.budgets(say, each)),
     );
-    return [...same!, ...after!].filter((each) => each.budget !== budget);
+    return new Map([...same!, ...after!].filter(([id]) => id !== budget));
   }
 
   @Get('budgets/:budget/documents')
@@ -692,7 +693,7 @@ export class PagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.page(request, reply, lang, async (say) => {
-      const [a, b] = await this.names.idsOfBudgets([given.a, given.b], say);
+      const [a, b] = await this.names.idsOfBudgets([given.a, given.b]);
       const asked = { ...given, a, b };
       const compared = await this.compared(asked, at);
       const isOld = await isOutdated(
@@ -712,7 +713,7 @@ export class PagesController {
               sides={compared?.sides ?? null}
               links={compared?.links ?? []}
               asked={asked}
-              budgets={await this.names.budgets()}
+              budgets={await this.names.budgets(say)}
             />
             {shown && (
               <p class="quiet">
@@ -798,7 +799,7 @@ export class PagesController {
     return this.page(request, reply, lang, async (say) => {
       const report = REPORTS.find(([each]) => each === (name ?? 'changes'))?.[0];
       if (report === undefined) throw new Refusal('not-found', `There is no report ${name}.`);
-      const [budget] = await this.names.idsOfBudgets([given.budget], say);
+      const [budget] = await this.names.idsOfBudgets([given.budget]);
       const filter = { ...given, budget };
       // Exceptions and transfers in transit are what stands now.
       const isRegister = report === 'changes' || report === 'late';
@@ -834,7 +835,7 @@ export class PagesController {
             asked={{ ...filter, position: isRegister && at !== undefined ? String(at) : undefined }}
             shown={shown}
             isOld={await isOutdated(at, shown?.position, async () => String(await newest()))}
-            budgets={await this.names.budgets()}
+            budgets={await this.names.budgets(say)}
           />,
         ),
       };
@@ -904,7 +905,7 @@ export class PagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.page(request, reply, lang, async (say) => {
-      const [budget] = await this.names.idsOfBudgets([given.budget], say);
+      const [budget] = await this.names.idsOfBudgets([given.budget]);
       const filter = { ...given, budget, agency: await this.names.codeOfAgency(given.agency) };
       return {
         title: say('变更流', 'Changes'),
@@ -914,7 +915,7 @@ export class PagesController {
           budget === undefined ? [] : [budget],
           <LiveChanges
             asked={asTexts(filter)}
-            budgets={await this.names.budgets()}
+            budgets={await this.names.budgets(say)}
             agencies={await this.names.agencies()}
           />,
         ),

@@ -392,6 +392,22 @@ describe('The pages', () => {
     },
   );
 
+  it.each(['/audit?budget=', '/changes?budget=', `/compare?b=${BUDGET}&a=`])(
+    'keep the budget that a name at %s means when the language changes',
+    async (path) => {
+      const field = path.endsWith('a=') ? 'a' : 'budget';
+      const names = ['wenhua局 2024 部门预算', 'wenhua局 2024 Department'] as const;
+      for (const [name, other] of [names, names.toReversed()]) {
+        const lang = name === names[0] ? 'zh' : 'en';
+        const { html } = await page(`${path}${encodeURIComponent(name!)}&lang=${lang}`);
+        const [, link] = /class="language" href="([^"]*)"/.exec(html)!;
+        const switched = await page(link!.replaceAll('&amp;', '&'));
+        expect(switched.status).toBe(200);
+        expect(switched.html).toContain(`name="${field}" value="${other}"`);
+      }
+    },
+  );
+
   it('compare lines that a link joins, whichever budget is the base', async () => {
     const { post } = clientOf(service);
     const before = 'wenhua-2023-department';

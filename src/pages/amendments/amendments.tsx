@@ -1,10 +1,11 @@
 import type { FunctionComponent } from 'preact';
 import type { AmendmentAnswer } from '../../amendments/amendments.answer.js';
 import { AMENDMENT_KIND_NAMES } from '../../domain/classification/statutory-name.js';
-import { AgencyField, type NamedAgency } from '../frame/agency-names.js';
+import { AgencyField } from '../frame/agency-names.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { BudgetLink } from '../frame/budget-names.js';
 import { ShanghaiTime } from '../frame/figures.js';
+import type { NamesById } from '../frame/names-apart.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Allowed } from '../frame/person.js';
 import { Actor } from '../budgets/findings.js';
@@ -82,8 +83,8 @@ export const Amendments: FunctionComponent<{
 /** The filter of the list over all budgets: what waits for whom. */
 export const AmendmentFilterForm: FunctionComponent<{
   readonly asked: Parameters & { readonly agency?: string | undefined };
-  /** Those that the filter offers. */
-  readonly agencies: readonly NamedAgency[];
+  /** All of them, of which the filter offers the first. */
+  readonly agencies: NamesById;
 }> = ({ asked, agencies }) => {
   const say = useSay();
   return (

@@ -5,8 +5,9 @@ import { columnLabel } from '../../domain/tables/budget-form.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { EXPENDITURES } from '../../domain/values/line.js';
 import { Actor } from '../budgets/findings.js';
-import { BudgetOptions, type NamedBudget } from '../frame/budget-names.js';
+import { BudgetOptions } from '../frame/budget-names.js';
 import { lineName, lineNames } from '../frame/line-names.js';
+import type { NamesById } from '../frame/names-apart.js';
 import { useSay, type Say } from '../frame/language.js';
 import { withSeparators } from '../../text/with-separators.js';
 
@@ -19,7 +20,7 @@ export const Propose: FunctionComponent<{
   /** What waits for a decision on a line, in yuan, by its key. */
   readonly pending: ReadonlyMap<string, string>;
   /** The budgets that may receive a transfer. */
-  readonly receivers: readonly NamedBudget[];
+  readonly receivers: NamesById;
 }> = ({ answer, pending, receivers }) => {
   const say = useSay();
   const of = (wanted: string) => answer.lines.filter(({ schedule }) => schedule === wanted);

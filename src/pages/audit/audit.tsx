@@ -1,10 +1,11 @@
 import type { FunctionComponent } from 'preact';
 import type { AuditException, ChangeEntry, TransferInTransit } from '../../audit/audit.answer.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
-import { BudgetField, BudgetLink, type NamedBudget } from '../frame/budget-names.js';
+import { BudgetField, BudgetLink } from '../frame/budget-names.js';
 import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { lineNameOfKey } from '../frame/line-names.js';
+import type { NamesById } from '../frame/names-apart.js';
 import { NewerNotice, PermanentLink, type Shown } from '../frame/permanent.js';
 import { BundleLink, ClaimedCell, Figure, Scroll, SignedFigure } from '../frame/parts.js';
 
@@ -53,8 +54,8 @@ export const Audit: FunctionComponent<{
   readonly shown: Shown | null;
   /** Whether more is recorded since the position that was asked for. */
   readonly isOld: boolean;
-  /** Those that the filter offers. */
-  readonly budgets: readonly NamedBudget[];
+  /** All of them, of which the filter offers the first. */
+  readonly budgets: NamesById;
 }> = ({ found, next, asked, shown, isOld, budgets }) => {
   const say = useSay();
   const translated = useTranslate();

@@ -1,18 +1,19 @@
 import type { FunctionComponent } from 'preact';
 import { CHANGE_KINDS } from '../../domain/events/change-kinds.js';
-import { AgencyField, type NamedAgency } from '../frame/agency-names.js';
+import { AgencyField } from '../frame/agency-names.js';
 import { address } from '../frame/address.js';
-import { BudgetField, type NamedBudget } from '../frame/budget-names.js';
+import { BudgetField } from '../frame/budget-names.js';
 import { EVENT_TYPES, eventNames } from '../frame/event-names.js';
 import { useSay, useTranslate } from '../frame/language.js';
+import type { NamesById } from '../frame/names-apart.js';
 
 /** The stream of changes, live: the newest above, as the browser receives it. */
 export const LiveChanges: FunctionComponent<{
   /** Which changes: members of the filter of `/v1/changes`. */
   readonly asked: Readonly<Record<string, string | undefined>>;
-  /** Those that the filters offer. */
-  readonly budgets: readonly NamedBudget[];
-  readonly agencies: readonly NamedAgency[];
+  /** All of them, of which the filters offer the first. */
+  readonly budgets: NamesById;
+  readonly agencies: NamesById;
 }> = ({ asked, budgets, agencies }) => {
   const say = useSay();
   const translated = useTranslate();

@@ -3,14 +3,10 @@ import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { deltaOf } from '../../domain/values/delta.js';
 import { toFen, type Fen } from '../../domain/values/money.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
-import {
-  BudgetOptions,
-  budgetName,
-  useBudgetName,
-  type NamedBudget,
-} from '../frame/budget-names.js';
+import { BudgetOptions, budgetName, type NamedBudget } from '../frame/budget-names.js';
 import { useSay, type Say } from '../frame/language.js';
 import { lineName } from '../frame/line-names.js';
+import type { NamesById } from '../frame/names-apart.js';
 import { Figure, Scroll, SignedFigure } from '../frame/parts.js';
 
 /** One side of a comparison: a budget, as of a day or as it is now. */
@@ -31,11 +27,10 @@ export const Comparison: FunctionComponent<{
   readonly sides: readonly [Compared, Compared] | null;
   readonly links: readonly JoinedLines[];
   readonly asked: Parameters;
-  /** Those that the fields offer. */
-  readonly budgets: readonly NamedBudget[];
+  /** All of them, of which the fields offer the first. */
+  readonly budgets: NamesById;
 }> = ({ sides, links, asked, budgets }) => {
   const say = useSay();
-  const nameOf = useBudgetName();
   return (
     <>
       <h1>{say('对比', 'Compare')}</h1>
@@ -47,7 +42,7 @@ export const Comparison: FunctionComponent<{
               {say('预算', 'Budget')}
               <input
                 name={side}
-                value={asked[side] ? nameOf(String(asked[side])) : undefined}
+                value={asked[side] ? (budgets.get(String(asked[side])) ?? asked[side]) : undefined}
                 list="budgets"
                 size={48}
                 required

@@ -1,10 +1,11 @@
 import type { FunctionComponent } from 'preact';
 import type { ShownBudget } from '../../budgets/budgets.answer.js';
 import type { OverviewRow } from '../../budgets/overview.query.js';
-import { AgencyField, type NamedAgency } from '../frame/agency-names.js';
+import { AgencyField } from '../frame/agency-names.js';
 import { address, budgetPath } from '../frame/address.js';
 import { budgetName, scopeName, useBudgetName } from '../frame/budget-names.js';
 import { useSay } from '../frame/language.js';
+import type { NamesById } from '../frame/names-apart.js';
 import { Allowed } from '../frame/person.js';
 import { Amount } from '../frame/figures.js';
 import { Figure, NextPage, Pending, Scroll } from '../frame/parts.js';
@@ -19,8 +20,8 @@ export interface OverviewQuestion {
 
 interface Properties {
   readonly question: OverviewQuestion;
-  /** Those that the filter offers. */
-  readonly agencies: readonly NamedAgency[];
+  /** All of them, of which the filter offers the first. */
+  readonly agencies: NamesById;
   readonly budgets: readonly OverviewRow[];
   readonly next: string | null;
 }

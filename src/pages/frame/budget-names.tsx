@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { BudgetAnswer } from '../../budgets/budgets.answer.js';
 import { budgetPath } from './address.js';
 import { useSay, type Say } from './language.js';
+import { offered, type NamesById } from './names-apart.js';
 
 /** A budget, and what people call it by. */
 export type NamedBudget = Pick<BudgetAnswer, 'budget' | 'agency' | 'fiscalYear' | 'scope'>;
@@ -38,38 +39,20 @@ export const BudgetLink: FunctionComponent<{ readonly budget: string }> = ({ bud
   );
 };
 
-/** Names by their ids; with the id, where several have one name. */
-export const namesApart = (
-  named: readonly { readonly id: string; readonly name: string }[],
-): ReadonlyMap<string, string> =>
-  new Map(
-    [...Map.groupBy(named, ({ name }) => name)].flatMap(([name, all]) =>
-      all.map(({ id }) => [id, all.length === 1 ? name : `${name} ${id}`]),
-    ),
-  );
-
-/** The texts by which a field offers budgets, by their ids, see {@link namesApart}. */
-export const offeredNames = (
-  budgets: readonly NamedBudget[],
-  say: Say,
-): ReadonlyMap<string, string> =>
-  namesApart(budgets.map((each) => ({ id: each.budget, name: budgetName(each, say) })));
-
 /** The field of a filter that takes a budget by its name or its id. */
 export const BudgetField: FunctionComponent<{
   /** The id that is asked for. */
   readonly asked: string | undefined;
-  /** Those that it offers. */
-  readonly budgets: readonly NamedBudget[];
+  /** All of them, of which it offers the first. */
+  readonly budgets: NamesById;
 }> = ({ asked, budgets }) => {
   const say = useSay();
-  const nameOf = useBudgetName();
   return (
     <label>
       {say('预算', 'Budget')}
       <input
         name="budget"
-        value={asked && nameOf(asked)}
+        value={asked && (budgets.get(asked) ?? asked)}
         list="budgets"
         size={48}
         autocomplete="off"
@@ -79,17 +62,14 @@ export const BudgetField: FunctionComponent<{
   );
 };
 
-/** The list of budgets of a field, see {@link offeredNames}. */
+/** The list of budgets of a field. */
 export const BudgetOptions: FunctionComponent<{
   readonly id: string;
-  readonly budgets: readonly NamedBudget[];
-}> = ({ id, budgets }) => {
-  const say = useSay();
-  return (
-    <datalist id={id}>
-      {[...offeredNames(budgets, say)].map(([budget, name]) => (
-        <option key={budget} value={name} data-budget={budget} />
-      ))}
-    </datalist>
-  );
-};
+  readonly budgets: NamesById;
+}> = ({ id, budgets }) => (
+  <datalist id={id}>
+    {offered(budgets).map(([budget, name]) => (
+      <option key={budget} value={name} data-budget={budget} />
+    ))}
+  </datalist>
+);

@@ -8,8 +8,8 @@ import {
 import { DOCUMENT_BYTES_MAX } from '../../domain/values/document-limits.js';
 import { SEVERITIES } from '../../domain/events/finding.js';
 import { Actor, DecisionFields, blankName, hintNames, severityName } from '../budgets/findings.js';
-import type { NamedAgency } from '../frame/agency-names.js';
 import { useSay } from '../frame/language.js';
+import { offered, type NamesById } from '../frame/names-apart.js';
 
 /** The types of Preact do not know this attribute. */
 const WHOLE_FOLDER = { webkitdirectory: true };
@@ -21,8 +21,8 @@ const EXPECTED = '{expected}';
 
 /** Where documents are dropped, read and, once a person has looked at them, recorded. */
 export const Import: FunctionComponent<{
-  /** Those whose codes the form offers. */
-  readonly agencies: readonly NamedAgency[];
+  /** All of them, of which the form offers the codes of the first. */
+  readonly agencies: NamesById;
 }> = ({ agencies }) => {
   const say = useSay();
   return (
@@ -38,7 +38,7 @@ export const Import: FunctionComponent<{
           {say('单位代码（文件未写明时）', 'Agency code (where the document has none)')}
           <input name="agency" list="agencies" autocomplete="off" />
           <datalist id="agencies">
-            {agencies.map(({ code, name }) => (
+            {offered(agencies).map(([code, name]) => (
               <option key={code} value={code}>
                 {name}
               </option>
