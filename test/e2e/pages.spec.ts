@@ -183,6 +183,18 @@ describe('The pages', () => {
     expect((await page(`/documents/${document}?finding=nothing`)).status).toBe(404);
   });
 
+  it('name the figure of a decision with separators', async () => {
+    const { body } = await clientOf(service).get('/v1/budgets');
+    const pages = await Promise.all(
+      (body as unknown as { readonly budget: string }[]).map(({ budget }) =>
+        page(`/budgets/${budget}/findings`),
+      ),
+    );
+    const html = pages.map((each) => each.html).join('');
+    expect(html).toMatch(/以应有数 \d{1,3}(?:,\d{3})+\.\d\d 为准并更正/);
+    expect(html).not.toMatch(/以应有数 \d{4,}\.\d\d /);
+  });
+
   it('lead from a finding to the document that raised it, where a newer one has taken its place', async () => {
     const { post } = clientOf(service);
     const first = (await readFile(SAMPLE_2022, 'utf8')).replaceAll('运行管理', '维护');

@@ -5,6 +5,7 @@ import { Amount, ShanghaiTime } from '../frame/figures.js';
 import { Allowed, usePerson } from '../frame/person.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { NextPage } from '../frame/parts.js';
+import { withSeparators } from '../../text/with-separators.js';
 
 interface Properties {
   readonly budget: string;
@@ -56,6 +57,9 @@ const BLANK = 'blank';
 /** What people call a cell that should print nothing. */
 export const blankName = (say: Say): string => say('空白', 'blank');
 
+/** A figure; anything else that a document prints is words. */
+const FIGURE = /^[-+]?\d+(?:\.\d+)?$/;
+
 /** What a document prints or should print: a figure, or words such as a code with its name, which have no separators. */
 const Stated: FunctionComponent<{
   readonly value: string;
@@ -63,14 +67,17 @@ const Stated: FunctionComponent<{
   readonly unit: string | null;
 }> = ({ value, unit }) => {
   const say = useSay();
-  return /^[-+]?\d+(?:\.\d+)?$/.test(value) ? (
+  return FIGURE.test(value) ? (
     <>
       <Amount value={value} /> {unit}
     </>
   ) : (
-    <>{value === BLANK ? blankName(say) : value}</>
+    <>{statedText(value, say)}</>
   );
 };
+
+const statedText = (value: string, say: Say): string =>
+  value === BLANK ? blankName(say) : FIGURE.test(value) ? withSeparators(value) : value;
 
 /** Where a finding stands, in words: the table, the page, the line, as far as they are known, and what is printed there. */
 export const placeName = (
@@ -218,8 +225,8 @@ export const DecisionFields: FunctionComponent<{
           {expected !== null && (
             <option value="accept-expected">
               {say(
-                `以应有数 ${expected === BLANK ? blankName(say) : expected} 为准并更正`,
-                `correct to ${expected}`,
+                `以应有数 ${statedText(expected, say)} 为准并更正`,
+                `correct to ${statedText(expected, say)}`,
               )}
             </option>
           )}
