@@ -420,6 +420,21 @@ describe('The pages', () => {
     },
   );
 
+  it.each([
+    ['/totals?year=2023', 'Total'],
+    ['/totals?year=2023&by=kind', 'original'],
+    ['/deltas', 'Total'],
+    ['/deltas?by=split', 'project expenditure'],
+    ['/bridge', 'Total'],
+    ['/lines', 'fiscal appropriation'],
+    ['/lines', 'basic expenditure'],
+  ])('call at %s in English what only a code or Chinese named: %s', async (path, name) => {
+    const at = path.startsWith('/totals') ? path : `/budgets/${department}${path}`;
+    const { html } = await page(`${at}${at.includes('?') ? '&' : '?'}lang=en`);
+    expect(html).toMatch(new RegExp(`<t[dh][^>]*>${name}</t[dh]>`));
+    expect(html).not.toMatch(/合计<|(?:基本|项目)支出<|>fiscal-appropriation</);
+  });
+
   it('compare lines that a link joins, whichever budget is the base', async () => {
     const { post } = clientOf(service);
     const before = 'wenhua-2023-department';

@@ -653,6 +653,41 @@ describeInBrowser('In a browser', () => {
     },
   );
 
+  itInCi.each(['en', 'zh'])(
+    'a telephone shows names in columns of some width, and tables scroll in their own region: %s',
+    async (lang) => {
+      const [first, second] = await budgets();
+      const [a, b] = [first, second].map((path) => path!.split('/').pop()!);
+      // Its rows are in cells: it is a file of Markdown.
+      await visit(`${first}/documents`);
+      const published = await page
+        .locator('main a[href^="/documents/"]')
+        .first()
+        .getAttribute('href');
+      await page.setViewportSize({ width: 390, height: 800 });
+      const narrow: string[] = [];
+      for (const path of [
+        `${second}/lines?`,
+        `${second}/bridge?`,
+        `${second}/deltas?`,
+        `${second}?table=3&`,
+        '/totals?year=2023&',
+        `/compare?a=${a}&b=${b}&`,
+        `${published}${published!.includes('?') ? '&' : '?'}`,
+      ]) {
+        await visit(`${path}lang=${lang}`);
+        const widths = await page
+          .locator('main .scroll :is(td.name, td.text)')
+          .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width));
+        expect([path, widths.length > 0]).toEqual([path, true]);
+        if (Math.min(...widths) < 110) narrow.push(`${path} ${Math.min(...widths)}`);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      }
+      await page.setViewportSize({ width: 1280, height: 900 });
+      expect(narrow).toEqual([]);
+    },
+  );
+
   itInCi('every table is saved as CSV, its figures without separators', async () => {
     const [, second] = await budgets();
     for (const [path, expected] of [

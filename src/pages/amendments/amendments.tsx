@@ -1,15 +1,15 @@
 import type { FunctionComponent } from 'preact';
 import type { AmendmentAnswer } from '../../amendments/amendments.answer.js';
-import { AMENDMENT_KIND_NAMES } from '../../domain/classification/statutory-name.js';
 import { AgencyField } from '../frame/agency-names.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { BudgetLink } from '../frame/budget-names.js';
 import { ShanghaiTime } from '../frame/figures.js';
-import type { NamesById } from '../frame/names-apart.js';
 import { useSay, type Say } from '../frame/language.js';
+import type { NamesById } from '../frame/names-apart.js';
 import { Allowed } from '../frame/person.js';
 import { Actor } from '../budgets/findings.js';
 import { ChangeFigure, Figure, NextPage, Scroll, SignedFigure } from '../frame/parts.js';
+import { amendmentKindName } from '../frame/part-names.js';
 
 const STATUSES: Readonly<Record<AmendmentAnswer['status'], readonly [string, string]>> = {
   proposed: ['待批', 'waiting'],
@@ -63,7 +63,7 @@ export const Amendments: FunctionComponent<{
                   <td>
                     <BudgetLink budget={each.budget} />
                   </td>
-                  <td>{say(AMENDMENT_KIND_NAMES[each.kind], each.kind)}</td>
+                  <td>{amendmentKindName(each.kind, say)}</td>
                   <td>{statusName(each.status, say)}</td>
                   <ChangeFigure value={each.net} />
                   <td>{each.proposedBy}</td>
@@ -126,7 +126,7 @@ export const OneAmendment: FunctionComponent<{
   return (
     <>
       <h1>
-        {say(AMENDMENT_KIND_NAMES[amendment.kind], amendment.kind)}
+        {amendmentKindName(amendment.kind, say)}
         {say('：', ': ')}
         {amendment.reason}
       </h1>

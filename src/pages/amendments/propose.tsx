@@ -1,15 +1,16 @@
 import type { FunctionComponent } from 'preact';
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
-import { AMENDMENT_KIND_NAMES, MEASURE_NAMES } from '../../domain/classification/statutory-name.js';
 import { columnLabel } from '../../domain/tables/budget-form.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { EXPENDITURES } from '../../domain/values/line.js';
 import { Actor } from '../budgets/findings.js';
 import { BudgetOptions } from '../frame/budget-names.js';
 import { lineName, lineNames } from '../frame/line-names.js';
-import type { NamesById } from '../frame/names-apart.js';
 import { useSay, type Say } from '../frame/language.js';
+import type { NamesById } from '../frame/names-apart.js';
 import { withSeparators } from '../../text/with-separators.js';
+import { amendmentKindName, measureName } from '../frame/part-names.js';
+import { AMENDMENT_KINDS } from '../../domain/events/budget.events.js';
 
 /** How many lines one form moves; more are entered with the interface or the command line. */
 const CHANGES = 4;
@@ -39,9 +40,9 @@ export const Propose: FunctionComponent<{
         <label>
           {say('类型', 'Kind')}
           <select name="kind">
-            {Object.entries(AMENDMENT_KIND_NAMES).map(([kind, name]) => (
+            {AMENDMENT_KINDS.map((kind) => (
               <option key={kind} value={kind}>
-                {say(name, kind)}
+                {amendmentKindName(kind, say)}
               </option>
             ))}
           </select>
@@ -91,7 +92,7 @@ export const Propose: FunctionComponent<{
               <select name={`expenditure.${i}`} disabled>
                 {EXPENDITURES.toReversed().map((expenditure) => (
                   <option key={expenditure} value={expenditure}>
-                    {say(MEASURE_NAMES[expenditure], expenditure)}
+                    {measureName(expenditure, say)}
                   </option>
                 ))}
               </select>

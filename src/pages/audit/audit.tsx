@@ -7,7 +7,7 @@ import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { lineNameOfKey } from '../frame/line-names.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { NewerNotice, PermanentLink, type Shown } from '../frame/permanent.js';
-import { BundleLink, ClaimedCell, Figure, Scroll, SignedFigure } from '../frame/parts.js';
+import { BundleLink, ClaimedCell, Figure, NameCell, Scroll, SignedFigure } from '../frame/parts.js';
 
 /** The standing reports of an auditor. */
 export const REPORTS = [
@@ -159,14 +159,14 @@ const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => 
                   {translated(each.kind)}
                   {each.afterClose && <strong> {say('（关账后）', '(after the close)')}</strong>}
                 </td>
-                <td>
+                <NameCell>
                   {each.line !== null && (
                     <a href={address(budgetPath(each.budget, '/trail'), { line: each.line })}>
                       {lineNameOfKey(each.line, null, say)}
                     </a>
                   )}
                   {each.claim && <ClaimedCell budget={each.budget} claim={each.claim} />}
-                </td>
+                </NameCell>
                 <SignedFigure text={each.delta} />
                 <td>{[each.proposedBy, each.actor].filter(Boolean).join(' → ')}</td>
                 <td>{[each.number, each.reason].filter(Boolean).join(' ')}</td>
@@ -193,7 +193,7 @@ const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => 
                 <td>
                   <BudgetLink budget={each.budget} />
                 </td>
-                <td>{each.line !== null && lineNameOfKey(each.line, null, say)}</td>
+                <NameCell>{each.line !== null && lineNameOfKey(each.line, null, say)}</NameCell>
                 <td>
                   {each.amendment === null ? (
                     translated(each.message)

@@ -1,13 +1,13 @@
 import type { FunctionComponent } from 'preact';
 import type { BridgeAnswer, BridgeFigures } from '../../budgets/reports/bridge.answer.js';
-import { AMENDMENT_KIND_NAMES } from '../../domain/classification/statutory-name.js';
 import { toFen, type Yuan, signedYuan } from '../../domain/values/money.js';
 import { address, budgetPath } from '../frame/address.js';
 import { useSay, type Say } from '../frame/language.js';
 import { lineNameOfKey } from '../frame/line-names.js';
 import { Waterfall, type Step } from '../charts/waterfall.js';
-import { ChangeFigure, Figure, Scroll } from '../frame/parts.js';
+import { ChangeFigure, Figure, NameCell, Scroll } from '../frame/parts.js';
 import type { BudgetQuestion } from './budget-frame.js';
+import { amendmentKindName } from '../frame/part-names.js';
 
 /** From the original to the adjusted and the executed budget, as a waterfall and line by line. */
 export const Bridge: FunctionComponent<{
@@ -35,7 +35,7 @@ export const Bridge: FunctionComponent<{
               </th>
               {kinds.map((kind) => (
                 <th key={kind} scope="col" class="figure">
-                  {say(AMENDMENT_KIND_NAMES[kind], kind)}
+                  {amendmentKindName(kind, say)}
                 </th>
               ))}
               <th scope="col" class="figure">
@@ -55,7 +55,7 @@ export const Bridge: FunctionComponent<{
           <tbody>
             {answer.rows.map((row) => (
               <tr key={row.line}>
-                <td>
+                <NameCell>
                   <a
                     href={address(budgetPath(answer.budget, '/trail'), {
                       ...question,
@@ -64,12 +64,12 @@ export const Bridge: FunctionComponent<{
                   >
                     {lineNameOfKey(row.line, row.name, say)}
                   </a>
-                </td>
+                </NameCell>
                 <Figures figures={row} kinds={kinds} />
               </tr>
             ))}
             <tr class="total">
-              <th scope="row">{say('合计', 'Total')}</th>
+              <NameCell isTotal>{say('合计', 'Total')}</NameCell>
               <Figures figures={answer.total} kinds={kinds} />
             </tr>
           </tbody>
@@ -110,9 +110,7 @@ const stepsOf = (total: BridgeFigures, kinds: readonly Kind[], say: Say): readon
   });
   return [
     step('level', say('年初预算', 'Original'), total.original),
-    ...kinds.map((kind) =>
-      step('change', say(AMENDMENT_KIND_NAMES[kind], kind), total.amendments[kind]),
-    ),
+    ...kinds.map((kind) => step('change', amendmentKindName(kind, say), total.amendments[kind])),
     ...(toFen(total.corrections) === 0n
       ? []
       : [step('change', say('更正', 'Corrections'), total.corrections)]),

@@ -8,7 +8,7 @@ import { address, budgetPath } from '../frame/address.js';
 import { Amount } from '../frame/figures.js';
 import { lineName } from '../frame/line-names.js';
 import { useSay } from '../frame/language.js';
-import { Figure, Scroll } from '../frame/parts.js';
+import { Figure, NameCell, Scroll } from '../frame/parts.js';
 import type { BudgetQuestion } from './budget-frame.js';
 import { Timeline } from './trail.js';
 
@@ -76,7 +76,7 @@ export const Cell: FunctionComponent<{
                 .filter(({ line }) => below.has(line))
                 .map((line) => (
                   <tr key={line.line}>
-                    <td>
+                    <NameCell>
                       <a
                         href={address(budgetPath(budget, '/trail'), {
                           ...question,
@@ -85,7 +85,7 @@ export const Cell: FunctionComponent<{
                       >
                         {lineName(line, say)}
                       </a>
-                    </td>
+                    </NameCell>
                     <Figure value={line.original} />
                     <Figure value={line.adjusted} />
                   </tr>

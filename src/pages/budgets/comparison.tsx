@@ -7,7 +7,7 @@ import { BudgetOptions, budgetName, type NamedBudget } from '../frame/budget-nam
 import { useSay, type Say } from '../frame/language.js';
 import { lineName } from '../frame/line-names.js';
 import type { NamesById } from '../frame/names-apart.js';
-import { Figure, Scroll, SignedFigure } from '../frame/parts.js';
+import { Figure, NameCell, Scroll, SignedFigure } from '../frame/parts.js';
 
 /** One side of a comparison: a budget, as of a day or as it is now. */
 export interface Compared {
@@ -122,7 +122,7 @@ const Rows: FunctionComponent<{
             const changes = changesOf(row, say);
             return (
               <tr key={row.line} class={changes.length > 0 ? 'noted' : ''}>
-                <td>
+                <NameCell>
                   <a
                     href={address(
                       budgetPath((row.current === null ? base : current).budget.budget, '/trail'),
@@ -131,7 +131,7 @@ const Rows: FunctionComponent<{
                   >
                     {row.name}
                   </a>
-                </td>
+                </NameCell>
                 <Figure value={delta.base} />
                 <Figure value={delta.current} />
                 <SignedFigure text={delta.text} />

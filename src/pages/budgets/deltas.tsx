@@ -1,12 +1,12 @@
 import type { FunctionComponent } from 'preact';
 import type { DeltaRow, DeltasAnswer, StatedAnswer } from '../../budgets/reports/deltas.answer.js';
 import type { Cut } from '../../budgets/reports/deltas.query.js';
-import { MEASURE_NAMES } from '../../domain/classification/statutory-name.js';
 import { budgetPath, type Parameters } from '../frame/address.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Bars } from '../charts/bars.js';
-import { Figure, Scroll, SignedFigure } from '../frame/parts.js';
+import { Figure, NameCell, Scroll, SignedFigure } from '../frame/parts.js';
 import { withSeparators } from '../../text/with-separators.js';
+import { measureName } from '../frame/part-names.js';
 
 /** The bases and cuts that the page offers, with their names. */
 const BASES = [
@@ -69,7 +69,7 @@ export const Deltas: FunctionComponent<Properties> = ({ answer, by, asked }) => 
         bars={answer.rows
           .filter(({ measure, delta }) => delta !== null && (by === 'split' || measure === 'total'))
           .map((row) => ({
-            name: rowName(row),
+            name: rowName(row, say),
             amount: row.delta!,
             text: withSeparators(row.text ?? ''),
           }))}
@@ -111,10 +111,12 @@ export const Deltas: FunctionComponent<Properties> = ({ answer, by, asked }) => 
   );
 };
 
-const rowName = ({ name, measure }: DeltaRow): string =>
-  measure === 'total' || name === MEASURE_NAMES[measure]
-    ? name
-    : `${name} ${MEASURE_NAMES[measure]}`;
+const rowName = ({ code, name, measure }: DeltaRow, say: Say): string =>
+  code === null
+    ? measureName(measure, say)
+    : measure === 'total'
+      ? name
+      : `${name} ${measureName(measure, say)}`;
 
 const Row: FunctionComponent<{ readonly row: DeltaRow; readonly isTotal?: boolean }> = ({
   row,
@@ -124,7 +126,7 @@ const Row: FunctionComponent<{ readonly row: DeltaRow; readonly isTotal?: boolea
   return (
     <tr class={isTotal ? 'total' : undefined}>
       <td>{row.code}</td>
-      <td>{rowName(row)}</td>
+      <NameCell isTotal={isTotal}>{rowName(row, say)}</NameCell>
       <Figure value={row.base} />
       <Figure value={row.current} />
       <SignedFigure text={row.text} />

@@ -1,14 +1,14 @@
 import type { FunctionComponent } from 'preact';
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
-import { FUND_NAMES } from '../../domain/classification/statutory-name.js';
 import { address, budgetPath } from '../frame/address.js';
 import { useSay } from '../frame/language.js';
 import { linePart } from '../frame/line-names.js';
 import { Treemap } from '../charts/treemap.js';
 import type { BudgetQuestion } from './budget-frame.js';
 import { Downloads } from './tables.js';
-import { Figure, Scroll } from '../frame/parts.js';
+import { Figure, NameCell, Scroll } from '../frame/parts.js';
 import { Rows } from '../frame/rows.js';
+import { fundName } from '../frame/part-names.js';
 
 /** The lines of a budget, schedule by schedule, and the expenditure as a treemap by function. */
 export const Lines: FunctionComponent<{
@@ -69,9 +69,9 @@ export const Lines: FunctionComponent<{
                       {line.function ?? line.economic ?? line.name}
                     </a>
                   </td>
-                  <td>{line.name}</td>
+                  <NameCell>{line.name}</NameCell>
                   <td>{linePart(line, say)}</td>
-                  <td>{line.fund === undefined ? '' : say(FUND_NAMES[line.fund], line.fund)}</td>
+                  <td>{line.fund === undefined ? '' : fundName(line.fund, say)}</td>
                   <Figure value={line.original} />
                   <Figure value={line.adjusted} />
                 </tr>

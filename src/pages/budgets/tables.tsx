@@ -9,6 +9,7 @@ import { useSay, type Say } from '../frame/language.js';
 import { Rows } from '../frame/rows.js';
 import type { BudgetQuestion } from './budget-frame.js';
 import { Amount } from '../frame/figures.js';
+import { NameCell } from '../frame/parts.js';
 
 interface Properties {
   readonly answer: TableAnswer;
@@ -199,9 +200,9 @@ const Figures: FunctionComponent<Properties> = ({ answer, question, before }) =>
               <tr class={asked === side.asked ? 'total' : undefined}>
                 <td>{code !== null && <a href={hrefOf(code)}>{code}</a>}</td>
                 {name === null ? (
-                  <th scope="row">{say('合计', 'Total')}</th>
+                  <NameCell isTotal>{say('合计', 'Total')}</NameCell>
                 ) : (
-                  <td class={indentOf(code)}>{name}</td>
+                  <NameCell indent={indentOf(code)}>{name}</NameCell>
                 )}
                 {cells.map((value, i) => cell(asked, side.columns[i]!, value))}
               </tr>

@@ -7,11 +7,12 @@ import {
   type TotalsRow,
 } from '../../budgets/totals/totals.answer.js';
 import type { Parameters } from '../frame/address.js';
-import { useSay } from '../frame/language.js';
+import { useSay, type Say } from '../frame/language.js';
 import { Bars } from '../charts/bars.js';
 import { scopeName, useBudgetName } from '../frame/budget-names.js';
-import { ChangeFigure, Figure, Scroll, SignedFigure } from '../frame/parts.js';
+import { ChangeFigure, Figure, NameCell, Scroll, SignedFigure } from '../frame/parts.js';
 import { withSeparators } from '../../text/with-separators.js';
+import { measureName } from '../frame/part-names.js';
 
 const CUT_NAMES: Readonly<Record<TotalCut, readonly [string, string]>> = {
   class: ['功能分类', 'Function'],
@@ -89,7 +90,7 @@ export const Totals: FunctionComponent<{
         bars={answer.rows
           .filter(({ delta }) => delta !== null)
           .map((row) => ({
-            name: row.name,
+            name: rowName(row, answer.by, say),
             amount: row.delta!,
             text: withSeparators(row.text ?? ''),
           }))}
@@ -119,9 +120,9 @@ export const Totals: FunctionComponent<{
           </thead>
           <tbody>
             {answer.rows.map((row, i) => (
-              <Row key={i} row={row} />
+              <Row key={i} row={row} by={answer.by} />
             ))}
-            <Row row={answer.total} isTotal />
+            <Row row={answer.total} by={answer.by} isTotal />
           </tbody>
         </table>
       </Scroll>
@@ -129,17 +130,29 @@ export const Totals: FunctionComponent<{
   );
 };
 
-const Row: FunctionComponent<{ readonly row: TotalsRow; readonly isTotal?: boolean }> = ({
-  row,
-  isTotal,
-}) => (
-  <tr class={isTotal ? 'total' : undefined}>
-    <td>{row.code}</td>
-    <td>{row.name}</td>
-    <Figure value={row.original} />
-    <Figure value={row.adjusted} />
-    <ChangeFigure value={row.pending} />
-    <Figure value={row.executed} />
-    <SignedFigure text={row.text} />
-  </tr>
-);
+/** The classification and agencies have Chinese names alone. */
+const rowName = ({ code, name }: TotalsRow, by: TotalCut, say: Say): string =>
+  code === null
+    ? measureName('total', say)
+    : by === 'kind'
+      ? say(name, code.replaceAll('-', ' '))
+      : name;
+
+const Row: FunctionComponent<{
+  readonly row: TotalsRow;
+  readonly by: TotalCut;
+  readonly isTotal?: boolean;
+}> = ({ row, by, isTotal }) => {
+  const say = useSay();
+  return (
+    <tr class={isTotal ? 'total' : undefined}>
+      <td>{row.code}</td>
+      <NameCell isTotal={isTotal}>{rowName(row, by, say)}</NameCell>
+      <Figure value={row.original} />
+      <Figure value={row.adjusted} />
+      <ChangeFigure value={row.pending} />
+      <Figure value={row.executed} />
+      <SignedFigure text={row.text} />
+    </tr>
+  );
+};

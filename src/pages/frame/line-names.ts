@@ -1,13 +1,9 @@
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { economic, functional } from '../../domain/classification/lookup.js';
-import {
-  CATEGORY_NAMES,
-  FUND_NAMES,
-  MEASURE_NAMES,
-  SOURCE_NAMES,
-} from '../../domain/classification/statutory-name.js';
+import { CATEGORY_NAMES } from '../../domain/classification/statutory-name.js';
 import { parseLineKey, UNDIVIDED } from '../../domain/values/line.js';
 import type { Say } from './language.js';
+import { fundName, measureName, sourceName } from './part-names.js';
 
 type Line = Pick<
   LinesAnswer['lines'][number],
@@ -21,8 +17,8 @@ export const linePart = (
 ): string | null => {
   const part = expenditure ?? cost;
   if (part === UNDIVIDED) return say('未分列', 'undivided');
-  if (part !== undefined) return say(MEASURE_NAMES[part], part);
-  return source === undefined ? null : say(SOURCE_NAMES[source], source);
+  if (part !== undefined) return measureName(part, say);
+  return source === undefined ? null : sourceName(source, say);
 };
 
 /**
@@ -34,7 +30,7 @@ export const lineName = (line: Line, say: Say): string => {
   return [
     name,
     linePart(line, say),
-    fund === undefined || fund === 'general' ? null : say(FUND_NAMES[fund], fund),
+    fund === undefined || fund === 'general' ? null : fundName(fund, say),
     line.function ?? line.economic ?? null,
   ]
     .filter((each) => each !== null && each !== '')

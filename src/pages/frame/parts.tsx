@@ -9,6 +9,21 @@ import { Amount, Change, SignedChange } from './figures.js';
 import { useSay } from './language.js';
 import { Allowed } from './person.js';
 
+/** The cell with what a row is called; of the row that sums the others, its heading. */
+export const NameCell: FunctionComponent<{
+  readonly children: ComponentChildren;
+  readonly isTotal?: boolean | undefined;
+  /** The class that indents it. */
+  readonly indent?: string | undefined;
+}> = ({ children, isTotal, indent }) =>
+  isTotal ? (
+    <th scope="row" class="name">
+      {children}
+    </th>
+  ) : (
+    <td class={indent === undefined ? 'name' : `name ${indent}`}>{children}</td>
+  );
+
 /** A cell with an amount; empty where there is none. */
 export const Figure: FunctionComponent<{ readonly value: string | null | undefined }> = ({
   value,

@@ -8,8 +8,9 @@ import {
 import { DOCUMENT_BYTES_MAX } from '../../domain/values/document-limits.js';
 import { SEVERITIES } from '../../domain/events/finding.js';
 import { Actor, DecisionFields, blankName, hintNames, severityName } from '../budgets/findings.js';
-import { useSay } from '../frame/language.js';
+import { useSay, type Say } from '../frame/language.js';
 import { offered, type NamesById } from '../frame/names-apart.js';
+import { fundName, measureName, sourceName } from '../frame/part-names.js';
 
 /** The types of Preact do not know this attribute. */
 const WHOLE_FOLDER = { webkitdirectory: true };
@@ -116,9 +117,12 @@ export const Import: FunctionComponent<{
           open: say('打开预算', 'Open the budget'),
           page: say('页', 'page'),
           line: say('行', 'line'),
-          parts:
-            say('zh', 'en') === 'zh' ? { ...MEASURE_NAMES, ...FUND_NAMES, ...CATEGORY_NAMES } : {},
-          sources: say('zh', 'en') === 'zh' ? SOURCE_NAMES : {},
+          parts: {
+            ...namesOf(MEASURE_NAMES, measureName, say),
+            ...namesOf(FUND_NAMES, fundName, say),
+            ...(say('zh', 'en') === 'zh' && CATEGORY_NAMES),
+          },
+          sources: namesOf(SOURCE_NAMES, sourceName, say),
           read: say('读出的明细（点金额看原处）', 'What was read (a figure leads to its place)'),
           original: say('公开文件的页面', 'The page as published'),
           undecided: say('未处理', 'not decided'),
@@ -132,3 +136,11 @@ export const Import: FunctionComponent<{
     </>
   );
 };
+
+/** The words for all codes of a list. */
+const namesOf = <Code extends string>(
+  codes: Readonly<Record<Code, string>>,
+  nameOf: (code: Code, say: Say) => string,
+  say: Say,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries((Object.keys(codes) as Code[]).map((code) => [code, nameOf(code, say)]));
