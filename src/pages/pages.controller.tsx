@@ -801,8 +801,12 @@ export class PagesController {
       if (report === undefined) throw new Refusal('not-found', `There is no report ${name}.`);
       const [budget] = await this.names.idsOfBudgets([given.budget]);
       const filter = { ...given, budget };
-      // Exceptions and transfers in transit are what stands now.
       const isRegister = report === 'changes' || report === 'late';
+      if (!isRegister && at !== undefined)
+        throw new Refusal(
+          'malformed',
+          'Exceptions and transfers in transit are what stands now: they have no position.',
+        );
       const newest = (position?: typeof at) =>
         this.queries.execute(new NewestAuditChange({ ...filter, position }));
       const position = isRegister ? await newest(at) : undefined;

@@ -338,6 +338,9 @@ describe('The pages', () => {
       const { position } = Object.fromEntries(new URLSearchParams(permanent!.split('?')[1]));
       expect(again).toContain(`href="/v1${path}?position=${position}&amp;format=csv"`);
     }
+    // What stands now has none.
+    for (const path of ['/audit/exceptions', '/audit/in-transit'])
+      expect((await clientOf(service).get(`${path}?position=1`)).status).toBe(400);
     const stream = (await page('/changes')).html;
     const names = /data-names="([^"]*)"/.exec(stream)![1]!.replaceAll('&quot;', '"');
     expect(JSON.parse(names)).toMatchObject({ BudgetAmended: '批准调整', supplement: '追加' });
