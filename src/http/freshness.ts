@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EventLog, type LogIdentity } from '../log/event-log.js';
 import { positionOf, tokenOf, type Token } from '../log/token.js';
@@ -92,15 +92,21 @@ export class Freshness implements OnApplicationBootstrap {
   }
 
   /**
-   * Waits until the views have the writes that a read must see, with that of `minToken`.
+   * Waits until the views have the writes that a read must see, with that of its `Ledger-Min-Token`, and what was recorded up to the
+   * position as of which it asks: another process may have recorded it a moment ago.
    *
-   * @throws {Refusal} `token-malformed`, `epoch-changed`: `minToken` cannot be used; `projection-behind`: the views did not
+   * @throws {Refusal} `token-malformed`, `epoch-changed`: the token cannot be used; `projection-behind`: the views did not
    *   get that far within {@link MIN_TOKEN_WAIT_MS}, or are of another ledger.
    */
-  async waitForViews(minToken?: string): Promise<void> {
+  async waitForViews(request?: Pick<FastifyRequest, 'headers' | 'query'>): Promise<void> {
     const identity = await this.current();
-    const asked = minToken === undefined ? 0n : positionOf(minToken, identity);
-    const position = asked > this.minPosition ? asked : this.minPosition;
+    const token = request?.headers['ledger-min-token'];
+    let position = this.minPosition;
+    for (const asked of [
+      token === undefined ? 0n : positionOf(String(token), identity),
+      await this.recordedUpTo(request?.query),
+    ])
+      if (asked > position) position = asked;
     const { resets } = this.views;
     if (position <= this.seen && resets === this.resets && (await this.projector.hasOwnViews()))
       return;
@@ -115,6 +121,16 @@ export class Freshness implements OnApplicationBootstrap {
   async viewsToken(): Promise<Token> {
     const lowest = await this.views.once(lowestPosition);
     return tokenOf((await this.current()).epoch, lowest);
+  }
+
+  /** The position that a query names, as far as the log has reached it; whether it is one, and not beyond the log, the route says. */
+  private async recordedUpTo(query: unknown): Promise<bigint> {
+    const { position } = (query ?? {}) as { readonly position?: unknown };
+    if (typeof position !== 'string' || !/^\d{1,18}$/.test(position)) return 0n;
+    const named = BigInt(position);
+    if (named <= this.seen) return named;
+    const head = await this.log.head();
+    return named < head ? named : head;
   }
 
   private async current(): Promise<LogIdentity> {

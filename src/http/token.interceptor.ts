@@ -30,9 +30,8 @@ export class TokenInterceptor implements NestInterceptor {
         .handle()
         .pipe(mergeMap((answer: Answer | undefined) => this.written(answer, http.getResponse())));
     if (!requirements?.token) return next.handle();
-    const token = http.getRequest<FastifyRequest>().headers['ledger-min-token'];
     return defer(async () => {
-      await this.freshness.waitForViews(token === undefined ? undefined : String(token));
+      await this.freshness.waitForViews(http.getRequest<FastifyRequest>());
       http.getResponse<FastifyReply>().header('Ledger-Token', await this.freshness.viewsToken());
     }).pipe(switchMap(() => next.handle()));
   }

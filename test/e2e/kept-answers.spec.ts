@@ -1,6 +1,10 @@
 import { jest } from '@jest/globals';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
+import { lockedViews } from '../support/locked-views.js';
+import { onPostgres, storesOf } from '../support/test-stores.js';
 import { until } from '../support/until.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import { itInCi, itInEachStageOfCi } from '../support/it-in-ci.js';
@@ -82,6 +86,31 @@ describe('An answer that was given before', () => {
       expect((await get(path, { 'ledger-min-token': token })).text).toContain(item(i));
     }
   });
+
+  (onPostgres ? it.skip : itInCi)(
+    'has what another service recorded up to the position that is asked for, though the views have it later',
+    async () => {
+      const files = ['log', 'views'].map((name) => [
+        `LEDGER_${name.toUpperCase()}`,
+        `sqlite:${join(service.data, `${name}.db`)}`,
+      ]);
+      const other = await running({ ...Object.fromEntries(files), ...storesOf(service.data) });
+      const path = `/v1/budgets/${BUDGET}/lines`;
+      const views = await lockedViews(service.data);
+      try {
+        const lines = { lines: [line('12.00', item(12))] };
+        const { headers } = await clientOf(other).post(path, lines, { 'if-match': '*' });
+        const position = BigInt(headers.get('ledger-token')!.split('-')[1]!);
+        const answer = asked(`${path}?position=${position}`);
+        await pause(300);
+        views.exec('ROLLBACK');
+        expect((await answer).text).toContain(item(12));
+      } finally {
+        views.close();
+        await other.close();
+      }
+    },
+  );
 
   it('is 304 for whoever has its bytes, whole for the next one, and compressed where that is accepted', async () => {
     const path = `/v1/budgets/${BUDGET}/trail`;

@@ -81,7 +81,7 @@ export class KeptAnswers {
     const key = answerKeyOf(request);
     let stamp: string;
     try {
-      await this.freshness.waitForViews(request.headers['ledger-min-token'] as string | undefined);
+      await this.freshness.waitForViews(request);
       stamp = await this.views.stamp();
     } catch {
       // The route itself says why the views cannot be read.
