@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NewEvent } from '../src/log/event-log.js';
 import { SqliteEventLog } from '../src/log/sqlite/sqlite-event-log.js';
-import type { Appender } from './appender.js';
+import { appenderOf, type Appender } from './appender.js';
 import { inTurns, median } from './measure.js';
 import { openEmmett } from './peers/emmett.js';
 import { RawGrouped, RawSingle } from './peers/raw-sqlite.js';
@@ -22,11 +22,7 @@ export const benchAppends = async (workspace: Workspace, quick: boolean): Promis
   const single = new RawSingle(workspace.path('raw.db'));
   const grouped = new RawGrouped(workspace.path('raw-grouped.db'));
   const log = SqliteEventLog.open({ file: workspace.path('log.db') });
-  const ours: Appender = {
-    name: 'ours',
-    append: (stream, expected, events) => log.append(stream, expected, events),
-    close: () => log.close(),
-  };
+  const ours = appenderOf('ours', log);
   const appenders = [ours, single, ...(emmett.store ? [emmett.store] : [])];
 
   const writers = (n: number, eventsPerAppend: number) => (appender: Appender) => ({

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OrdinalCounter } from '../src/log/envelope.js';
 import { EventStoreDbEventLog } from '../src/log/eventstoredb/eventstoredb-event-log.js';
-import type { Appender } from './appender.js';
+import { appenderOf } from './appender.js';
 import { appendFor } from './appends.js';
 import { inTurns, median } from './measure.js';
 import { BareClient } from './peers/eventstoredb-client.js';
@@ -34,11 +34,7 @@ export const benchEventStoreDb = async (
   const prefix = `${ledger}-`;
   const log = EventStoreDbEventLog.open({ connection: named(connection, ledger) });
   const bare = new BareClient(connection, prefix);
-  const ours: Appender = {
-    name: 'ours',
-    append: (stream, expected, events) => log.append(stream, expected, events),
-    close: () => log.close(),
-  };
+  const ours = appenderOf('ours', log);
   const appends = (writers: number, eventsPerAppend: number) =>
     inTurns(
       [ours, bare].map((each) => ({

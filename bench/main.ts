@@ -89,7 +89,7 @@ const main = async (): Promise<void> => {
       case 'k':
         return benchHttp(ledgers, workspace, quick);
       case 'l':
-        return benchScale(ledgers, sizes, quick);
+        return benchScale(workspace, ledgers, sizes, quick);
       case 'm':
         return benchPages(workspace, quick);
       case 'n':

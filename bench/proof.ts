@@ -1,7 +1,7 @@
 import { SqliteEventLog } from '../src/log/sqlite/sqlite-event-log.js';
 import { PeriodicCheckpoints } from '../src/proof/periodic-checkpoints.js';
 import { Prover } from '../src/proof/prover.js';
-import type { Appender } from './appender.js';
+import { appenderOf } from './appender.js';
 import { appendFor } from './appends.js';
 import { runChild } from './child.js';
 import type { Ledgers } from './ledgers.js';
@@ -30,11 +30,7 @@ export const benchProof = async (
   const log = SqliteEventLog.open({ file });
   const settings = proofSettings(workspace.path('proof'));
   const prover = new Prover(log, settings);
-  const appender: Appender = {
-    name: 'log',
-    append: (stream, expected, events) => log.append(stream, expected, events),
-    close: () => log.close(),
-  };
+  const appender = appenderOf('log', log);
   const append = async (writers: number): Promise<Appends> => {
     const before = process.threadCpuUsage();
     const perSecond = await appendFor(runMs, appender, writers, 1, samples);

@@ -1,10 +1,12 @@
-import { copyFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, statSync } from 'node:fs';
 import { SqliteEventLog } from '../src/log/sqlite/sqlite-event-log.js';
+import { appenderOf } from './appender.js';
 import { appendFor } from './appends.js';
 import type { Ledgers } from './ledgers.js';
 import { syntheticLedger } from './synthetic-ledger.js';
 import { inTurns, median } from './measure.js';
 import { atMost, rate, type Row, type Section } from './report.js';
+import type { Workspace } from './workspace.js';
 
 /** Views of half the size of the log. */
 const VIEWS_SHARE_MAX = 0.5;
@@ -14,6 +16,7 @@ const WRITERS = 64;
 
 /** What an event takes on the disk and in a rebuild, from which docs/scale.md computes what a ledger of any size needs. */
 export const benchScale = async (
+  workspace: Workspace,
   ledgers: Ledgers,
   sizes: readonly number[],
   quick: boolean,
@@ -24,7 +27,7 @@ export const benchScale = async (
   const logBytes = statSync(log).size / events;
   const viewsBytes = statSync(await ledgers.viewsOf(size)).size / events;
   const share = viewsBytes / logBytes;
-  const appends = await appendsIn((await ledgers.of(smallest)).log, log, quick);
+  const appends = await appendsIn(workspace, (await ledgers.of(smallest)).log, log, quick);
   const rows: Row[] = [
     {
       what: 'an event in the log',
@@ -74,39 +77,29 @@ export const benchScale = async (
 
 /** Events that are appended in a second to a small and to a large log, in copies: others read the ledgers. */
 const appendsIn = async (
+  workspace: Workspace,
   small: string,
   large: string,
   quick: boolean,
 ): Promise<{ readonly small: number; readonly large: number }> => {
   const samples = [...syntheticLedger(2_000)].flatMap(({ events }) => events);
   const logs = [small, large].map((file) => {
-    const copy = `${file}-copy`;
+    const copy = workspace.path('log-copy.db');
     copyFileSync(file, copy);
-    return { copy, log: SqliteEventLog.open({ file: copy }) };
+    return appenderOf(copy, SqliteEventLog.open({ file: copy }));
   });
   const figures = await inTurns(
-    logs.map(({ copy, log }) => ({
-      name: copy,
-      run: () =>
-        appendFor(
-          quick ? 1_000 : 5_000,
-          {
-            name: copy,
-            append: (stream, expected, events) => log.append(stream, expected, events),
-            close: () => log.close(),
-          },
-          WRITERS,
-          1,
-          samples,
-        ),
+    logs.map((log) => ({
+      name: log.name,
+      run: () => appendFor(quick ? 1_000 : 5_000, log, WRITERS, 1, samples),
     })),
     quick ? 3 : 7,
   );
-  for (const { copy, log } of logs) {
-    await log.close();
-    for (const end of ['', '-wal', '-shm']) rmSync(`${copy}${end}`, { force: true });
+  for (const { name, close } of logs) {
+    await close();
+    workspace.discard(name);
   }
-  const [inSmall, inLarge] = logs.map(({ copy }) => median(figures.get(copy)!));
+  const [inSmall, inLarge] = logs.map(({ name }) => median(figures.get(name)!));
   return { small: inSmall!, large: inLarge! };
 };
 
