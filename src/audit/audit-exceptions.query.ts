@@ -62,7 +62,9 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
     /** The last budget that was looked at, where others may follow it. */
     let last: BudgetId | undefined;
     const budgets =
-      budget === undefined ? this.budgetsFrom(after?.exception.budget) : this.only(budget);
+      budget === undefined
+        ? this.budgetsFrom(after?.exception.budget)
+        : [await this.listed(budget)];
     for await (const { id, exceptions } of this.exceptionsIn(budgets, only)) {
       found.push(
         ...exceptions
@@ -79,10 +81,6 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
       items: items.map(({ exception }) => exception),
       next: next ?? (last === undefined ? null : cursorOf(endOf(last))),
     };
-  }
-
-  private async *only(budget: string): AsyncGenerator<readonly BudgetAnswer[]> {
-    yield (await this.queries.execute(new ListBudgets({ budget }))).items;
   }
 
   /** The budgets in their order, some at a time, from one on: it may be gone, or be no budget of the caller's, as in any list. */
@@ -110,7 +108,7 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
 
   /** The exceptions of each budget, by one rule or by all. */
   private async *exceptionsIn(
-    parts: AsyncIterable<readonly BudgetAnswer[]>,
+    parts: AsyncIterable<readonly BudgetAnswer[]> | Iterable<readonly BudgetAnswer[]>,
     only: ExceptionRule | undefined,
   ): AsyncGenerator<{ readonly id: BudgetId; readonly exceptions: readonly FoundException[] }> {
     const protectedCodes = (await this.policy.current()).protected ?? [];
