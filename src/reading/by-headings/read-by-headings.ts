@@ -19,7 +19,7 @@ import {
   type SectionRows,
 } from './coded-section.js';
 import { expenditureColumn, revenueColumn, threePublicColumn } from './columns.js';
-import type { HeadingPath } from './header-paths.js';
+import { HEADER_ROWS_MAX, type HeadingPath } from './header-paths.js';
 import { identityOf, type FoundIdentity } from './identity.js';
 import { linesWithFigures, noRowsRead } from '../unread-figures.js';
 import { kindsOfTitles, type Section } from './sections.js';
@@ -171,8 +171,6 @@ const unitsOf = (sections: readonly Section[]): ReadonlyMap<Section, Unit> => {
   let known: Unit = own.find((unit) => unit !== undefined) ?? '元';
   return new Map(sections.map((section, i) => [section, (known = own[i] ?? known)]));
 };
-
-const HEADER_ROWS_MAX = 5;
 
 const unitIn = ({ texts, pages }: Section): Unit | undefined =>
   texts.flatMap((line) => unitAbove(line) ?? [])[0] ??
