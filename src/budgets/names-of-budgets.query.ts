@@ -9,6 +9,8 @@ export class NamesOfBudgets extends Query<readonly NamedBudget[]> {
     readonly which: {
       readonly budgets?: readonly string[] | undefined;
       readonly year?: number | undefined;
+      /** The first ones, so many at most. */
+      readonly limit?: number | undefined;
     } = {},
   ) {
     super();
@@ -20,11 +22,14 @@ export class NamesOfBudgets extends Query<readonly NamedBudget[]> {
 export class NamesOfBudgetsHandler implements IQueryHandler<NamesOfBudgets> {
   constructor(private readonly views: Views) {}
 
-  async execute({ which: { budgets, year } }: NamesOfBudgets): Promise<readonly NamedBudget[]> {
+  async execute({
+    which: { budgets, year, limit },
+  }: NamesOfBudgets): Promise<readonly NamedBudget[]> {
     if (budgets?.length === 0) return [];
     let query = namedBudgets(this.views);
     if (budgets !== undefined) query = query.where('budget', 'in', [...new Set(budgets)]);
     if (year !== undefined) query = query.where('fiscal_year', '=', BigInt(year));
+    if (limit !== undefined) query = query.limit(limit);
     return (await query.execute()).map(namedBudget);
   }
 }

@@ -83,7 +83,7 @@ export const Amendments: FunctionComponent<{
 /** The filter of the list over all budgets: what waits for whom. */
 export const AmendmentFilterForm: FunctionComponent<{
   readonly asked: Parameters & { readonly agency?: string | undefined };
-  /** All of them, of which the filter offers the first. */
+  /** Those that the filter offers. */
   readonly agencies: NamesById;
 }> = ({ asked, agencies }) => {
   const say = useSay();

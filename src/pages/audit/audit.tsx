@@ -54,7 +54,7 @@ export const Audit: FunctionComponent<{
   readonly shown: Shown | null;
   /** Whether more is recorded since the position that was asked for. */
   readonly isOld: boolean;
-  /** All of them, of which the filter offers the first. */
+  /** Those that the filter offers. */
   readonly budgets: NamesById;
 }> = ({ found, next, asked, shown, isOld, budgets }) => {
   const say = useSay();

@@ -11,7 +11,7 @@ import type { NamesById } from '../frame/names-apart.js';
 export const LiveChanges: FunctionComponent<{
   /** Which changes: members of the filter of `/v1/changes`. */
   readonly asked: Readonly<Record<string, string | undefined>>;
-  /** All of them, of which the filters offer the first. */
+  /** Those that the filters offer. */
   readonly budgets: NamesById;
   readonly agencies: NamesById;
 }> = ({ asked, budgets, agencies }) => {

@@ -27,7 +27,7 @@ export const Comparison: FunctionComponent<{
   readonly sides: readonly [Compared, Compared] | null;
   readonly links: readonly JoinedLines[];
   readonly asked: Parameters;
-  /** All of them, of which the fields offer the first. */
+  /** Those that the fields offer. */
   readonly budgets: NamesById;
 }> = ({ sides, links, asked, budgets }) => {
   const say = useSay();

@@ -20,7 +20,7 @@ export interface OverviewQuestion {
 
 interface Properties {
   readonly question: OverviewQuestion;
-  /** All of them, of which the filter offers the first. */
+  /** Those that the filter offers. */
   readonly agencies: NamesById;
   readonly budgets: readonly OverviewRow[];
   readonly next: string | null;

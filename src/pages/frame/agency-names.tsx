@@ -6,7 +6,7 @@ import { offered, type NamesById } from './names-apart.js';
 export const AgencyField: FunctionComponent<{
   /** The code that is asked for. */
   readonly asked: string | undefined;
-  /** All of them, of which it offers the first. */
+  /** Those that it offers. */
   readonly agencies: NamesById;
 }> = ({ asked, agencies }) => {
   const say = useSay();

@@ -43,7 +43,7 @@ export const BudgetLink: FunctionComponent<{ readonly budget: string }> = ({ bud
 export const BudgetField: FunctionComponent<{
   /** The id that is asked for. */
   readonly asked: string | undefined;
-  /** All of them, of which it offers the first. */
+  /** Those that it offers. */
   readonly budgets: NamesById;
 }> = ({ asked, budgets }) => {
   const say = useSay();

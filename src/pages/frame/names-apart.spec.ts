@@ -39,5 +39,7 @@ describe('The names by which fields offer budgets and agencies', () => {
     for (const [id, text] of texts) expect(idMeant(text, names)).toBe(id);
     expect(idMeant(names.get(last)!, names)).toBe(last);
     expect(() => idMeant('name of id-0', names)).toThrow(/^Several/);
+    // Without its id, which tells it from names that were not read.
+    expect(idMeant('name of id-1', names)).toBe('id-1');
   });
 });

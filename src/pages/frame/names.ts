@@ -4,21 +4,21 @@ import { NamesOfBudgets } from '../../budgets/names-of-budgets.query.js';
 import { isAgencyCode, isBudgetId } from '../../domain/values/budget-id.js';
 import { budgetName, type NamedBudget } from './budget-names.js';
 import { sayIn, type Say } from './language.js';
-import { idMeant, namesApart, type NamesById } from './names-apart.js';
+import { ENOUGH_NAMES, idMeant, namesApart, type NamesById } from './names-apart.js';
 
 /** The names by which fields offer budgets and agencies, and the ids that people mean by them. */
 export class Names {
   constructor(private readonly queries: QueryBus) {}
 
-  /** The names of all budgets. `year`: those of one year. */
+  /** The names of budgets that a field offers. `year`: those of one year. */
   async budgets(say: Say, year?: number): Promise<NamesById> {
-    return namesOf(await this.queries.execute(new NamesOfBudgets({ year })), say);
+    const which = { year, limit: ENOUGH_NAMES };
+    return namesOf(await this.queries.execute(new NamesOfBudgets(which)), say);
   }
 
-  /** The names of all agencies. */
-  async agencies(): Promise<NamesById> {
-    const { items } = await this.queries.execute(new ListAgencies());
-    return namesApart(items.map(({ code, name }) => ({ id: code, name })));
+  /** The names of agencies that a field offers. */
+  agencies(): Promise<NamesById> {
+    return this.namesOfAgencies(ENOUGH_NAMES);
   }
 
   /**
@@ -44,7 +44,12 @@ export class Names {
    */
   async codeOfAgency(text: string | undefined): Promise<string | undefined> {
     if (text === undefined || isAgencyCode(text)) return text;
-    return idMeant(text, await this.agencies());
+    return idMeant(text, await this.namesOfAgencies());
+  }
+
+  private async namesOfAgencies(limit?: number): Promise<NamesById> {
+    const { items } = await this.queries.execute(new ListAgencies({ limit }));
+    return namesApart(items.map(({ code, name }) => ({ id: code, name })));
   }
 }
 

@@ -22,7 +22,7 @@ const EXPECTED = '{expected}';
 
 /** Where documents are dropped, read and, once a person has looked at them, recorded. */
 export const Import: FunctionComponent<{
-  /** All of them, of which the form offers the codes of the first. */
+  /** Those whose codes the form offers. */
   readonly agencies: NamesById;
 }> = ({ agencies }) => {
   const say = useSay();
