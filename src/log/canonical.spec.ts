@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import type { Json } from '../domain/values/json.js';
-import { canonical } from './canonical.js';
+import { canonical, isCanonical } from './canonical.js';
 import { rounds } from '../../test/support/rounds.js';
 
 describe('The canonical text of a JSON value', () => {
@@ -58,6 +58,32 @@ describe('The canonical text of a JSON value', () => {
         expect(canonical(JSON.parse(text) as Json)).toBe(text);
       }),
     ));
+
+  it('is recognised, and no other text of the value is', () =>
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'grapheme' }), (value) => {
+        const text = canonical(value as Json);
+        const other = JSON.stringify(value);
+        expect(isCanonical(text, JSON.parse(text) as Json)).toBe(true);
+        expect(isCanonical(other, JSON.parse(other) as Json)).toBe(other === text);
+        expect(isCanonical(`${text} `, JSON.parse(text) as Json)).toBe(false);
+      }),
+      { numRuns: rounds(200, 1_000) },
+    ));
+
+  it.each([
+    ['{"a":{"10":1,"9":2}}', true],
+    ['{"9":1,"10":2}', false],
+    ['["\\\\ud800"]', true],
+    ['{"b":1,"a":2}', false],
+    ['[{"b":0,"a":0}]', false],
+    ['{"a":1,"a":2}', false],
+    ['{"a":"\\u5b66"}', false],
+    ['{"a":1.0}', false],
+    ['{"a":1e999}', false],
+  ])('is told from another one: %s', (text, expected) =>
+    expect(isCanonical(text, JSON.parse(text) as Json)).toBe(expected),
+  );
 
   it.each([
     ['undefined', { a: undefined }],
