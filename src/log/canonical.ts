@@ -28,9 +28,10 @@ export const isCanonical = (text: string, value: Json): boolean =>
 const hasKeysInOrder = (value: Json): boolean => {
   if (typeof value !== 'object' || value === null) return true;
   if (Array.isArray(value)) return value.every(hasKeysInOrder);
+  const fields = value as Readonly<Record<string, Json>>;
   let last = '';
-  for (const key in value) {
-    if (key < last || !hasKeysInOrder(value[key]!)) return false;
+  for (const key in fields) {
+    if (key < last || !hasKeysInOrder(fields[key]!)) return false;
     last = key;
   }
   return true;
