@@ -18,7 +18,7 @@ const CELL = {
 /** The published documents of a budget: the layout of their tables, and each printed figure in its cell. */
 export const documents = projection({
   name: 'documents',
-  version: 6,
+  version: 7,
   tables: {
     documents: {
       columns: {
@@ -38,6 +38,7 @@ export const documents = projection({
       },
       primaryKey: ['budget', 'position'],
       indexes: [['document']],
+      hasLargeRows: true,
     },
     printed_cells: {
       // `line`: a newer document prints the line once more; its entry, which is older, holds the cell.

@@ -14,6 +14,8 @@ export interface ViewTable {
   readonly columns: Readonly<Record<string, ColumnType | `${ColumnType}?`>>;
   readonly primaryKey: readonly string[];
   readonly indexes?: readonly (readonly string[])[];
+  /** Whether a row has more than about a kilobyte: an engine may keep the keys of such rows apart from them. */
+  readonly hasLargeRows?: boolean;
 }
 
 /**

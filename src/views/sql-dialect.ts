@@ -30,9 +30,10 @@ export const sqliteDialect: SqlDialect = {
   shared: (n) => `@s${n}`,
   columnType: { text: 'TEXT', integer: 'INTEGER', bigint: 'INTEGER' },
   // STRICT refuses a fraction in a column of fen. Without a rowid the primary key is the only tree, and the rows of one
-  // budget are neighbours. A single integer key is the rowid itself.
-  tableOptions: ({ columns, primaryKey }) =>
-    primaryKey.length === 1 && columns[primaryKey[0]!] !== 'text'
+  // budget are neighbours; but a search in it reads the whole of each row that it passes. A single integer key is the rowid
+  // itself.
+  tableOptions: ({ columns, primaryKey, hasLargeRows }) =>
+    hasLargeRows || (primaryKey.length === 1 && columns[primaryKey[0]!] !== 'text')
       ? ' STRICT'
       : ' STRICT, WITHOUT ROWID',
   byteOrder: '',

@@ -1,6 +1,5 @@
 import type { LineMovement } from '../../domain/budget/movement.js';
 import type { BudgetId } from '../../domain/values/budget-id.js';
-import { sql } from 'kysely';
 import {
   parseLineKey,
   SCHEDULES,
@@ -8,6 +7,7 @@ import {
   type LineName,
   type Schedule,
 } from '../../domain/values/line.js';
+import type { ViewsSchema } from '../../views/schema.js';
 import { preparedQuery } from '../../views/prepared-query.js';
 import type { Views } from '../../views/views-database.js';
 import type { Bounds } from './as-of.js';
@@ -49,40 +49,18 @@ const revisions = preparedQuery(
       readonly effective: string;
       readonly from: string;
       readonly to: string;
-      readonly printed: bigint;
     },
   ) =>
     db
       .selectFrom('line_revisions')
-      .select((revision) => [
-        'line',
-        revision
-          .selectFrom('current_lines')
-          .select('name')
-          .where('current_lines.budget', '=', values.budget)
-          .whereRef('current_lines.line', '=', 'line_revisions.line')
-          .as('name'),
-        sql<bigint>`sum(delta)`.as('adjusted'),
-        sql<bigint>`sum(case when kind in ('original', 'discontinued') then delta else 0 end)`.as(
-          'original',
-        ),
-        sql<bigint>`sum(case when kind in ('original', 'discontinued') then 0 else 1 end)`.as(
-          'amendments',
-        ),
-        sql<bigint>`sum(case when kind = 'correction' then delta else 0 end)`.as('corrections'),
-        sql<bigint>`sum(case when kind = 'original' and position > ${values.printed} then delta else 0 end)`.as(
-          'entered',
-        ),
-        sql<bigint>`max(position)`.as('position'),
-        sql<bigint>`max(case when kind = 'discontinued' then position else 0 end)`.as('gone'),
-      ])
+      .select(['line', 'kind', 'delta', 'position'])
       .where('budget', '=', values.budget)
       .where('line', '>=', values.from)
       .where('line', '<', values.to)
       .where('position', '<=', values.position)
       .where('effective_on', '<=', values.effective)
-      .groupBy('line')
-      .orderBy('line'),
+      .orderBy('line')
+      .orderBy('position'),
 );
 
 /** Lines by the first and the last of their keys, in the order of keys. */
@@ -108,30 +86,31 @@ export const linesAsOf = async (
   schedules: readonly Schedule[] = SCHEDULES,
   { range, printed = UNRECORDED }: LineChoice = {},
 ): Promise<readonly LineAsOf[]> => {
-  const [from, to] = keysOf(schedules, range);
-  const rows = await revisions(views.db, {
-    budget,
-    position,
-    effective: effective ?? LAST_DAY,
-    from,
-    to,
-    printed,
-  });
-  const lines = rows
-    .filter(({ gone, adjusted, position: newest }) => gone !== newest || adjusted !== 0n)
-    .map(
-      ({ line, name, original, adjusted, amendments, corrections, entered, position: newest }) => ({
-        key: line as LineKey,
-        line: parseLineKey(line),
-        name: name ?? '',
-        original,
-        adjusted,
-        amended: amendments > 0n,
-        corrections,
-        entered,
-        position: newest,
-      }),
-    );
+  const keys = keysOf(schedules, range);
+  const [rows, namesOf] = await Promise.all([
+    revisions(views.db, { budget, position, effective: effective ?? LAST_DAY, ...keys }),
+    lineNames(views, budget, keys),
+  ]);
+  const lines: LineAsOf[] = [];
+  // Summed here, because SQL takes twice as long for the sums of so few rows.
+  for (let i = 0; i < rows.length;) {
+    const { line } = rows[i]!;
+    const sums = new Sums(printed);
+    for (; rows[i]?.line === line; i++) sums.add(rows[i]!);
+    if (sums.isGone) continue;
+    const { original, adjusted, amended, corrections, entered, position: newest } = sums;
+    lines.push({
+      key: line as LineKey,
+      line: parseLineKey(line),
+      name: namesOf.get(line) ?? '',
+      original,
+      adjusted,
+      amended,
+      corrections,
+      entered,
+      position: newest,
+    });
+  }
   return legs.length === 0
     ? lines
     : withLegs(
@@ -140,16 +119,47 @@ export const linesAsOf = async (
       );
 };
 
-/** The first key that counts, and the first one after it that does not. */
-const keysOf = (
-  schedules: readonly Schedule[],
-  range?: LineRange,
-): readonly [from: string, to: string] => {
+/** The sums of one line's revisions, which are added in the order of their positions. */
+class Sums {
+  original = 0n;
+  adjusted = 0n;
+  amended = false;
+  corrections = 0n;
+  entered = 0n;
+  position = 0n;
+  private discontinuedAt: bigint | null = null;
+
+  constructor(private readonly printed: bigint) {}
+
+  /** Whether the line is discontinued, with nothing left and nothing recorded since. */
+  get isGone(): boolean {
+    return this.discontinuedAt === this.position && this.adjusted === 0n;
+  }
+
+  add({
+    kind,
+    delta,
+    position,
+  }: Pick<ViewsSchema['line_revisions'], 'kind' | 'delta' | 'position'>): void {
+    this.adjusted += delta;
+    this.position = position;
+    if (kind === 'original' || kind === 'discontinued') {
+      this.original += delta;
+      if (kind === 'discontinued') this.discontinuedAt = position;
+      else if (position > this.printed) this.entered += delta;
+    } else {
+      this.amended = true;
+      if (kind === 'correction') this.corrections += delta;
+    }
+  }
+}
+
+const keysOf = (schedules: readonly Schedule[], range?: LineRange): Keys => {
   // No key has a space at its end.
-  if (range) return [range.first, `${range.last} `];
+  if (range) return { from: range.first, to: `${range.last} ` };
   const [only] = schedules;
   // The schedule is the first part of a key: one schedule is a range of the primary key.
-  return schedules.length === 1 ? [`${only}/`, `${only}0`] : ['', '~'];
+  return schedules.length === 1 ? { from: `${only}/`, to: `${only}0` } : EVERY_KEY;
 };
 
 const withLegs = (
@@ -178,15 +188,30 @@ const withLegs = (
   return [...moved.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 };
 
-const names = preparedQuery((db, { budget }: { readonly budget: string }) =>
-  db.selectFrom('current_lines').select(['line', 'name']).where('budget', '=', budget),
+/** Keys of lines, from the first one that counts to the first one after it that does not. */
+interface Keys {
+  readonly from: string;
+  readonly to: string;
+}
+
+const EVERY_KEY: Keys = { from: '', to: '~' };
+
+const names = preparedQuery(
+  (db, values: { readonly budget: string; readonly from: string; readonly to: string }) =>
+    db
+      .selectFrom('current_lines')
+      .select(['line', 'name'])
+      .where('budget', '=', values.budget)
+      .where('line', '>=', values.from)
+      .where('line', '<', values.to),
 );
 
 /** The names that lines were recorded with. */
 export const lineNames = async (
   views: Views,
   budget: string,
+  keys: Keys = EVERY_KEY,
 ): Promise<ReadonlyMap<string, string>> => {
-  const rows = await names(views.db, { budget });
+  const rows = await names(views.db, { budget, ...keys });
   return new Map(rows.flatMap(({ line, name }) => (name ? [[line, name] as const] : [])));
 };

@@ -21,10 +21,11 @@ export const fingerprint = ({ tables }: Projection): string =>
     .digest('hex')
     .slice(0, 16);
 
-const columnsOf = ({ columns, primaryKey, indexes }: ViewTable): unknown => [
+const columnsOf = ({ columns, primaryKey, indexes, hasLargeRows }: ViewTable): unknown => [
   Object.entries(columns),
   primaryKey,
   indexes ?? [],
+  ...(hasLargeRows ? ['large rows'] : []),
 ];
 
 /** Creates the tables of a generation, empty and without their secondary indexes. Queries do not see them yet. */
