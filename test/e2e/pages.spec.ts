@@ -102,6 +102,47 @@ describe('The pages', () => {
     expect(now.html).not.toContain('当时尚无登记');
   });
 
+  it.each([
+    [1, 'Revenue and expenditure', 'Fiscal appropriation', '财政拨款收入'],
+    [2, 'Revenue', 'Fiscal appropriation', '财政拨款收入'],
+    [3, 'Expenditure', 'Social security and employment', '社会保障和就业支出'],
+    [4, 'Revenue and expenditure of the fiscal appropriation', 'Health', '卫生健康支出'],
+    [5, 'Expenditure of the general public budget', 'Basic expenditure', '基本支出'],
+    [6, 'Expenditure of government funds', 'Project expenditure', '项目支出'],
+    [7, 'Expenditure of the state capital budget', 'Total', '合计'],
+    [
+      8,
+      'Basic expenditure of the general public budget by economic item',
+      'Public costs',
+      '公用经费',
+    ],
+    [
+      9,
+      'Three public expenses and operating costs of the office',
+      'Travel abroad',
+      '因公出国（境）费',
+    ],
+  ])(
+    'show table %d in English as %j, with the printed words in titles and all other Chinese marked',
+    async (table, title, word, printed) => {
+      const { html } = await page(`/budgets/${department}?table=${table}&lang=en`);
+      const [shown] = /<div class="scroll sides".*?<\/div>/.exec(html)!;
+      expect(shown).toContain(`aria-label="${title}"`);
+      expect(shown).toMatch(new RegExp(`<span title="[^"]*表">${title}</span>`));
+      expect(shown).toContain(`<span title="${printed}">${word}</span>`);
+      expect(shown).toContain(table === 9 ? '10,000 yuan' : 'Unit: yuan');
+      const rest = shown.replaceAll(/<span lang="zh-Hans">[^<]*<\/span>|<[^>]*>/g, '');
+      expect(rest).not.toMatch(/\p{Script=Han}/u);
+    },
+  );
+
+  it('show the one row of the three-public expenses without a code, a name or a sum', async () => {
+    const { html } = await page(`/budgets/${department}?table=9`);
+    const [shown] = /<div class="scroll sides".*?<\/div>/.exec(html)!;
+    expect(shown.match(/<tr/g)).toHaveLength(2);
+    expect(shown).not.toMatch(/>编码<|>项目<|<td[^>]*><\/td>/);
+  });
+
   it('mark every change on the sliders, lines that were entered by hand too', async () => {
     const { html } = await page(`/budgets/${BUDGET}`);
     const [, days] = /data-marks="([^"]*)"/.exec(html)!;
@@ -399,7 +440,7 @@ describe('The pages', () => {
         const { status, html } = await page(`${path}?${field}=${encodeURIComponent(text)}`);
         expect([text, status]).toEqual([text, 200]);
         expect(html).toMatch(new RegExp(`name="${field}" value="${name}"`));
-        if (path === '/') expect(html.match(/<td><a href="\/budgets\/[^"]*">/g)).toHaveLength(1);
+        if (path === '/') expect(html.match(/<td class="name"><a /g)).toHaveLength(1);
       }
       const unknown = await page(`${path}?${field}=${encodeURIComponent('没有的')}`);
       expect(unknown.status).toBe(404);

@@ -1,15 +1,17 @@
 import type { FunctionComponent } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
-import { columnLabel } from '../../domain/tables/budget-form.js';
+import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { EXPENDITURES } from '../../domain/values/line.js';
 import { Actor } from '../budgets/findings.js';
 import { BudgetOptions } from '../frame/budget-names.js';
 import { lineName, lineNames } from '../frame/line-names.js';
-import { useSay, type Say } from '../frame/language.js';
+import { PageLanguage, useSay, type Say } from '../frame/language.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { withSeparators } from '../../text/with-separators.js';
-import { amendmentKindName, measureName } from '../frame/part-names.js';
+import { englishRows, englishTitle } from '../frame/english-names.js';
+import { amendmentKindName, columnText, measureName, unitName } from '../frame/part-names.js';
 import { AMENDMENT_KINDS } from '../../domain/events/budget.events.js';
 
 /** How many lines one form moves; more are entered with the interface or the command line. */
@@ -129,7 +131,7 @@ export const Propose: FunctionComponent<{
       <div data-preview-of="" aria-live="polite" />
       <template
         data-form-words={JSON.stringify({
-          ...wordsOf(say),
+          ...wordsOf(say, useContext(PageLanguage) === 'zh'),
           names: Object.fromEntries(
             lineNames(
               answer.lines.filter(({ schedule }) => schedule !== 'expenditure'),
@@ -143,7 +145,7 @@ export const Propose: FunctionComponent<{
 };
 
 /** The words of the preview, and what the tables call their columns. */
-const wordsOf = (say: Say) => ({
+const wordsOf = (say: Say, isChinese: boolean) => ({
   unknownLine: say(
     '没有这个科目：请从列表中选择，或填写七位编码。',
     'There is no such line: choose one of the list, or give its seven digits.',
@@ -166,12 +168,21 @@ const wordsOf = (say: Say) => ({
   noApproval: say('批准：由提出人以外的人办理。', 'Approval: by any person but the proposer.'),
   revenue: say('收入', 'Revenue'),
   expenditure: say('支出', 'Expenditure'),
+  join: say('、', ', '),
+  titles: Object.fromEntries(
+    ANSWERED_FORM.tables.map(({ table, kind, titles }) => [
+      table,
+      say(titles[0]!, englishTitle(kind)),
+    ]),
+  ),
+  units: Object.fromEntries(SHOWN_UNITS.map((unit) => [unit, unitName(unit, say)])),
+  rows: isChinese ? {} : englishRows(),
   columns: Object.fromEntries(
     ANSWERED_FORM.tables.map((table) => [
       table.table,
       Object.fromEntries(
         [...table.columns, ...(table.unitColumns ?? []), ...Object.keys(table.headings)].map(
-          (column) => [column, columnLabel(table, column)],
+          (column) => [column, columnText(table.table, column, say)],
         ),
       ),
     ]),

@@ -116,6 +116,9 @@ export const say = (form, text, isError) => {
 export const problemText = ({ title, detail, errors }) =>
   [title, detail, ...(errors ?? []).map((each) => each.detail ?? '')].filter(Boolean).join(' ');
 
+/** A change with its sign. */
+export const withSign = (delta) => (/^[-+]|^0\.00$/.test(delta) ? delta : `+${delta}`);
+
 /** An amount with separators. */
 export const grouped = (amount) =>
   amount.replace(/^([-+]?\d+)/, (yuan) => yuan.replace(/\B(?=(\d{3})+$)/g, ','));

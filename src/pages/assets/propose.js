@@ -1,5 +1,5 @@
 // The form that proposes an amendment: lines by name, what remains of each, and what would move, while it is filled in.
-import { grouped, lineKeyOf, problemText, say, send } from './forms.js';
+import { grouped, lineKeyOf, problemText, say, send, withSign } from './forms.js';
 
 const form = document.querySelector('form[data-preview]');
 const place = document.querySelector('[data-preview-of]');
@@ -40,7 +40,7 @@ const check = (field) => {
       ? ''
       : found.length === 0
         ? words.unknownLine
-        : words.severalLines + found.map(({ value }) => value).join('；'),
+        : words.severalLines + found.map(({ value }) => value).join(words.join),
   );
 };
 
@@ -82,6 +82,9 @@ let asTheyAre;
 const tableNow = async (table) =>
   (await fetch(`/v1/budgets/${form.dataset.budget}/tables/${table}`)).json();
 
+/** What a row of the form is called in the language of the page. */
+const rowName = (printed) => words.rows[printed] ?? printed;
+
 /** The cells of a table by the words of its rows and columns; a total is a row too. */
 const cellsOf = ({ table, rows, totals }) => {
   const cells = new Map();
@@ -90,7 +93,10 @@ const cellsOf = ({ table, rows, totals }) => {
       cells.set(`${row}\t${words.columns[table]?.[column] ?? column}`, value ?? '');
   };
   for (const { code, name, side, cells: values } of rows)
-    add([words[side], code, name].filter(Boolean).join(' '), values);
+    add(
+      [words[side], rowName([code, name].filter(Boolean).join(' '))].filter(Boolean).join(' '),
+      values,
+    );
   if (typeof totals.revenue === 'object' && totals.revenue !== null)
     for (const side of ['revenue', 'expenditure'])
       add(`${words[side]} ${words.total}`, totals[side]);
@@ -111,7 +117,9 @@ const table = (caption, heads, rows) => {
     for (const [i, text] of row.entries())
       Object.assign(line.insertCell(), {
         textContent: text,
-        className: heads[i][1] ? `figure${text.startsWith('-') ? ' negative' : ''}` : '',
+        className: heads[i][1]
+          ? `figure ${text.startsWith('-') ? 'negative' : text.startsWith('+') ? 'positive' : ''}`
+          : '',
       });
   }
   scroll.append(all);
@@ -129,7 +137,7 @@ const show = async ({ amendment, tables, approvals, findings }) => {
       [[words.line, false], ...figures],
       (amendment?.legs ?? []).map((leg) => [
         nameOf.get(leg.key) ?? leg.key,
-        ...[leg.before, leg.delta, leg.after].map(grouped),
+        ...[leg.before, withSign(leg.delta), leg.after].map(grouped),
       ]),
     ),
     element(
@@ -140,9 +148,9 @@ const show = async ({ amendment, tables, approvals, findings }) => {
             approvals
               .map(
                 ({ rule, approver, actors }) =>
-                  `${approver} ${(actors ?? []).join('、')}（${rule}）`,
+                  `${approver} ${(actors ?? []).join(words.join)} (${rule})`,
               )
-              .join('；'),
+              .join(words.join),
     ),
     ...findings
       .filter(({ status }) => status === 'open')
@@ -154,7 +162,7 @@ const show = async ({ amendment, tables, approvals, findings }) => {
     if (moved.length > 0)
       parts.push(
         table(
-          `${words.table}${each.table} ${each.title} · ${words.unit}${each.unit}`,
+          `${words.table}${each.table} ${words.titles[each.table]} · ${words.unit}${words.units[each.unit]}`,
           [[words.line, false], [words.column, false], ...figures.filter((_, at) => at !== 1)],
           moved.map(([cell, value]) => [
             ...cell.split('\t'),

@@ -1,6 +1,6 @@
 // The stream of changes: the browser resumes it by itself after an interruption.
 import { budgetName } from './budget-names.js';
-import { grouped, problemText } from './forms.js';
+import { grouped, problemText, withSign } from './forms.js';
 
 const list = document.querySelector('[data-stream]');
 const state = document.querySelector('[data-stream-state]');
@@ -41,7 +41,7 @@ const named = (text, key) =>
 const signed = (delta) =>
   Object.assign(document.createElement('span'), {
     className: delta.startsWith('-') ? 'negative' : delta === '0.00' ? '' : 'positive',
-    textContent: grouped(/^[-+]|^0\.00$/.test(delta) ? delta : `+${delta}`),
+    textContent: grouped(withSign(delta)),
   });
 
 /** What a change is about, and its amounts: the lines that it moves, or its one line, subject or name. */

@@ -3,7 +3,10 @@ import type { ShownBudget } from '../../budgets/budgets.answer.js';
 import type { Moments } from '../../budgets/reports/moments.query.js';
 import { shanghaiTime } from '../../cli/shanghai-time.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
+import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
 import { Amount } from '../frame/figures.js';
+import { unitName } from '../frame/part-names.js';
+import { Printed } from '../frame/printed.js';
 import { useSay } from '../frame/language.js';
 import { BundleLink, Pending } from '../frame/parts.js';
 import { NewerNotice, PermanentLink } from '../frame/permanent.js';
@@ -56,7 +59,7 @@ export const BudgetFrame: FunctionComponent<Properties> = ({
   return (
     <>
       <h1>
-        {budget.agency.name} {budget.fiscalYear} {scopeName(budget.scope, say)}
+        <Printed words={budget.agency.name} /> {budget.fiscalYear} {scopeName(budget.scope, say)}
       </h1>
       {budget.openedAs !== undefined && (
         <p class="quiet">
@@ -223,9 +226,9 @@ const AsOfForm: FunctionComponent<
         {say('单位', 'Unit')}
         <select name="unit">
           <option value="">{say('按表', 'as printed')}</option>
-          {['元', '万元'].map((unit) => (
+          {SHOWN_UNITS.map((unit) => (
             <option key={unit} value={unit} selected={unit === question.unit}>
-              {unit}
+              {unitName(unit, say)}
             </option>
           ))}
         </select>

@@ -2,11 +2,10 @@ import type { FunctionComponent } from 'preact';
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import type { CorrectableAmount } from '../../budgets/reports/correctable.query.js';
 import type { ShownCell } from '../../budgets/tables/cell.query.js';
-import { columnLabel } from '../../domain/tables/budget-form.js';
-import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { address, budgetPath } from '../frame/address.js';
 import { Amount } from '../frame/figures.js';
 import { lineName } from '../frame/line-names.js';
+import { columnText, rowText } from '../frame/part-names.js';
 import { useSay } from '../frame/language.js';
 import { Figure, NameCell, Scroll } from '../frame/parts.js';
 import type { BudgetQuestion } from './budget-frame.js';
@@ -25,7 +24,6 @@ export const Cell: FunctionComponent<{
   readonly question: BudgetQuestion;
 }> = ({ budget, table, column, cell, lines, names, correctable, question }) => {
   const say = useSay();
-  const form = ANSWERED_FORM.tables.find((each) => each.table === table)!;
   const below = new Set<string>(cell.lines);
   const { code, name } = cell.row;
   return (
@@ -34,7 +32,9 @@ export const Cell: FunctionComponent<{
         <a href={address(budgetPath(budget), { ...question, table })}>
           {say(`表${table}`, `Table ${table}`)}
         </a>{' '}
-        {[code, name, columnLabel(form, column)].filter(Boolean).join(' · ')}
+        {[code, rowText(code, name, say), columnText(table, column, say)]
+          .filter(Boolean)
+          .join(' · ')}
         {cell.amount !== null && (
           <>
             {say('：', ': ')}

@@ -6,7 +6,7 @@ import { useSay, type Say } from '../frame/language.js';
 import { Bars } from '../charts/bars.js';
 import { Figure, NameCell, Scroll, SignedFigure } from '../frame/parts.js';
 import { withSeparators } from '../../text/with-separators.js';
-import { measureName } from '../frame/part-names.js';
+import { measureName, rowText, unitName } from '../frame/part-names.js';
 
 /** The bases and cuts that the page offers, with their names. */
 const BASES = [
@@ -80,7 +80,7 @@ export const Deltas: FunctionComponent<Properties> = ({ answer, by, asked }) => 
             {say('增减', 'Changes')}{' '}
             <span class="quiet">
               {say('单位：', 'Unit: ')}
-              {answer.unit}
+              {unitName(answer.unit, say)}
             </span>
           </caption>
           <thead>
@@ -115,8 +115,8 @@ const rowName = ({ code, name, measure }: DeltaRow, say: Say): string =>
   code === null
     ? measureName(measure, say)
     : measure === 'total'
-      ? name
-      : `${name} ${measureName(measure, say)}`;
+      ? rowText(code, name, say)
+      : `${rowText(code, name, say)} ${measureName(measure, say)}`;
 
 const Row: FunctionComponent<{ readonly row: DeltaRow; readonly isTotal?: boolean }> = ({
   row,

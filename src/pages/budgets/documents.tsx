@@ -7,6 +7,8 @@ import { BudgetLink } from '../frame/budget-names.js';
 import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, useTranslate } from '../frame/language.js';
 import { asPlace, Published, type PublishedPlace } from '../published.js';
+import { unitName } from '../frame/part-names.js';
+import { Printed } from '../frame/printed.js';
 import { Scroll } from '../frame/parts.js';
 import { placeName } from './findings.js';
 
@@ -33,7 +35,9 @@ export const Documents: FunctionComponent<{ readonly documents: readonly Documen
           {documents.map((each) => (
             <tr key={each.sha256}>
               <td>
-                <a href={documentAddress(each.budget, each.sha256)}>{each.title}</a>
+                <a href={documentAddress(each.budget, each.sha256)}>
+                  <Printed words={each.title} />
+                </a>
                 {each.supersededBy !== null && (
                   <span class="quiet"> {say('（已被新文件取代）', '(superseded)')}</span>
                 )}
@@ -72,7 +76,9 @@ export const OneDocument: FunctionComponent<{
   const content = `/v1/documents/${document.sha256}/content`;
   return (
     <>
-      <h1>{document.title}</h1>
+      <h1>
+        <Printed words={document.title} />
+      </h1>
       <p>
         <BudgetLink budget={document.budget} /> · {document.file ?? say('无文件名', 'no file name')}{' '}
         · <ShanghaiTime at={document.recordedAt} /> · {document.actor}
@@ -146,7 +152,7 @@ export const OneDocument: FunctionComponent<{
                 <td>
                   <a href={`${budgetPath(document.budget)}?table=${table.table}`}>{table.table}</a>
                 </td>
-                <td>{table.title}</td>
+                <td>{table.title && <Printed words={table.title} />}</td>
                 <td>
                   {
                     {
@@ -157,7 +163,7 @@ export const OneDocument: FunctionComponent<{
                   }
                 </td>
                 <td class="figure">{table.rows}</td>
-                <td>{table.unit}</td>
+                <td>{table.unit && unitName(table.unit, say)}</td>
               </tr>
             ))}
           </tbody>

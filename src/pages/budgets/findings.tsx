@@ -5,6 +5,8 @@ import { Amount, ShanghaiTime } from '../frame/figures.js';
 import { Allowed, usePerson } from '../frame/person.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { NextPage } from '../frame/parts.js';
+import { unitName } from '../frame/part-names.js';
+import type { Unit } from '../../domain/values/money.js';
 import { withSeparators } from '../../text/with-separators.js';
 
 interface Properties {
@@ -64,12 +66,12 @@ const FIGURE = /^[-+]?\d+(?:\.\d+)?$/;
 const Stated: FunctionComponent<{
   readonly value: string;
   /** The unit of figures; null where they have none. */
-  readonly unit: string | null;
+  readonly unit: Unit | null;
 }> = ({ value, unit }) => {
   const say = useSay();
   return FIGURE.test(value) ? (
     <>
-      <Amount value={value} /> {unit}
+      <Amount value={value} /> {unit && unitName(unit, say)}
     </>
   ) : (
     <>{statedText(value, say)}</>
@@ -123,7 +125,7 @@ const Finding: FunctionComponent<{
           {finding.difference !== null && (
             <>
               {say('，差 ', ', difference ')}
-              <Amount value={finding.difference} /> {finding.unit}
+              <Amount value={finding.difference} /> {finding.unit && unitName(finding.unit, say)}
             </>
           )}
         </p>

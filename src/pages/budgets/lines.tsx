@@ -8,7 +8,9 @@ import type { BudgetQuestion } from './budget-frame.js';
 import { Downloads } from './tables.js';
 import { Figure, NameCell, Scroll } from '../frame/parts.js';
 import { Rows } from '../frame/rows.js';
+import { englishRow } from '../frame/english-names.js';
 import { fundName } from '../frame/part-names.js';
+import { Printed } from '../frame/printed.js';
 
 /** The lines of a budget, schedule by schedule, and the expenditure as a treemap by function. */
 export const Lines: FunctionComponent<{
@@ -25,6 +27,12 @@ export const Lines: FunctionComponent<{
     all.filter((line) => (line.function ?? line.economic ?? '').startsWith(code));
   const lines = below(answer.lines);
   const had = before && below(before.lines);
+  const nameOf = ({ name, ...line }: LinesAnswer['lines'][number]) => (
+    <Printed
+      words={name}
+      english={englishRow(line.function ?? line.economic ?? line.category ?? null, name)}
+    />
+  );
   const of = (all: LinesAnswer['lines'], schedule: string) =>
     all.filter((line) => line.schedule === schedule);
   const schedules = [...new Set(lines.map(({ schedule }) => schedule))];
@@ -66,10 +74,10 @@ export const Lines: FunctionComponent<{
                         line: line.line,
                       })}
                     >
-                      {line.function ?? line.economic ?? line.name}
+                      {line.function ?? line.economic ?? nameOf(line)}
                     </a>
                   </td>
-                  <NameCell>{line.name}</NameCell>
+                  <NameCell>{nameOf(line)}</NameCell>
                   <td>{linePart(line, say)}</td>
                   <td>{line.fund === undefined ? '' : fundName(line.fund, say)}</td>
                   <Figure value={line.original} />

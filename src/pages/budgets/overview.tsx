@@ -9,6 +9,7 @@ import type { NamesById } from '../frame/names-apart.js';
 import { Allowed } from '../frame/person.js';
 import { Amount } from '../frame/figures.js';
 import { Figure, NextPage, Pending, Scroll } from '../frame/parts.js';
+import { Printed } from '../frame/printed.js';
 
 /** What the overview asks for, as it stands in the address. */
 export interface OverviewQuestion {
@@ -148,8 +149,10 @@ const BudgetRow: FunctionComponent<{
   const { error, warning, info } = standing.openFindings;
   return (
     <tr>
-      <td>
-        <a href={budgetPath(budget.budget)}>{budget.agency.name}</a>
+      <td class="name">
+        <a href={budgetPath(budget.budget)}>
+          <Printed words={budget.agency.name} />
+        </a>
       </td>
       <td>{budget.fiscalYear}</td>
       <td>{scopeName(budget.scope, say)}</td>

@@ -8,8 +8,11 @@ import { address, budgetPath } from '../frame/address.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Rows } from '../frame/rows.js';
 import type { BudgetQuestion } from './budget-frame.js';
+import { englishColumn, englishRow, englishTitle } from '../frame/english-names.js';
 import { Amount } from '../frame/figures.js';
+import { unitName } from '../frame/part-names.js';
 import { NameCell } from '../frame/parts.js';
+import { Printed } from '../frame/printed.js';
 
 interface Properties {
   readonly answer: TableAnswer;
@@ -26,12 +29,12 @@ export const Table: FunctionComponent<Properties> = ({ answer, question, before 
   return (
     <>
       <nav class="pages" aria-label={say('各表', 'The tables')}>
-        {form.tables.map(({ table, titles: [title] }) => (
+        {form.tables.map(({ table, kind, titles: [title = ''] }) => (
           <a
             key={table}
             href={address(here, { ...question, table })}
             aria-current={table === answer.table ? 'page' : undefined}
-            title={title}
+            title={say(title, englishTitle(kind))}
           >
             {say(`表${table}`, `Table ${table}`)}
           </a>
@@ -85,12 +88,15 @@ const isTwoSided = (
   typeof (totals as { readonly revenue?: unknown }).revenue === 'object' &&
   (totals as { readonly revenue?: unknown }).revenue !== null;
 
-/** One side of a table, or all of it: its rows with the amounts of its columns, and the row that sums them, which has no name. */
+/** One side of a table, or all of it: its rows with the amounts of its columns, and the row that sums them, of which `name` is null. */
 interface Side {
   /** What its last row is asked for by. */
   readonly asked: string;
   readonly name: string | null;
   readonly columns: readonly string[];
+  /** Whether any row has a code, and whether any has a name or is the sum: a column without any is left out. */
+  readonly hasCodes: boolean;
+  readonly hasNames: boolean;
   readonly rows: readonly {
     readonly asked: string;
     readonly code: string | null;
@@ -102,6 +108,9 @@ interface Side {
 const sidesOf = (answer: TableAnswer, say: Say): readonly Side[] => {
   const { totals } = answer;
   const names = rowNames(answer.rows);
+  const { shape } = ANSWERED_FORM.table(answer.table);
+  /** Its one row is all of it. */
+  const isSummed = shape !== 'one-row' || answer.rows.length !== 1;
   const all = answer.rows.map((row, i) => ({ ...row, asked: names[i]! }));
   const side = (
     asked: string,
@@ -115,6 +124,8 @@ const sidesOf = (answer: TableAnswer, say: Say): readonly Side[] => {
       asked,
       name,
       columns,
+      hasCodes: rows.some(({ code }) => code !== null),
+      hasNames: isSummed || rows.some((row) => row.name !== ''),
       rows: [
         ...rows.map((row) => ({
           asked: row.asked,
@@ -122,7 +133,7 @@ const sidesOf = (answer: TableAnswer, say: Say): readonly Side[] => {
           name: row.name,
           cells: amounts(row.cells),
         })),
-        { asked, code: null, name: null, cells: amounts(sums) },
+        ...(isSummed ? [{ asked, code: null, name: null, cells: amounts(sums) }] : []),
       ],
     };
   };
@@ -143,7 +154,7 @@ const sidesOf = (answer: TableAnswer, say: Say): readonly Side[] => {
 
 const Figures: FunctionComponent<Properties> = ({ answer, question, before }) => {
   const say = useSay();
-  const table = ANSWERED_FORM.tables.find((each) => each.table === answer.table)!;
+  const table = ANSWERED_FORM.table(answer.table);
   /** 项 leads to its trail, any other code to the lines below it. */
   const hrefOf = (code: string): string =>
     FUNCTION_ITEM.test(code)
@@ -165,29 +176,39 @@ const Figures: FunctionComponent<Properties> = ({ answer, question, before }) =>
   );
   const had = before && new Map(sidesOf(before, say).map((side) => [side.asked, side]));
   /** Rows of other columns are other rows. */
-  const rowsBefore = ({ asked, columns }: Side) => {
-    const side = had?.get(asked);
-    return side?.columns.join() === columns.join() ? side.rows : undefined;
+  const columnsOf = ({ columns, hasCodes, hasNames }: Side) =>
+    JSON.stringify([columns, hasCodes, hasNames]);
+  const rowsBefore = (now: Side) => {
+    const side = had?.get(now.asked);
+    return side && columnsOf(side) === columnsOf(now) ? side.rows : undefined;
   };
   return (
-    <div class="scroll sides" tabIndex={0} role="region" aria-label={answer.title}>
+    <div
+      class="scroll sides"
+      tabIndex={0}
+      role="region"
+      aria-label={say(answer.title, englishTitle(answer.kind))}
+    >
       {sidesOf(answer, say).map((side) => (
         <table key={side.asked}>
           <caption>
-            {answer.title}
+            <Printed words={answer.title} english={englishTitle(answer.kind)} />
             {side.name !== null && ` · ${side.name}`}{' '}
             <span class="quiet">
               {say('单位：', 'Unit: ')}
-              {answer.unit}
+              {unitName(answer.unit, say)}
             </span>
           </caption>
           <thead>
             <tr>
-              <th scope="col">{say('编码', 'Code')}</th>
-              <th scope="col">{say('项目', 'Item')}</th>
+              {side.hasCodes && <th scope="col">{say('编码', 'Code')}</th>}
+              {side.hasNames && <th scope="col">{say('项目', 'Item')}</th>}
               {side.columns.map((column) => (
                 <th key={column} scope="col" class="figure">
-                  {columnLabel(table, column)}
+                  <Printed
+                    words={columnLabel(table, column)}
+                    english={englishColumn(table.kind, column)}
+                  />
                 </th>
               ))}
             </tr>
@@ -198,11 +219,13 @@ const Figures: FunctionComponent<Properties> = ({ answer, question, before }) =>
             before={rowsBefore(side)}
             render={({ asked, code, name, cells }) => (
               <tr class={asked === side.asked ? 'total' : undefined}>
-                <td>{code !== null && <a href={hrefOf(code)}>{code}</a>}</td>
-                {name === null ? (
+                {side.hasCodes && <td>{code !== null && <a href={hrefOf(code)}>{code}</a>}</td>}
+                {!side.hasNames ? null : name === null ? (
                   <NameCell isTotal>{say('合计', 'Total')}</NameCell>
                 ) : (
-                  <NameCell indent={indentOf(code)}>{name}</NameCell>
+                  <NameCell indent={indentOf(code)}>
+                    <Printed words={name} english={englishRow(code, name)} />
+                  </NameCell>
                 )}
                 {cells.map((value, i) => cell(asked, side.columns[i]!, value))}
               </tr>

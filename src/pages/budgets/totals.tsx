@@ -12,7 +12,7 @@ import { Bars } from '../charts/bars.js';
 import { scopeName, useBudgetName } from '../frame/budget-names.js';
 import { ChangeFigure, Figure, NameCell, Scroll, SignedFigure } from '../frame/parts.js';
 import { withSeparators } from '../../text/with-separators.js';
-import { measureName } from '../frame/part-names.js';
+import { measureName, rowText } from '../frame/part-names.js';
 
 const CUT_NAMES: Readonly<Record<TotalCut, readonly [string, string]>> = {
   class: ['功能分类', 'Function'],
@@ -130,13 +130,12 @@ export const Totals: FunctionComponent<{
   );
 };
 
-/** The classification and agencies have Chinese names alone. */
 const rowName = ({ code, name }: TotalsRow, by: TotalCut, say: Say): string =>
   code === null
     ? measureName('total', say)
     : by === 'kind'
       ? say(name, code.replaceAll('-', ' '))
-      : name;
+      : rowText(code, name, say);
 
 const Row: FunctionComponent<{
   readonly row: TotalsRow;

@@ -7,6 +7,7 @@ import { eventNames } from '../frame/event-names.js';
 import { useSay } from '../frame/language.js';
 import { Allowed } from '../frame/person.js';
 import { Actor } from './findings.js';
+import { unitName } from '../frame/part-names.js';
 import { ClaimedCell, NextPage } from '../frame/parts.js';
 import { withSeparators } from '../../text/with-separators.js';
 
@@ -151,7 +152,7 @@ const Entry: FunctionComponent<{
           <span class="quiet">
             {source.page !== null && say(`第 ${source.page} 页`, `page ${source.page}`)}{' '}
             {source.table !== null && say(`表${source.table}`, `table ${source.table}`)} “
-            {source.text}” {source.unit}
+            {source.text}” {source.unit && unitName(source.unit, say)}
           </span>
         </div>
       )}

@@ -4,6 +4,8 @@ import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { functional } from '../../domain/classification/lookup.js';
 import { toFen, fromFen } from '../../domain/values/money.js';
 import { withSeparators } from '../../text/with-separators.js';
+import { useSay } from '../frame/language.js';
+import { rowText } from '../frame/part-names.js';
 import { Plot } from './plot.js';
 
 const WIDTH = 1000;
@@ -18,6 +20,7 @@ export const Treemap: FunctionComponent<{
   readonly lines: LinesAnswer['lines'];
   readonly href: (code: string) => string;
 }> = ({ title, lines, href }) => {
+  const say = useSay();
   const sums = new Map<string, bigint>();
   for (const { function: code, adjusted } of lines)
     if (code !== undefined)
@@ -26,7 +29,7 @@ export const Treemap: FunctionComponent<{
     .filter(([, fen]) => fen > 0n)
     .map(([code, fen]) => ({
       code,
-      name: functional.nameOf(code) ?? code,
+      name: rowText(code, functional.nameOf(code) ?? code, say),
       amount: fromFen(fen),
       // Boxes need a number; the figure that is printed is exact.
       size: Number(fen / 100n),

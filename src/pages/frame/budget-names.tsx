@@ -4,6 +4,7 @@ import type { BudgetAnswer } from '../../budgets/budgets.answer.js';
 import { budgetPath } from './address.js';
 import { useSay, type Say } from './language.js';
 import { offered, type NamesById } from './names-apart.js';
+import { Printed } from './printed.js';
 
 /** A budget, and what people call it by. */
 export type NamedBudget = Pick<BudgetAnswer, 'budget' | 'agency' | 'fiscalYear' | 'scope'>;
@@ -31,10 +32,17 @@ export const useBudgetName = (): ((budget: string) => string) => {
 
 /** The way to a budget, by its name, see {@link useBudgetName}. */
 export const BudgetLink: FunctionComponent<{ readonly budget: string }> = ({ budget }) => {
-  const nameOf = useBudgetName();
+  const say = useSay();
+  const named = useContext(BudgetNames).get(budget);
   return (
     <a href={budgetPath(budget)} title={budget}>
-      {nameOf(budget)}
+      {named === undefined ? (
+        budget
+      ) : (
+        <>
+          <Printed words={named.agency.name} /> {named.fiscalYear} {scopeName(named.scope, say)}
+        </>
+      )}
     </a>
   );
 };

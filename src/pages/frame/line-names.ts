@@ -1,13 +1,12 @@
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { economic, functional } from '../../domain/classification/lookup.js';
-import { CATEGORY_NAMES } from '../../domain/classification/statutory-name.js';
-import { parseLineKey, UNDIVIDED } from '../../domain/values/line.js';
+import { parseLineKey } from '../../domain/values/line.js';
 import type { Say } from './language.js';
-import { fundName, measureName, sourceName } from './part-names.js';
+import { categoryName, fundName, measureName, rowText, sourceName } from './part-names.js';
 
 type Line = Pick<
   LinesAnswer['lines'][number],
-  'name' | 'fund' | 'function' | 'expenditure' | 'economic' | 'cost' | 'source'
+  'name' | 'fund' | 'function' | 'expenditure' | 'economic' | 'cost' | 'source' | 'category'
 >;
 
 /** The column of its table that a line is in, such as basic expenditure or a source of revenue; null where it has no other. */
@@ -16,7 +15,6 @@ export const linePart = (
   say: Say,
 ): string | null => {
   const part = expenditure ?? cost;
-  if (part === UNDIVIDED) return say('未分列', 'undivided');
   if (part !== undefined) return measureName(part, say);
   return source === undefined ? null : sourceName(source, say);
 };
@@ -28,7 +26,7 @@ export const linePart = (
 export const lineName = (line: Line, say: Say): string => {
   const { name, fund } = line;
   return [
-    name,
+    rowText(line.function ?? line.economic ?? line.category ?? null, name, say),
     linePart(line, say),
     fund === undefined || fund === 'general' ? null : fundName(fund, say),
     line.function ?? line.economic ?? null,
@@ -40,14 +38,14 @@ export const lineName = (line: Line, say: Say): string => {
 /** What people call the line of a key, see {@link lineName}. `name`: as its budget has it; null where that is not known. */
 export const lineNameOfKey = (key: string, name: string | null, say: Say): string => {
   const line = parseLineKey(key);
-  return lineName({ ...line, name: name ?? listedName(line) }, say);
+  return lineName({ ...line, name: name ?? listedName(line, say) }, say);
 };
 
 /** The name that the classification has for a line; nothing where it has none. */
-const listedName = (line: ReturnType<typeof parseLineKey>): string => {
+const listedName = (line: ReturnType<typeof parseLineKey>, say: Say): string => {
   switch (line.schedule) {
     case 'three-public':
-      return CATEGORY_NAMES[line.category] ?? '';
+      return categoryName(line.category, say) ?? '';
     case 'economic':
       return economic.nameOf(line.economic) ?? '';
     case 'project':

@@ -1,13 +1,13 @@
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import type { ShownBudget } from '../../budgets/budgets.answer.js';
 import type { ClaimCell } from '../../domain/events/budget.events.js';
-import { columnLabel } from '../../domain/tables/budget-form.js';
-import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import type { Yuan } from '../../domain/values/money.js';
 import { address, budgetPath, documentAddress, type Parameters } from './address.js';
 import { Amount, Change, SignedChange } from './figures.js';
 import { useSay } from './language.js';
+import { columnText } from './part-names.js';
 import { Allowed } from './person.js';
+import { Printed } from './printed.js';
 
 /** The cell with what a row is called; of the row that sums the others, its heading. */
 export const NameCell: FunctionComponent<{
@@ -21,7 +21,9 @@ export const NameCell: FunctionComponent<{
       {children}
     </th>
   ) : (
-    <td class={indent === undefined ? 'name' : `name ${indent}`}>{children}</td>
+    <td class={indent === undefined ? 'name' : `name ${indent}`}>
+      {typeof children === 'string' ? <Printed words={children} /> : children}
+    </td>
   );
 
 /** A cell with an amount; empty where there is none. */
@@ -75,8 +77,7 @@ export const ClaimedCell: FunctionComponent<{
 }> = ({ budget, claim }) => {
   const say = useSay();
   const { document, table, row, column } = claim;
-  const form = ANSWERED_FORM.tables.find((each) => each.table === table);
-  const name = form === undefined ? column : columnLabel(form, column);
+  const name = columnText(table, column, say);
   return (
     <a href={documentAddress(budget, document, { table })}>
       {say(`表${table} 第 ${row} 行“${name}”列`, `Table ${table}, row ${row}, column “${name}”`)}

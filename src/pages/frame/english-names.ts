@@ -1,0 +1,172 @@
+import { classNamed, economic, functional } from '../../domain/classification/lookup.js';
+import { CATEGORY_NAMES } from '../../domain/classification/statutory-name.js';
+import { ANSWERED_FORM } from '../../domain/tables/forms.js';
+import type { TableKind } from '../../domain/tables/table-kind.js';
+import type { ChangeSubject } from '../../domain/events/budget.events.js';
+import type { Fund, RevenueSource } from '../../domain/values/line.js';
+import type { Unit } from '../../domain/values/money.js';
+import { nameKey } from '../../text/fold.js';
+
+/*
+ * The English of the words that the statutory tables print. The 款 and 项 of the classification have none here: they are shown as
+ * they are printed.
+ */
+
+/** The columns into which expenditure is split. */
+export const ENGLISH_MEASURES: Readonly<Record<ChangeSubject['measure'], string>> = {
+  total: 'Total',
+  basic: 'basic expenditure',
+  project: 'project expenditure',
+  personnel: 'personnel costs',
+  public: 'public costs',
+};
+
+/** The sources of revenue. */
+export const ENGLISH_SOURCES: Readonly<Record<RevenueSource, string>> = {
+  'fiscal-appropriation': 'fiscal appropriation',
+  operating: 'operating income',
+  business: 'business income',
+  other: 'other income',
+  'special-account': 'special fiscal account',
+  'carry-over': 'carried over',
+  'special-fund': 'special fiscal funds',
+  'other-level-appropriation': 'appropriation of other levels',
+  'self-raised': 'self-raised funds',
+};
+
+/** The funds. */
+export const ENGLISH_FUNDS: Readonly<Record<Fund, string>> = {
+  general: 'general public budget',
+  'government-fund': 'government funds',
+  'state-capital': 'state capital budget',
+  'unit-funds': "unit's own funds",
+};
+
+/** The categories of the three-public expenses. */
+export const ENGLISH_CATEGORIES: Readonly<Record<string, string>> = {
+  abroad: 'travel abroad',
+  reception: 'official receptions',
+  vehicles: 'official vehicles',
+  'vehicle-purchase': 'purchase of vehicles',
+  'vehicle-running': 'running of vehicles',
+  operating: 'operating costs of the office',
+};
+
+const TITLES: Readonly<Record<TableKind, string>> = {
+  'revenue-expenditure': 'Revenue and expenditure',
+  revenue: 'Revenue',
+  expenditure: 'Expenditure',
+  appropriation: 'Revenue and expenditure of the fiscal appropriation',
+  general: 'Expenditure of the general public budget',
+  'government-fund': 'Expenditure of government funds',
+  'state-capital': 'Expenditure of the state capital budget',
+  'basic-economic': 'Basic expenditure of the general public budget by economic item',
+  'three-public': 'Three public expenses and operating costs of the office',
+};
+
+const UNITS: Readonly<Record<Unit, string>> = {
+  元: 'yuan',
+  千元: '1,000 yuan',
+  万元: '10,000 yuan',
+  百万元: 'million yuan',
+  亿元: '100 million yuan',
+};
+
+/** The 类 of the functional (2…) and the economic (3…) classification. */
+const CLASSES: Readonly<Record<string, string>> = {
+  '201': 'General public services',
+  '202': 'Foreign affairs',
+  '203': 'National defence',
+  '204': 'Public security',
+  '205': 'Education',
+  '206': 'Science and technology',
+  '207': 'Culture, tourism, sports and media',
+  '208': 'Social security and employment',
+  '209': 'Social insurance funds',
+  '210': 'Health',
+  '211': 'Energy conservation and environment',
+  '212': 'Urban and rural communities',
+  '213': 'Agriculture, forestry and water',
+  '214': 'Transport',
+  '215': 'Resource exploration, industry and information',
+  '216': 'Commerce and services',
+  '217': 'Finance',
+  '219': 'Assistance to other regions',
+  '220': 'Natural resources, oceans and meteorology',
+  '221': 'Housing security',
+  '222': 'Reserves of grain and materials',
+  '223': 'State capital operations',
+  '224': 'Disaster prevention and emergency management',
+  '227': 'Contingency reserve',
+  '229': 'Other expenditure',
+  '230': 'Transfers',
+  '231': 'Repayment of debt',
+  '232': 'Interest on debt',
+  '233': 'Costs of issuing debt',
+  '234': 'Special treasury bonds against the epidemic',
+  '301': 'Wages and benefits',
+  '302': 'Goods and services',
+  '303': 'Grants to individuals and households',
+  '307': 'Interest and costs of debt',
+  '309': 'Capital expenditure (construction)',
+  '310': 'Capital expenditure',
+  '311': 'Subsidies to enterprises (construction)',
+  '312': 'Subsidies to enterprises',
+  '313': 'Subsidies to social security funds',
+  '399': 'Other expenditure',
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What a kind of table shows. */
+export const englishTitle = (kind: TableKind): string => TITLES[kind];
+
+/** The unit of amounts. */
+export const englishUnit = (unit: Unit): string => UNITS[unit];
+
+/** The heading over a column of a table; undefined where there is no English for it. */
+export const englishColumn = (kind: TableKind, column: string): string | undefined => {
+  const own = kind === 'three-public' ? ENGLISH_CATEGORIES : ENGLISH_SOURCES;
+  const words: Readonly<Record<string, string>> = { ...ENGLISH_MEASURES, ...ENGLISH_FUNDS, ...own };
+  return words[column] && capital(words[column]);
+};
+
+/** The English of the rows that a form prescribes, by their printed words: the code, where there is one, and the name. */
+export const englishRows = (): Readonly<Record<string, string>> =>
+  Object.fromEntries([
+    ...Object.entries(CLASSES).map(([code, english]) => [
+      `${code} ${functional.nameOf(code) ?? economic.nameOf(code)}`,
+      `${code} ${english}`,
+    ]),
+    ...ANSWERED_FORM.tables
+      .flatMap(({ revenueRows = [] }) => revenueRows)
+      .map((name) => [name, englishRow(null, name) ?? name]),
+  ]);
+
+/**
+ * The English of what a row is called: of a 类 under its own name or a former one, of a category of the three-public expenses, of a
+ * source or a fund on the revenue side, of a total. Undefined for all else.
+ *
+ * @param code the code of the row; null where none is printed
+ */
+export const englishRow = (code: string | null, name: string): string | undefined => {
+  if (code !== null) {
+    if (CATEGORY_NAMES[code] === name) return capital(ENGLISH_CATEGORIES[code]!);
+    const isClass = CLASSES[code] !== undefined;
+    return isClass && (functional.isNamed(code, name) || economic.isNamed(code, name))
+      ? CLASSES[code]
+      : undefined;
+  }
+  const { all, revenue, expenditure } = ANSWERED_FORM.totals;
+  const totals: Readonly<Record<string, string>> = {
+    [all]: 'Total',
+    [revenue]: 'Total revenue',
+    [expenditure]: 'Total expenditure',
+  };
+  if (totals[name] !== undefined) return totals[name];
+  const meaning = ANSWERED_FORM.revenueLabels.get(nameKey(name));
+  if (meaning?.is === 'source') return capital(ENGLISH_SOURCES[meaning.source]);
+  if (meaning?.is === 'fund') return capital(ENGLISH_FUNDS[meaning.fund]);
+  const ofClass = classNamed(name);
+  return ofClass && CLASSES[ofClass];
+};
