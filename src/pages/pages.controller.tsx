@@ -236,7 +236,7 @@ export class PagesController {
           items.flatMap(({ standing }) => standing?.incoming.map(({ from }) => from) ?? []),
           <Overview
             question={question}
-            agencies={await this.names.agencies()}
+            agencies={await this.names.agencies(question.agency)}
             budgets={items}
             next={next}
           />,
@@ -528,7 +528,7 @@ export class PagesController {
   /** The budgets that may receive a transfer of a budget: of its year, and of the year after. */
   private async receivers(budget: BudgetId, year: number, say: Say): Promise<NamesById> {
     const [same, after] = await Promise.all(
-      [year, year + 1].map((each) => this.names.budgets(say, each)),
+      [year, year + 1].map((each) => this.names.budgets(say, [], each)),
     );
     return new Map([...same!, ...after!].filter(([id]) => id !== budget));
   }
@@ -623,7 +623,7 @@ export class PagesController {
                 ? say('待办调整', 'What waits for a decision')
                 : say('调整', 'Amendments')}
             </h1>
-            <AmendmentFilterForm asked={shown} agencies={await this.names.agencies()} />
+            <AmendmentFilterForm asked={shown} agencies={await this.names.agencies(shown.agency)} />
             <Amendments amendments={items} next={next} path="/amendments" asked={shown} />
           </>,
         ),
@@ -713,7 +713,7 @@ export class PagesController {
               sides={compared?.sides ?? null}
               links={compared?.links ?? []}
               asked={asked}
-              budgets={await this.names.budgets(say)}
+              budgets={await this.names.budgets(say, [a, b])}
             />
             {shown && (
               <p class="quiet">
@@ -839,7 +839,7 @@ export class PagesController {
             asked={{ ...filter, position: isRegister && at !== undefined ? String(at) : undefined }}
             shown={shown}
             isOld={await isOutdated(at, shown?.position, async () => String(await newest()))}
-            budgets={await this.names.budgets(say)}
+            budgets={await this.names.budgets(say, [budget])}
           />,
         ),
       };
@@ -919,8 +919,8 @@ export class PagesController {
           budget === undefined ? [] : [budget],
           <LiveChanges
             asked={asTexts(filter)}
-            budgets={await this.names.budgets(say)}
-            agencies={await this.names.agencies()}
+            budgets={await this.names.budgets(say, [budget])}
+            agencies={await this.names.agencies(filter.agency)}
           />,
         ),
       };

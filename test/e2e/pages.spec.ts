@@ -3,9 +3,10 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
 import { SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
+import { ENOUGH_NAMES } from '../../src/pages/frame/names-apart.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import type { FindingAnswer } from '../../src/findings/findings.answer.js';
-import { itInEachStageOfCi } from '../support/it-in-ci.js';
+import { itInCi, itInEachStageOfCi } from '../support/it-in-ci.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
 
@@ -593,5 +594,31 @@ describe('The pages', () => {
     const { headers } = await page('/?lang=en');
     const [cookie] = headers.get('set-cookie')!.split(';');
     expect((await page('/', { cookie: cookie! })).html).toContain('<html lang="en">');
+  });
+});
+
+describe('The pages of a ledger with more budgets than a field offers', () => {
+  let service: Running;
+  const last = 'z-2024-department';
+  beforeAll(async () => {
+    service = await running();
+    const { post } = clientOf(service);
+    const agencies = [...Array.from({ length: ENOUGH_NAMES }, (_, i) => `a${i}`), 'z'];
+    for (const agency of agencies)
+      expect((await post('/v1/budgets', opening(agency))).status).toBe(201);
+  });
+  afterAll(() => service.close());
+
+  itInCi.each([
+    ['/audit?budget=', 'budget', last, `z局 2024 部门预算 ${last}`],
+    ['/changes?budget=', 'budget', last, `z局 2024 部门预算 ${last}`],
+    ['/compare?b=a0-2024-department&a=', 'a', last, `z局 2024 部门预算 ${last}`],
+    ['/?agency=', 'agency', 'z', 'z局 z'],
+    ['/amendments?agency=', 'agency', 'z', 'z局 z'],
+    ['/changes?agency=', 'agency', 'z', 'z局 z'],
+  ])('name at %s what is chosen and not offered', async (path, field, id, name) => {
+    const html = await (await fetch(`${service.address}${path}${id}`)).text();
+    expect(html.includes(`<option value="${name}"`)).toBe(false);
+    expect(new RegExp(`name="${field}" value="([^"]*)"`).exec(html)?.[1]).toBe(name);
   });
 });

@@ -10,15 +10,25 @@ import { ENOUGH_NAMES, idMeant, namesApart, type NamesById } from './names-apart
 export class Names {
   constructor(private readonly queries: QueryBus) {}
 
-  /** The names of budgets that a field offers. `year`: those of one year. */
-  async budgets(say: Say, year?: number): Promise<NamesById> {
-    const which = { year, limit: ENOUGH_NAMES };
-    return namesOf(await this.queries.execute(new NamesOfBudgets(which)), say);
+  /** The names of budgets that a field offers, and of those in it. `year`: those of one year. */
+  async budgets(
+    say: Say,
+    asked: readonly (string | undefined)[] = [],
+    year?: number,
+  ): Promise<NamesById> {
+    const named = await this.queries.execute(new NamesOfBudgets({ year, limit: ENOUGH_NAMES }));
+    const offered = new Set<string>(named.map(({ budget }) => budget));
+    const budgets = asked.filter((id) => id !== undefined && !offered.has(id)) as string[];
+    const others = await this.queries.execute(new NamesOfBudgets({ budgets }));
+    return namesOf([...named, ...others], say);
   }
 
-  /** The names of agencies that a field offers. */
-  agencies(): Promise<NamesById> {
-    return this.namesOfAgencies(ENOUGH_NAMES);
+  /** The names of agencies that a field offers, and of the one in it. */
+  async agencies(asked?: string): Promise<NamesById> {
+    const names = await this.namesOfAgencies(ENOUGH_NAMES);
+    if (asked === undefined || names.has(asked) || names.size < ENOUGH_NAMES) return names;
+    const name = (await this.namesOfAgencies()).get(asked);
+    return name === undefined ? names : new Map([...names, [asked, name]]);
   }
 
   /**
