@@ -62,10 +62,9 @@ export class SkippedEvents {
 
   /** The number for the next change of the reader; undefined where it is not said. */
   before(change: Change): number | undefined {
-    if (!isFiltered(this.filter)) return undefined;
     const skipped = change.sequence - this.last - 1;
     this.last = change.sequence;
-    return skipped;
+    return isFiltered(this.filter) ? skipped : undefined;
   }
 
   /** The change as the reader gets it. */

@@ -6,7 +6,7 @@ import { decode } from '../log/envelope.js';
 import { EventLog, LogCorrupt } from '../log/event-log.js';
 import type { Names } from './change.js';
 
-/** How many names are kept; beyond that, the budgets that were asked for longest ago are forgotten and read again. */
+/** How many names are kept; beyond that, those of the budgets that were read first are forgotten, and read again where needed. */
 const NAMES_MAX = 100_000;
 
 /** The names in the stream of a budget up to a version. */
@@ -21,8 +21,9 @@ interface Known {
 /** The names of agencies and lines as they are at an event, from the stream of its budget. The log alone is needed. */
 @Injectable()
 export class NamesInLog {
-  /** By epoch and budget; those asked for last at the end. */
-  private readonly known = new Map<string, Known>();
+  /** By budget, those that were read first at the start. */
+  private readonly known = new Map<BudgetId, Known>();
+  private epoch = 0;
   private size = 0;
 
   constructor(private readonly log: EventLog) {}
@@ -34,17 +35,12 @@ export class NamesInLog {
   at(event: RecordedEvent, epoch: number): Names | Promise<Names> {
     const { budget, version } = event;
     if (budget === null) return { agency: null, lineOf: () => null };
-    const key = `${epoch} ${budget}`;
-    const known = this.known.get(key) ?? { version: -1, agency: null, lines: new Map(), size: 1 };
-    this.forget(key);
-    if (version === known.version + 1) learn(known, event);
+    this.begin(epoch);
+    const known = this.known.get(budget) ?? this.keep(budget);
+    if (version === known.version + 1) this.learn(known, event);
     const needed = NAMES_LINES.has(event.type) ? version - 1 : 0;
     if (known.version < needed)
-      return this.read(known, budget, needed).then(() => {
-        this.keep(key, known);
-        return namesAt(known, version);
-      });
-    this.keep(key, known);
+      return this.read(known, budget, needed).then(() => namesAt(known, version));
     return namesAt(known, version);
   }
 
@@ -56,7 +52,7 @@ export class NamesInLog {
         for await (const page of this.log.readStream(budgetStream(budget), { from })) {
           for (const stored of page)
             // Two readers may ask at once: each event counts once.
-            if (stored.version === known.version + 1) learn(known, decode(stored));
+            if (stored.version === known.version + 1) this.learn(known, decode(stored));
           if (known.version >= version) break;
         }
         if (known.version < from) break;
@@ -67,20 +63,39 @@ export class NamesInLog {
     }
   }
 
-  private keep(key: string, known: Known): void {
-    // Another reader of the same budget may have kept it meanwhile.
-    this.forget(key);
-    for (const oldest of this.known.keys()) {
-      if (this.size + known.size <= NAMES_MAX) break;
-      this.forget(oldest);
-    }
-    this.known.set(key, known);
-    this.size += known.size;
+  /** What was read in another epoch may be of other events. */
+  private begin(epoch: number): void {
+    if (epoch === this.epoch) return;
+    this.known.clear();
+    this.size = 0;
+    this.epoch = epoch;
   }
 
-  private forget(key: string): void {
-    this.size -= this.known.get(key)?.size ?? 0;
-    this.known.delete(key);
+  private keep(budget: BudgetId): Known {
+    for (const [oldest, { size }] of this.known) {
+      if (this.size < NAMES_MAX) break;
+      this.known.delete(oldest);
+      this.size -= size;
+    }
+    const known = { version: -1, agency: null, lines: new Map(), size: 1 };
+    this.known.set(budget, known);
+    this.size += 1;
+    return known;
+  }
+
+  private learn(known: Known, event: RecordedEvent): void {
+    const { version } = event;
+    known.version = version;
+    if (event.type === 'BudgetOpened') known.agency = event.data.agency;
+    if (event.type !== 'LineEntered') return;
+    const { line, name } = event.data;
+    const names = known.lines.get(line) ?? [];
+    known.lines.set(line, names);
+    if (names.at(-1)?.name === name) return;
+    names.push({ from: version, name });
+    known.size += 1;
+    // It may have been forgotten while its stream was read.
+    if (this.known.get(event.budget!) === known) this.size += 1;
   }
 }
 
@@ -99,16 +114,3 @@ const NAMES_LINES: ReadonlySet<string> = new Set([
   'LineLinked',
   'LineUnlinked',
 ]);
-
-const learn = (known: Known, event: RecordedEvent): void => {
-  const { version } = event;
-  known.version = version;
-  if (event.type === 'BudgetOpened') known.agency = event.data.agency;
-  if (event.type !== 'LineEntered') return;
-  const { line, name } = event.data;
-  const names = known.lines.get(line) ?? [];
-  known.lines.set(line, names);
-  if (names.at(-1)?.name === name) return;
-  names.push({ from: version, name });
-  known.size += 1;
-};

@@ -370,6 +370,10 @@ describe('The stream of changes', () => {
       resumed.leave();
       const [next] = changesOf(resumed.text());
       expect(next!.sequence).toBe(sequence + next!.skipped! + 1);
+      // Where nothing is left out, each change says how far the reader is.
+      const { text: whole } = await get('/v1/changes?follow=false', headers);
+      expect(changesOf(whole).length).toBeGreaterThan(1_000);
+      expect(whole).not.toContain('event: checkpoint');
       // NDJSON has no checkpoints: each change counts from the change before.
       const lines = await following(service.address, '/v1/changes?type=BudgetOpened');
       await lines.until(2, '\n');
