@@ -29,20 +29,13 @@ export const benchAppends = async (workspace: Workspace, quick: boolean): Promis
     name: appender.name,
     run: () => appendFor(runMs, appender, n, eventsPerAppend, samples),
   });
-  const failures: string[] = [];
-  const figuresOf = async (n: number, eventsPerAppend: number, of: readonly Appender[]) => {
-    const able: Appender[] = [];
-    for (const appender of of) {
-      const failure = await tried(appender, n, eventsPerAppend, samples);
-      if (failure === null) able.push(appender);
-      else failures.push(`${appender.name}, ${n} writers: ${failure}`);
-    }
-    return inTurns(able.map(writers(n, eventsPerAppend)), repetitions);
-  };
+  const figuresOf = (n: number, eventsPerAppend: number, of: readonly Appender[]) =>
+    inTurns(of.map(writers(n, eventsPerAppend)), repetitions);
 
   const one = await figuresOf(1, 1, appenders);
   const sixty = await figuresOf(1, EVENTS_PER_APPEND, appenders);
-  const many = await figuresOf(WRITERS, 1, [...appenders, grouped]);
+  // Emmett's store cannot: its transactions on one connection end each other.
+  const many = await figuresOf(WRITERS, 1, [ours, single, grouped]);
   for (const appender of [...appenders, grouped]) await appender.close();
 
   const row = (what: string, figures: typeof one, peer: string, target?: number): Row => {
@@ -59,8 +52,6 @@ export const benchAppends = async (workspace: Workspace, quick: boolean): Promis
     };
   };
   const peer = emmett.store?.name ?? `emmett-sqlite: ${emmett.absent}`;
-  const manyPeer =
-    emmett.store && !many.has(emmett.store.name) ? `${emmett.store.name}: fails` : peer;
   return {
     title: 'a. Durable appends',
     rows: [
@@ -70,12 +61,11 @@ export const benchAppends = async (workspace: Workspace, quick: boolean): Promis
       row('', sixty, peer),
       row(`${WRITERS} writers, 1 event`, many, single.name),
       row('', many, grouped.name, GROUPED_TARGET),
-      row('', many, manyPeer),
     ],
     notes: [
       'Each append is on disk (synchronous=FULL) before its writer makes the next one. Medians; contenders run in turns.',
       'raw: better-sqlite3, the same columns and unique key of stream and version, JSON.stringify, no version check, no triggers.',
-      ...failures,
+      `With ${WRITERS} writers the transactions of emmett-sqlite end each other.`,
     ],
     raw: {
       repetitions,
@@ -114,21 +104,6 @@ export const appendFor = async (
   const start = performance.now();
   await Promise.all(Array.from({ length: n }, write));
   return done / ((performance.now() - start) / 1000);
-};
-
-/** Why the store cannot do such an append, or null if it can. */
-const tried = async (
-  appender: Appender,
-  n: number,
-  eventsPerAppend: number,
-  samples: readonly NewEvent[],
-): Promise<string | null> => {
-  try {
-    await appendFor(1, appender, n, eventsPerAppend, samples);
-    return null;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 };
 
 const batch = (samples: readonly NewEvent[], from: number, n: number): readonly NewEvent[] =>
