@@ -1,6 +1,6 @@
 import type { FunctionComponent } from 'preact';
 import { useSay } from '../frame/language.js';
-import { Plot, type PlottedFigure } from './plot.js';
+import { fitting, Plot, type PlottedFigure } from './plot.js';
 
 const WIDTH = 1000;
 const ROW = 26;
@@ -44,7 +44,7 @@ export const Bars: FunctionComponent<{ readonly title: string; readonly bars: re
         return (
           <g key={i}>
             <text x={0} y={i * ROW + 18}>
-              {name.slice(0, 18)}
+              {fitting(name, NAMES)}
             </text>
             <rect
               class={length < 0 ? 'fall' : 'rise'}

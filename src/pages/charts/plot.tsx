@@ -1,5 +1,6 @@
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import { useSay } from '../frame/language.js';
+import { widthOf } from '../../text/columns.js';
 import { Figure, Scroll } from '../frame/parts.js';
 
 /** One part of a plot, and what it stands for, in yuan: an amount, or a change with its sign. */
@@ -59,4 +60,17 @@ export const Plot: FunctionComponent<{
       </details>
     </figure>
   );
+};
+
+/** How wide a character of a plot is that takes one column, in the units of its picture; a Chinese one takes two. */
+const COLUMN = 7.5;
+
+/** As much of a text as fits into a width, cut between its words; between any two Chinese characters. */
+export const fitting = (text: string, width: number): string => {
+  let fitted = '';
+  for (const part of text.split(/(?<=\s)|(?=\p{Script=Han})/u)) {
+    if (widthOf((fitted + part).trimEnd()) * COLUMN > width) break;
+    fitted += part;
+  }
+  return fitted.trimEnd();
 };

@@ -6,7 +6,7 @@ import { toFen, fromFen } from '../../domain/values/money.js';
 import { withSeparators } from '../../text/with-separators.js';
 import { useSay } from '../frame/language.js';
 import { rowText } from '../frame/part-names.js';
-import { Plot } from './plot.js';
+import { fitting, Plot } from './plot.js';
 
 const WIDTH = 1000;
 const HEIGHT = 320;
@@ -54,13 +54,13 @@ export const Treemap: FunctionComponent<{
         const { code, name, amount } = data as unknown as (typeof children)[number];
         const label = `${code} ${name} ${withSeparators(amount)}`;
         return (
-          <a key={code} href={href(code)} aria-label={label}>
+          <a key={code} href={href(code)}>
             <title>{label}</title>
             <rect class="box" x={x0} y={y0} width={x1 - x0} height={y1 - y0} />
             {x1 - x0 > NAMED_WIDTH && y1 - y0 > NAMED_HEIGHT && (
               <>
                 <text x={x0 + 6} y={y0 + 18}>
-                  {name.slice(0, Math.floor((x1 - x0 - 12) / 14))}
+                  {fitting(name, x1 - x0 - 12)}
                 </text>
                 <text x={x0 + 6} y={y0 + 35}>
                   {withSeparators(amount)}
