@@ -8,7 +8,8 @@ import { useSay, type Say } from '../frame/language.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { Allowed } from '../frame/person.js';
 import { Actor } from '../budgets/findings.js';
-import { ChangeFigure, Figure, NextPage, Scroll, SignedFigure } from '../frame/parts.js';
+import { ChangeFigure, Figure, NameCell, NextPage, Scroll, SignedFigure } from '../frame/parts.js';
+import { Printed } from '../frame/printed.js';
 import { amendmentKindName } from '../frame/part-names.js';
 
 const STATUSES: Readonly<Record<AmendmentAnswer['status'], readonly [string, string]>> = {
@@ -57,12 +58,14 @@ export const Amendments: FunctionComponent<{
             <tbody>
               {amendments.map((each) => (
                 <tr key={`${each.budget} ${each.id}`}>
-                  <td>
-                    <a href={`/amendments/${each.id}`}>{each.reason}</a>
-                  </td>
-                  <td>
+                  <NameCell>
+                    <a href={`/amendments/${each.id}`}>
+                      <Printed words={each.reason} />
+                    </a>
+                  </NameCell>
+                  <NameCell>
                     <BudgetLink budget={each.budget} />
-                  </td>
+                  </NameCell>
                   <td>{amendmentKindName(each.kind, say)}</td>
                   <td>{statusName(each.status, say)}</td>
                   <ChangeFigure value={each.net} />
@@ -181,11 +184,11 @@ export const OneAmendment: FunctionComponent<{
           <tbody>
             {amendment.legs.map(({ key, before, delta, after }) => (
               <tr key={key}>
-                <td>
+                <NameCell>
                   <a href={address(budgetPath(amendment.budget, '/trail'), { line: key })}>
                     {names.get(key) ?? key}
                   </a>
-                </td>
+                </NameCell>
                 <Figure value={before} />
                 <SignedFigure text={delta} />
                 <Figure value={after} />

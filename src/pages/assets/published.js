@@ -121,6 +121,8 @@ const reveal = (sheet, spot) => {
   if (!sheet || !spot) return;
   const [inner, outer] = [spot.getBoundingClientRect(), sheet.getBoundingClientRect()];
   sheet.scrollTop += inner.top - outer.top - sheet.clientHeight / 2;
+  if (inner.left < outer.left || inner.right > outer.right)
+    sheet.scrollLeft += inner.left - outer.left - sheet.clientWidth / 2;
 };
 
 const compact = (text) => text.replaceAll(/[\s,]/g, '');

@@ -152,9 +152,9 @@ const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => 
                 </td>
                 <td class="day">{each.effectiveOn}</td>
                 <td class="figure">{each.daysLate}</td>
-                <td>
+                <NameCell>
                   <BudgetLink budget={each.budget} />
-                </td>
+                </NameCell>
                 <td>
                   {translated(each.kind)}
                   {each.afterClose && <strong> {say('（关账后）', '(after the close)')}</strong>}
@@ -190,9 +190,9 @@ const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => 
             {found.items.map((each, i) => (
               <tr key={i}>
                 <td>{each.rule}</td>
-                <td>
+                <NameCell>
                   <BudgetLink budget={each.budget} />
-                </td>
+                </NameCell>
                 <NameCell>{each.line !== null && lineNameOfKey(each.line, null, say)}</NameCell>
                 <td>
                   {each.amendment === null ? (
@@ -222,12 +222,12 @@ const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => 
           <tbody>
             {found.items.map((each, i) => (
               <tr key={i}>
-                <td>
+                <NameCell>
                   <BudgetLink budget={each.from} />
-                </td>
-                <td>
+                </NameCell>
+                <NameCell>
                   <BudgetLink budget={each.to} />
-                </td>
+                </NameCell>
                 <Figure value={each.amount} />
                 <td>
                   <a href={`/amendments/${each.amendment}`}>

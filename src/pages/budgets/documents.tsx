@@ -34,7 +34,7 @@ export const Documents: FunctionComponent<{ readonly documents: readonly Documen
         <tbody>
           {documents.map((each) => (
             <tr key={each.sha256}>
-              <td>
+              <td class="name">
                 <a href={documentAddress(each.budget, each.sha256)}>
                   <Printed words={each.title} />
                 </a>
@@ -152,7 +152,7 @@ export const OneDocument: FunctionComponent<{
                 <td>
                   <a href={`${budgetPath(document.budget)}?table=${table.table}`}>{table.table}</a>
                 </td>
-                <td>{table.title && <Printed words={table.title} />}</td>
+                <td class="name">{table.title && <Printed words={table.title} />}</td>
                 <td>
                   {
                     {
