@@ -54,7 +54,8 @@ export const SearchResults: FunctionComponent<{
                   {hit.kind === 'line' && hit.line !== null
                     ? lineNameOfKey(hit.line, hit.text, say)
                     : hit.text}
-                </a>{' '}
+                </a>
+                {' · '}
               </>
             )}
             <BudgetLink budget={hit.budget} />

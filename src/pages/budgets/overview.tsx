@@ -4,7 +4,7 @@ import type { OverviewRow } from '../../budgets/overview.query.js';
 import { AgencyField } from '../frame/agency-names.js';
 import { address, budgetPath } from '../frame/address.js';
 import { budgetName, scopeName, useBudgetName } from '../frame/budget-names.js';
-import { useSay } from '../frame/language.js';
+import { useSay, type Say } from '../frame/language.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { Allowed } from '../frame/person.js';
 import { Amount } from '../frame/figures.js';
@@ -140,6 +140,10 @@ const Budgets: FunctionComponent<Pick<Properties, 'budgets'>> = ({ budgets }) =>
   );
 };
 
+/** How many of a kind of findings there are; null for none. */
+const counted = (count: number, name: string, say: Say): string | null =>
+  count === 0 ? null : say(`${name} ${count}`, `${count} ${name}${count === 1 ? '' : 's'}`);
+
 const BudgetRow: FunctionComponent<{
   readonly budget: OverviewRow;
   readonly standing: NonNullable<OverviewRow['standing']>;
@@ -181,10 +185,13 @@ const BudgetRow: FunctionComponent<{
             href={budgetPath(budget.budget, '/findings')}
             class={error > 0 ? 'severity-error' : ''}
           >
-            {say(
-              `错误 ${error}，警告 ${warning}，提示 ${info}`,
-              `${error} errors, ${warning} warnings, ${info} notes`,
-            )}
+            {[
+              counted(error, say('错误', 'error'), say),
+              counted(warning, say('警告', 'warning'), say),
+              counted(info, say('提示', 'note'), say),
+            ]
+              .filter((each) => each !== null)
+              .join(say('，', ', '))}
           </a>
         )}
       </td>
