@@ -3,6 +3,15 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
 import { SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
+import {
+  CATEGORIES,
+  FUNDS,
+  LINE_COSTS,
+  LINE_EXPENDITURES,
+  SOURCES,
+  UNDIVIDED,
+} from '../../src/domain/values/line.js';
+import { UNITS } from '../../src/domain/values/money.js';
 import { ENOUGH_NAMES } from '../../src/pages/frame/names-apart.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import type { FindingAnswer } from '../../src/findings/findings.answer.js';
@@ -384,8 +393,11 @@ describe('The pages', () => {
     for (const path of ['/audit/exceptions', '/audit/in-transit'])
       expect((await clientOf(service).get(`${path}?position=1`)).status).toBe(400);
     const stream = (await page('/changes')).html;
-    const names = /data-names="([^"]*)"/.exec(stream)![1]!.replaceAll('&quot;', '"');
-    expect(JSON.parse(names)).toMatchObject({ BudgetAmended: '批准调整', supplement: '追加' });
+    const words = /data-words="([^"]*)"/.exec(stream)![1]!.replaceAll('&quot;', '"');
+    expect(JSON.parse(words)).toMatchObject({
+      names: { BudgetAmended: '批准调整', supplement: '追加', superseded: '已被新文件取代' },
+      columns: { 9: { operating: '机关运行经费' } },
+    });
   });
 
   it('print the changes of the bridge with their sign, and keep the day in its links', async () => {
@@ -478,6 +490,40 @@ describe('The pages', () => {
     const { html } = await page(`${at}${at.includes('?') ? '&' : '?'}lang=en`);
     expect(html).toMatch(new RegExp(`<t[dh][^>]*>${name}</t[dh]>`));
     expect(html).not.toMatch(/合计<|(?:基本|项目)支出<|>fiscal-appropriation</);
+  });
+
+  it.each([
+    ['zh', /^[^A-Za-z]+$/],
+    ['en', /^\P{Script=Han}+$/u],
+  ])('call in %s every part of a line that a preview shows', async (lang, inLanguage) => {
+    const { html } = await page(`/imports?lang=${lang}`);
+    const [, words] = /data-words="([^"]*)"/.exec(html)!;
+    const { parts, sources, units } = JSON.parse(words!.replaceAll('&quot;', '"')) as Record<
+      string,
+      Record<string, string>
+    >;
+    for (const code of [...SOURCES, UNDIVIDED]) expect(sources![code]).toMatch(inLanguage);
+    for (const code of [...FUNDS, ...LINE_EXPENDITURES, ...LINE_COSTS, ...CATEGORIES])
+      expect(parts![code]).toMatch(inLanguage);
+    for (const unit of UNITS) expect(units![unit]).toMatch(inLanguage);
+  });
+
+  it('give the reason of what the ledger itself decides in the words of the reader', async () => {
+    const { post } = clientOf(service);
+    const text = (await readFile(SAMPLE_2022, 'utf8')).replaceAll('城市运行管理中心', '图书馆');
+    const versions = [text, text.replaceAll('91,674.00', '91,673.00')];
+    let budget = '';
+    for (const version of versions) {
+      const { body } = await post('/v1/imports?file=library.md', Buffer.from(version), {
+        'content-type': 'application/octet-stream',
+        'idempotency-key': null,
+      });
+      await post(`/v1/imports/${body['id']}/commit`, '', { 'content-type': null });
+      budget = String(body['budget']);
+    }
+    const { html } = await page(`/budgets/${budget}/findings`);
+    expect(html).toContain('已被新文件取代');
+    expect(html).not.toContain('A newer document');
   });
 
   it('compare lines that a link joins, whichever budget is the base', async () => {

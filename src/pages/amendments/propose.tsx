@@ -11,7 +11,7 @@ import { PageLanguage, useSay, type Say } from '../frame/language.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { withSeparators } from '../../text/with-separators.js';
 import { englishRows, englishTitle } from '../frame/english-names.js';
-import { amendmentKindName, columnText, measureName, unitName } from '../frame/part-names.js';
+import { amendmentKindName, columnTexts, measureName, unitName } from '../frame/part-names.js';
 import { AMENDMENT_KINDS } from '../../domain/events/budget.events.js';
 
 /** How many lines one form moves; more are entered with the interface or the command line. */
@@ -177,14 +177,5 @@ const wordsOf = (say: Say, isChinese: boolean) => ({
   ),
   units: Object.fromEntries(SHOWN_UNITS.map((unit) => [unit, unitName(unit, say)])),
   rows: isChinese ? {} : englishRows(),
-  columns: Object.fromEntries(
-    ANSWERED_FORM.tables.map((table) => [
-      table.table,
-      Object.fromEntries(
-        [...table.columns, ...(table.unitColumns ?? []), ...Object.keys(table.headings)].map(
-          (column) => [column, columnText(table.table, column, say)],
-        ),
-      ),
-    ]),
-  ),
+  columns: columnTexts(say),
 });

@@ -189,12 +189,13 @@ const show = (section, shown, mark, about) => {
   );
   const changed = changes.lines.filter(({ change }) => change !== 'unchanged');
   // All lines of a first document are new.
-  if (changed.some(({ change }) => change !== 'added') || changes.unchanged > 0) {
+  if (changed.length === 0) section.append(element('p', words.unchanged));
+  else if (changed.some(({ change }) => change !== 'added') || changes.unchanged > 0) {
     const table = element('table');
     table.append(element('caption', words.changes));
     for (const { line, name, before, after } of changed) {
       const row = table.insertRow();
-      for (const text of [lineText(line), name]) row.insertCell().textContent = text;
+      for (const text of [lineText(line), name]) row.append(nameCell(text));
       for (const amount of [before, after])
         row.append(element('td', amount === null ? '—' : grouped(amount), { className: 'figure' }));
     }
@@ -355,6 +356,9 @@ const scrolling = (label, table) => {
   return scroll;
 };
 
+/** The unit of a figure of a finding; words have none. */
+const unitOf = (value, unit) => (/\d$/.test(value) ? (words.units[unit] ?? '') : '');
+
 /** A figure of a finding with separators; what is no number stays as it is. */
 const figure = (value) =>
   value === null
@@ -365,13 +369,19 @@ const figure = (value) =>
         ? grouped(value)
         : value;
 
-/** The key of a line in words: a source of revenue may have the id of a category of expenses. */
+/** The key of a line in words, its code first, without the fund that most are of: a source of revenue may have the id of a category of expenses. */
 const lineText = (line) => {
   const [schedule, ...parts] = line.split('/');
   const isOfSource = schedule === 'revenue' || schedule === 'project';
   const named = isOfSource ? words.sources : words.parts;
-  return parts.map((part) => named[part] ?? part).join(' ');
+  return parts
+    .filter((part) => part !== 'general')
+    .toSorted((a, b) => /^\d/.test(b) - /^\d/.test(a))
+    .map((part) => named[part] ?? part)
+    .join(' · ');
 };
+
+const nameCell = (text) => element('td', text, { className: 'name' });
 
 /** What was read: a figure that is printed leads to its place on the page. */
 const linesTable = (lines, mark) => {
@@ -380,8 +390,7 @@ const linesTable = (lines, mark) => {
   for (const { line, name, after, source } of lines) {
     if (after === null) continue;
     const row = table.insertRow();
-    row.insertCell().textContent = lineText(line);
-    row.insertCell().textContent = name;
+    for (const text of [lineText(line), name]) row.insertCell().textContent = text;
     const cell = row.insertCell();
     cell.className = 'figure';
     cell.append(
@@ -414,8 +423,8 @@ const findingBoxes = (findings, mark, more = () => []) =>
     for (const place of places) {
       const { page, line, text } = place;
       const at = [
-        ...(page === null ? [] : [`${words.page} ${page}`]),
-        ...(line === null ? [] : [`${words.line} ${line}`]),
+        ...(page === null ? [] : [words.page.replace('#', page)]),
+        ...(line === null ? [] : [words.line.replace('#', line)]),
       ].join(' ');
       where.append(mark ? placeButton(`${at} “${text}”`, [place], mark) : `${at} “${text}”`, ' ');
     }
@@ -426,9 +435,10 @@ const findingBoxes = (findings, mark, more = () => []) =>
       }),
       element(
         'p',
-        printed === null
-          ? ''
-          : `${words.printed} ${figure(printed)} · ${words.expected} ${figure(expected)} · ${words.difference} ${figure(difference)} ${unit ?? ''}`,
+        Object.entries({ printed, expected, difference })
+          .filter(([, value]) => printed !== null && value !== null)
+          .map(([of, value]) => `${words[of]} ${figure(value)} ${unitOf(value, unit)}`.trim())
+          .join(' · '),
       ),
       where,
       element('p', words.hints[hint] ?? hint ?? ''),

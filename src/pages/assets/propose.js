@@ -119,7 +119,7 @@ const table = (caption, heads, rows) => {
         textContent: text,
         className: heads[i][1]
           ? `figure ${text.startsWith('-') ? 'negative' : text.startsWith('+') ? 'positive' : ''}`
-          : '',
+          : 'name',
       });
   }
   scroll.append(all);

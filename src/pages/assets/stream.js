@@ -5,8 +5,8 @@ import { grouped, problemText, withSign } from './forms.js';
 const list = document.querySelector('[data-stream]');
 const state = document.querySelector('[data-stream-state]');
 const SHOWN_MAX = 500;
-/** The words for the types of events and the kinds of amendments. */
-const names = JSON.parse(list.dataset.names);
+/** The words for the types of events, the kinds of amendments and the decisions, for the columns of the tables, and for how the stream is. */
+const { names, words, columns } = JSON.parse(list.dataset.words);
 
 const source = new EventSource(list.dataset.stream);
 
@@ -31,6 +31,9 @@ const name = async () => {
   }
 };
 
+/** The decisions about findings that no person makes. */
+const OWN_DECISIONS = new Set(['no-longer-holds', 'superseded']);
+
 const isText = (value) => typeof value === 'string';
 
 /** A word that keeps the key of what it names. */
@@ -44,14 +47,23 @@ const signed = (delta) =>
     textContent: grouped(withSign(delta)),
   });
 
+/** The column of a figure that has no other name. */
+const cellOf = (source) =>
+  source?.table
+    ? `${words.table}${source.table} ${columns[source.table]?.[source.column] ?? ''}`
+    : '';
+
 /** What a change is about, and its amounts: the lines that it moves, or its one line, subject or name. */
-const contentOf = ({ legs, line, name: text, title, subject, code, ...amounts }) => {
+const contentOf = ({ legs, line, name: text, title, subject, code, rule, source, ...amounts }) => {
   if (legs) return legs.flatMap((leg) => [named(leg.name ?? leg.key, leg.key), signed(leg.delta)]);
+  if (rule) return [rule];
   const key = [line, code, subject].find(isText) ?? '';
-  const called = [text, title, subject?.name, key].find(isText);
+  const called = [text, title, subject?.name, cellOf(source), key].find(
+    (each) => isText(each) && each !== '',
+  );
   const { from = amounts.before, to = amounts.amount, delta } = amounts;
   return [
-    named(called, key),
+    ...(called === undefined ? [] : [named(called, key)]),
     [from, to].filter(isText).map(grouped).join(' → '),
     ...(isText(delta) ? [signed(delta)] : []),
   ];
@@ -69,7 +81,7 @@ const show = ({ data, lastEventId }) => {
     clearTimeout(resting);
     resting = setTimeout(name, REST_MS);
   }
-  const { kind, reason } = change.data ?? {};
+  const { kind, decision, reason } = change.data ?? {};
   if (change.recordedAt) {
     const time = document.createElement('time');
     Object.assign(time, { dateTime: change.recordedAt, textContent: shanghai(change.recordedAt) });
@@ -79,8 +91,10 @@ const show = ({ data, lastEventId }) => {
     `${change.sequence ?? lastEventId} ${names[change.type] ?? change.type}`,
     link,
     names[kind],
+    names[decision],
     ...contentOf(change.data ?? {}),
-    reason,
+    // The ledger's own reason says no more than the decision.
+    OWN_DECISIONS.has(decision) ? '' : reason,
     change.actor,
   ];
   for (const part of parts) if (part) item.append(part, ' ');
@@ -88,9 +102,9 @@ const show = ({ data, lastEventId }) => {
   while (list.children.length > SHOWN_MAX) list.lastChild.remove();
 };
 
-source.onopen = () => (state.textContent = '●');
+source.onopen = () => (state.textContent = words.open);
 source.onerror = async () => {
-  state.textContent = '○ …';
+  state.textContent = words.interrupted;
   if (source.readyState !== EventSource.CLOSED) return;
   // It was refused. An event source does not say why: the same question does.
   const language = document.documentElement.lang.startsWith('zh') ? 'zh' : 'en';

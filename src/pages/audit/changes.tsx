@@ -3,6 +3,8 @@ import { CHANGE_KINDS } from '../../domain/events/change-kinds.js';
 import { AgencyField } from '../frame/agency-names.js';
 import { address } from '../frame/address.js';
 import { BudgetField } from '../frame/budget-names.js';
+import { decisionNames } from '../budgets/findings.js';
+import { columnTexts } from '../frame/part-names.js';
 import { EVENT_TYPES, eventNames } from '../frame/event-names.js';
 import { useSay, useTranslate } from '../frame/language.js';
 import type { NamesById } from '../frame/names-apart.js';
@@ -51,7 +53,18 @@ export const LiveChanges: FunctionComponent<{
       <ol
         class="timeline"
         data-stream={address('/v1/changes', asked)}
-        data-names={JSON.stringify({ ...types, ...kinds })}
+        data-words={JSON.stringify({
+          names: { ...types, ...kinds, ...decisionNames(say) },
+          words: {
+            table: say('表', 'Table '),
+            open: say(
+              '● 已连接：新的变更即时显示',
+              '● Connected: changes appear as they are recorded',
+            ),
+            interrupted: say('○ 连接中断，正在恢复…', '○ Interrupted: it resumes by itself…'),
+          },
+          columns: columnTexts(say),
+        })}
         aria-live="polite"
       />
     </>

@@ -5,7 +5,8 @@ import { Amount, ShanghaiTime } from '../frame/figures.js';
 import { Allowed, usePerson } from '../frame/person.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { NextPage } from '../frame/parts.js';
-import { unitName } from '../frame/part-names.js';
+import { subjectName, unitName } from '../frame/part-names.js';
+import { Printed } from '../frame/printed.js';
 import type { Unit } from '../../domain/values/money.js';
 import { withSeparators } from '../../text/with-separators.js';
 
@@ -109,7 +110,7 @@ const Finding: FunctionComponent<{
     <section class="notice" aria-labelledby={`f-${finding.id}`}>
       <h2 id={`f-${finding.id}`}>
         <span class={`severity-${finding.severity}`}>{severityName(finding.severity, say)}</span>{' '}
-        {finding.rule} {finding.subject}
+        {finding.rule} {finding.subject && <Printed words={subjectName(finding.subject, say)} />}
       </h2>
       <p>{translated(finding.message)}</p>
       {finding.printed !== null && (
@@ -164,7 +165,10 @@ const Finding: FunctionComponent<{
         <DecideForm budget={budget} finding={finding} />
       ) : (
         <p>
-          {decisionName(finding.resolution.decision, say)} — {finding.resolution.reason}{' '}
+          {decisionNames(say)[finding.resolution.decision]} —{' '}
+          {isOfLedger(finding.resolution.decision)
+            ? translated(finding.resolution.reason)
+            : finding.resolution.reason}{' '}
           <span class="quiet">
             {finding.resolution.actor} <ShanghaiTime at={finding.resolution.recordedAt} />
           </span>
@@ -174,17 +178,20 @@ const Finding: FunctionComponent<{
   );
 };
 
-const decisionName = (
-  decision: NonNullable<FindingAnswer['resolution']>['decision'],
-  say: Say,
-): string =>
-  ({
-    'accept-printed': say('以列示为准', 'Accepted as printed'),
-    'accept-expected': say('以应有数为准，已更正', 'Accepted as expected, and corrected'),
-    'known-slip': say('已知笔误', 'Known slip'),
-    'no-longer-holds': say('不再成立', 'No longer holds'),
-    superseded: say('已被新文件取代', 'Superseded'),
-  })[decision] ?? decision;
+type Decision = NonNullable<FindingAnswer['resolution']>['decision'];
+
+/** Whether the ledger itself has decided, and gives the reason in a sentence of its own. */
+const isOfLedger = (decision: Decision): boolean =>
+  decision === 'no-longer-holds' || decision === 'superseded';
+
+/** The decisions about findings, in words. */
+export const decisionNames = (say: Say): Readonly<Record<Decision, string>> => ({
+  'accept-printed': say('以列示为准', 'Accepted as printed'),
+  'accept-expected': say('以应有数为准，已更正', 'Accepted as expected, and corrected'),
+  'known-slip': say('已知笔误', 'Known slip'),
+  'no-longer-holds': say('不再成立', 'No longer holds'),
+  superseded: say('已被新文件取代', 'Superseded'),
+});
 
 const DecideForm: FunctionComponent<{
   readonly budget: string;

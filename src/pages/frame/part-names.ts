@@ -59,3 +59,43 @@ export const columnText = (number: number, column: string, say: Say): string => 
   const printed = columnLabel(table, column);
   return say(printed, englishColumn(table.kind, column) ?? printed);
 };
+
+/** What the columns of all tables are called, by the number of the table and their keys. */
+export const columnTexts = (say: Say): Readonly<Record<number, Readonly<Record<string, string>>>> =>
+  Object.fromEntries(
+    ANSWERED_FORM.tables.map(({ table, columns, unitColumns = [], headings }) => [
+      table,
+      Object.fromEntries(
+        [...columns, ...unitColumns, ...Object.keys(headings)].map((column) => [
+          column,
+          columnText(table, column, say),
+        ]),
+      ),
+    ]),
+  );
+
+/**
+ * What a finding is about, in words: the words of sentences have keys such as `three-public/abroad`. A code, or what is printed, is
+ * itself.
+ */
+export const subjectName = (subject: string, say: Say): string => {
+  const [of, part] = subject.split('/');
+  switch (of) {
+    case 'three-public':
+      return categoryName(part ?? '', say) ?? say('“三公”经费', 'three public expenses');
+    case 'revenue':
+    case 'expenditure': {
+      const side = of === 'revenue' ? say('收入', 'revenue') : say('支出', 'expenditure');
+      const named = FUND_NAMES[part as Fund]
+        ? fundName(part as Fund, say)
+        : SOURCE_NAMES[part as RevenueSource] && sourceName(part as RevenueSource, say);
+      return named ? `${side} · ${named}` : side;
+    }
+    case 'basic':
+    case 'project':
+    case UNDIVIDED:
+      return measureName(of, say);
+    default:
+      return subject;
+  }
+};

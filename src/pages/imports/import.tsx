@@ -10,7 +10,9 @@ import { SEVERITIES } from '../../domain/events/finding.js';
 import { Actor, DecisionFields, blankName, hintNames, severityName } from '../budgets/findings.js';
 import { useSay, type Say } from '../frame/language.js';
 import { offered, type NamesById } from '../frame/names-apart.js';
-import { fundName, measureName, sourceName } from '../frame/part-names.js';
+import { UNDIVIDED } from '../../domain/values/line.js';
+import { UNITS } from '../../domain/values/money.js';
+import { categoryName, fundName, measureName, sourceName, unitName } from '../frame/part-names.js';
 
 /** The types of Preact do not know this attribute. */
 const WHOLE_FOLDER = { webkitdirectory: true };
@@ -110,19 +112,25 @@ export const Import: FunctionComponent<{
           difference: say('差', 'difference'),
           blank: blankName(say),
           changes: say('新文件带来的变化', 'What the newer document changes'),
+          unchanged: say('不改变任何明细。', 'It changes no line.'),
           elsewhere: say('在其他预算中：', 'In another budget:'),
           ended: say('随之结束的问题', 'Earlier findings that end'),
           superseded: say('已被新文件取代', 'superseded'),
           'no-longer-holds': say('不再成立', 'no longer holds'),
           open: say('打开预算', 'Open the budget'),
-          page: say('页', 'page'),
-          line: say('行', 'line'),
+          page: say('第 # 页', 'page #'),
+          line: say('第 # 行', 'line #'),
           parts: {
             ...namesOf(MEASURE_NAMES, measureName, say),
             ...namesOf(FUND_NAMES, fundName, say),
-            ...(say('zh', 'en') === 'zh' && CATEGORY_NAMES),
+            ...namesOf(CATEGORY_NAMES, (category) => categoryName(category, say)!, say),
+            [UNDIVIDED]: measureName(UNDIVIDED, say),
           },
-          sources: namesOf(SOURCE_NAMES, sourceName, say),
+          sources: {
+            ...namesOf(SOURCE_NAMES, sourceName, say),
+            [UNDIVIDED]: measureName(UNDIVIDED, say),
+          },
+          units: Object.fromEntries(UNITS.map((unit) => [unit, unitName(unit, say)])),
           read: say('读出的明细（点金额看原处）', 'What was read (a figure leads to its place)'),
           original: say('公开文件的页面', 'The page as published'),
           undecided: say('未处理', 'not decided'),
