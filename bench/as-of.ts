@@ -8,7 +8,8 @@ import { median, percentile } from './measure.js';
 import { Random } from './random.js';
 import { atMost, milliseconds, type Row, type Section } from './report.js';
 
-const P99_MS_MAX = 0.15;
+const P50_MS_MAX = 0.15;
+const P99_MS_MAX = 0.4;
 /** How much longer an answer takes in the largest ledger than in the smallest, half of the questions. */
 const SLOWER_MAX = 1.5;
 const TABLE = 3;
@@ -72,21 +73,28 @@ export const benchAsOf = async (
   for (const each of asked) await each.close();
 
   const rows = asked.flatMap(({ size, one, any }): Row[] => {
-    const p99 = percentile(one, 99);
+    const [p50OfAny, p99OfAny] = [percentile(any, 50), percentile(any, 99)];
     const events = size.toLocaleString('en');
     return [
       {
         what: `one budget among ${events} events, p99`,
-        ours: milliseconds(p99),
+        ours: milliseconds(percentile(one, 99)),
         beside: `p50 ${milliseconds(percentile(one, 50))}`,
-        ratio: percentile(asked[0]!.one, 99) / p99,
-        target: atMost(p99, P99_MS_MAX, 'ms'),
+        ratio: percentile(asked[0]!.one, 99) / percentile(one, 99),
+      },
+      {
+        what: `any budget among ${events} events, p50`,
+        ours: milliseconds(p50OfAny),
+        beside: '',
+        ratio: percentile(asked[0]!.any, 50) / p50OfAny,
+        target: atMost(p50OfAny, P50_MS_MAX, 'ms'),
       },
       {
         what: `any budget among ${events} events, p99`,
-        ours: milliseconds(percentile(any, 99)),
-        beside: `p50 ${milliseconds(percentile(any, 50))}`,
-        ratio: percentile(asked[0]!.any, 99) / percentile(any, 99),
+        ours: milliseconds(p99OfAny),
+        beside: '',
+        ratio: percentile(asked[0]!.any, 99) / p99OfAny,
+        target: atMost(p99OfAny, P99_MS_MAX, 'ms'),
       },
     ];
   });

@@ -4,7 +4,7 @@ import { TableOf, TableOfHandler } from '../src/budgets/tables/table.query.js';
 import type { CivilDate } from '../src/domain/values/civil-date.js';
 import { SqliteEventLog } from '../src/log/sqlite/sqlite-event-log.js';
 import { PostgresViews } from '../src/views/postgres/postgres-views.js';
-import type { Appender } from './appender.js';
+import { appenderOf } from './appender.js';
 import { appendFor } from './appends.js';
 import { runChild } from './child.js';
 import type { Ledgers, Rebuild } from './ledgers.js';
@@ -123,11 +123,7 @@ const EVENTS_PER_APPEND = 60;
 const appended = async (address: string, file: string, quick: boolean) => {
   const samples = [...syntheticLedger(2_000)].flatMap(({ events }) => events);
   const log = SqliteEventLog.open({ file });
-  const ours: Appender = {
-    name: 'ours',
-    append: (stream, expected, events) => log.append(stream, expected, events),
-    close: () => log.close(),
-  };
+  const ours = appenderOf('ours', log);
   const emmett = await openEmmettPostgresql(address);
   const stores = [ours, await RawPostgres.open(address), ...(emmett ? [emmett] : [])];
   const raw: Record<string, unknown> = {};

@@ -1,18 +1,27 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Appender } from '../appender.js';
-import { appendsTo, type EmmettStore } from './emmett-appends.js';
 
 /** Installed by `npm run bench:peers` outside the project's own dependencies, because it is published without a licence. */
 const PACKAGE = fileURLToPath(
   new URL(
-    '../../../bench/peers/postgresql/node_modules/@event-driven-io/emmett-postgresql/dist/index.js',
+    '../../../bench/peers/node_modules/@event-driven-io/emmett-postgresql/dist/index.js',
     import.meta.url,
   ),
 );
 
+/** What is used of Emmett's store. */
+interface EmmettStore {
+  appendToStream(
+    stream: string,
+    events: readonly { type: string; data: unknown; metadata: unknown }[],
+    options: { expectedStreamVersion: bigint | 'STREAM_DOES_NOT_EXIST' },
+  ): Promise<unknown>;
+  close(): Promise<void>;
+}
+
 interface EmmettModule {
-  getPostgreSQLEventStore(address: string): EmmettStore & { close(): Promise<void> };
+  getPostgreSQLEventStore(address: string): EmmettStore;
 }
 
 /** Emmett's PostgreSQL store with its defaults; null if it is not installed. */
@@ -26,3 +35,16 @@ export const openEmmettPostgresql = async (address: string): Promise<Appender | 
     close: () => store.close(),
   };
 };
+
+const appendsTo =
+  (store: EmmettStore): Appender['append'] =>
+  (stream, expected, events) =>
+    store.appendToStream(
+      stream,
+      events.map(({ type, data, ...metadata }) => ({ type, data, metadata })),
+      {
+        // Emmett counts versions from 1.
+        expectedStreamVersion:
+          typeof expected === 'number' ? BigInt(expected + 1) : 'STREAM_DOES_NOT_EXIST',
+      },
+    );
