@@ -87,6 +87,22 @@ describe('The pages', () => {
     expect((await page('/?year=1999')).html).toContain('这里没有预算');
   });
 
+  it('show what changed in the year: what is adjusted without what was first budgeted', async () => {
+    const { html } = await page('/?lang=en');
+    expect(html).toContain('Changed in the year');
+    const [row] = /<tr>(?:(?!<tr>).)*wenhua局.*?<\/tr>/.exec(html)!;
+    const figures = [...row.matchAll(/<td class="figure">(?:<span[^>]*>)?([-+\d,.]+)/g)];
+    expect(figures.map(([, figure]) => figure)).toEqual(['100.00', '100.00', '0.00', '+5.00']);
+  });
+
+  it.each(['/imports', '/budgets/DEPARTMENT/findings', '/budgets/DEPARTMENT/amendments'])(
+    'say at %s, without scripts, what else records',
+    async (path) => {
+      const { html } = await page(path.replace('DEPARTMENT', department));
+      expect(html).toMatch(/<noscript>.*命令行 budget-ledger.*<\/noscript>/);
+    },
+  );
+
   it.each(PARTS)('have the part %j of a budget, in Chinese and in English', async (part) => {
     const zh = await page(`/budgets/${department}${part}`);
     expect(zh.status).toBe(200);

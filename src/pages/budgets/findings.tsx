@@ -250,13 +250,28 @@ export const DecisionFields: FunctionComponent<{
   );
 };
 
-/** The person who makes a change, which the browser remembers; nothing where people sign in. */
+/**
+ * The person who makes a change, which the browser remembers; no field where people sign in. Every form that records has it: it says
+ * too, to a browser without scripts, what else records.
+ */
 export const Actor: FunctionComponent = () => {
   const say = useSay();
-  return usePerson() !== undefined ? null : (
-    <label>
-      {say('操作人', 'Your name')}
-      <input data-actor="" required autocomplete="name" />
-    </label>
+  return (
+    <>
+      <noscript>
+        <p class="negative">
+          {say(
+            '此处登记需要脚本；用命令行 budget-ledger 同样可以登记。',
+            'To record something here needs scripts; the command line budget-ledger records the same.',
+          )}
+        </p>
+      </noscript>
+      {usePerson() === undefined && (
+        <label>
+          {say('操作人', 'Your name')}
+          <input data-actor="" required autocomplete="name" />
+        </label>
+      )}
+    </>
   );
 };

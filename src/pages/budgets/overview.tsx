@@ -2,13 +2,14 @@ import type { FunctionComponent } from 'preact';
 import type { ShownBudget } from '../../budgets/budgets.answer.js';
 import type { OverviewRow } from '../../budgets/overview.query.js';
 import { AgencyField } from '../frame/agency-names.js';
+import { fromFen, toFen } from '../../domain/values/money.js';
 import { address, budgetPath } from '../frame/address.js';
 import { budgetName, scopeName, useBudgetName } from '../frame/budget-names.js';
 import { useSay, type Say } from '../frame/language.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { Allowed } from '../frame/person.js';
 import { Amount } from '../frame/figures.js';
-import { Figure, NextPage, Pending, Scroll } from '../frame/parts.js';
+import { ChangeFigure, Figure, NextPage, Pending, Scroll } from '../frame/parts.js';
 import { Printed } from '../frame/printed.js';
 
 /** What the overview asks for, as it stands in the address. */
@@ -113,6 +114,9 @@ const Budgets: FunctionComponent<Pick<Properties, 'budgets'>> = ({ budgets }) =>
               {say('调整预算', 'Adjusted')}
             </th>
             <th scope="col" class="figure">
+              {say('本年增减', 'Changed in the year')}
+            </th>
+            <th scope="col" class="figure">
               {say('待批', 'Pending')}
             </th>
             <th scope="col" class="figure">
@@ -125,7 +129,7 @@ const Budgets: FunctionComponent<Pick<Properties, 'budgets'>> = ({ budgets }) =>
           {budgets.map((each) =>
             each.standing === null ? (
               <tr key={each.budget}>
-                <td colSpan={8} title={each.budget}>
+                <td colSpan={9} title={each.budget}>
                   {budgetName(each, say)}：
                   {say('数据视图暂停，请联系运维。', 'its views stand still: tell the operator.')}
                 </td>
@@ -162,6 +166,7 @@ const BudgetRow: FunctionComponent<{
       <td>{scopeName(budget.scope, say)}</td>
       <Figure value={standing.original} />
       <Figure value={standing.adjusted} />
+      <ChangeFigure value={fromFen(toFen(standing.adjusted) - toFen(standing.original))} />
       <td class="figure">
         <Pending budget={budget.budget} standing={standing} />
         {standing.incoming.map(({ amendment, from, amount, status }) => (

@@ -59,14 +59,6 @@ export const Import: FunctionComponent<{
           {say('或选择整个文件夹', 'Or choose a whole folder')}
           <input type="file" name="folder" {...WHOLE_FOLDER} />
         </label>
-        <noscript>
-          <p class="notice">
-            {say(
-              '此页需要脚本；命令行 imports add 同样可以导入。',
-              'This page needs scripts; the command imports add does the same.',
-            )}
-          </p>
-        </noscript>
       </form>
       <section class="notice" data-needs="" aria-live="polite" hidden>
         <h2>{say('需要人处理', 'What needs a person')}</h2>
