@@ -150,7 +150,7 @@ const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => 
                 <td>
                   <ShanghaiTime at={each.recordedAt} />
                 </td>
-                <td class="day">{each.effectiveOn}</td>
+                <td class="whole">{each.effectiveOn}</td>
                 <td class="figure">{each.daysLate}</td>
                 <NameCell>
                   <BudgetLink budget={each.budget} />

@@ -163,7 +163,7 @@ const BudgetRow: FunctionComponent<{
         </a>
       </td>
       <td>{budget.fiscalYear}</td>
-      <td>{scopeName(budget.scope, say)}</td>
+      <td class="whole">{scopeName(budget.scope, say)}</td>
       <Figure value={standing.original} />
       <Figure value={standing.adjusted} />
       <ChangeFigure value={fromFen(toFen(standing.adjusted) - toFen(standing.original))} />
