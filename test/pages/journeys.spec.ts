@@ -136,6 +136,35 @@ describeInBrowser('In a browser', () => {
     },
   );
 
+  itInCi.each([
+    ['a PDF', PUBLISHED],
+    ['Markdown', resolve(SAMPLE_2022)],
+  ])('the place of a figure scrolls into view in a narrow window: %s', async (_, file) => {
+    await page.setViewportSize({ width: 720, height: 700 });
+    await visit('/imports');
+    await page.fill('[data-actor]', '李');
+    await page.setInputFiles('[name=files]', [file]);
+    const figures = page.locator('.scroll.read button.link');
+    await figures.nth(9).waitFor();
+    for (const i of [9, 5]) {
+      await figures.nth(i).click();
+      const isInView = (spot: Element): boolean => {
+        const [inner, outer] = [spot, spot.closest('.sheet')!].map((each) =>
+          each.getBoundingClientRect(),
+        );
+        return (
+          inner!.left >= outer!.left &&
+          inner!.right <= outer!.right &&
+          inner!.top >= outer!.top &&
+          inner!.bottom <= outer!.bottom
+        );
+      };
+      await page.waitForTimeout(300);
+      expect(await page.locator('.original .spot').first().evaluate(isInView)).toBe(true);
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
   itInCi('files that are dropped before the name of who records them wait for it', async () => {
     await visit('/imports');
     await page.fill('[data-actor]', '');

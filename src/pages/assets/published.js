@@ -112,17 +112,21 @@ export const markLines = (root, places) => {
       range.surroundContents(mark);
     }
   }
-  reveal(root.querySelector('.sheet'), found[0]?.each);
+  reveal(root.querySelector('.sheet'), found[0]?.each.querySelector('mark') ?? found[0]?.each);
   return found.length > 0;
 };
 
-/** Scrolls the sheet alone, so that the page stays where its reader is. */
+/** Scrolls the sheet alone, and a wide table in it, so that the page stays where its reader is. */
 const reveal = (sheet, spot) => {
   if (!sheet || !spot) return;
-  const [inner, outer] = [spot.getBoundingClientRect(), sheet.getBoundingClientRect()];
-  sheet.scrollTop += inner.top - outer.top - sheet.clientHeight / 2;
-  if (inner.left < outer.left || inner.right > outer.right)
-    sheet.scrollLeft += inner.left - outer.left - sheet.clientWidth / 2;
+  const topOf = (element) => element.getBoundingClientRect().top;
+  sheet.scrollTop += topOf(spot) - topOf(sheet) - sheet.clientHeight / 2;
+  for (let part = spot; part !== sheet;) {
+    part = part.parentElement;
+    const [inner, outer] = [spot.getBoundingClientRect(), part.getBoundingClientRect()];
+    if (inner.left < outer.left || inner.right > outer.right)
+      part.scrollLeft += inner.left - outer.left - part.clientWidth / 2;
+  }
 };
 
 const compact = (text) => text.replaceAll(/[\s,]/g, '');
@@ -136,4 +140,4 @@ for (const sheet of document.querySelectorAll('[data-pdf]')) {
   });
 }
 for (const sheet of document.querySelectorAll('#published .sheet'))
-  reveal(sheet, sheet.querySelector('.noted'));
+  reveal(sheet, sheet.querySelector('mark') ?? sheet.querySelector('.noted'));
