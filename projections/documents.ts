@@ -68,7 +68,8 @@ export const documents = projection({
           pages: data.pages ?? null,
           recorded_at: recordedAt,
           actor,
-          tables: JSON.stringify(data.tables),
+          // The nine, and those of the document that are none of them.
+          tables: JSON.stringify([...data.tables, ...(data.further ?? [])]),
         },
       },
     ],

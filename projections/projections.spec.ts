@@ -1,5 +1,6 @@
 import { fromFen } from '../src/domain/values/money.js';
-import type { BudgetCommand } from '../src/domain/budget/budget-command.js';
+import type { BudgetCommand, CommandOf } from '../src/domain/budget/budget-command.js';
+import type { FurtherTableLayout } from '../src/domain/events/budget.events.js';
 import { stated } from '../src/domain/budget/stated-change.fixture.js';
 import {
   approve,
@@ -273,6 +274,16 @@ describe('The view of documents', () => {
     expect(rowsOf(documents, 'printed_cells', events)).toMatchObject([
       { document: 'a', table_no: 5, row_no: 3, column_key: 'project', amount: 1000n },
     ]);
+  });
+
+  it('has the tables of a document that are none of the nine after the nine', () => {
+    const printed = document('a', { [PROJECT]: '10.00' }) as CommandOf<'RecordDocument'>;
+    const { facts } = printed;
+    const further = { table: 12, kind: 'projects' } as FurtherTableLayout;
+    const registered = { ...facts.registered, further: [further] };
+    const events = recorded(historyOf({ ...printed, facts: { ...facts, registered } }));
+    const [row] = rowsOf(documents, 'documents', events);
+    expect(JSON.parse(String(row!['tables']))).toEqual([...facts.registered.tables, further]);
   });
 
   it('has the whole amount of a cell that states a line in part', () => {

@@ -25,6 +25,7 @@ import { LARGE_DATA_TEST_MS } from './support/timeouts.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FOLDER = join(ROOT, 'docs/events');
+const ELSEWHERE = join(ROOT, 'test/documents/qishan-sports-school-2027-unit/source.xlsx');
 const UNIT_2024 = join(ROOT, 'test/documents/linjiang-family-2024-unit/source.txt');
 
 const newFolder = folders();
@@ -162,6 +163,8 @@ const recorded = async (): Promise<string> => {
   const newer = join(data, 'newer.txt');
   writeFileSync(newer, readFileSync(UNIT_2024, 'utf8').replace(/^302 17 公务接待费.*$/m, ''));
   await ledger('li', 'imports', 'add', newer);
+  // In a form of another place, with a table that is none of the nine.
+  await ledger('li', 'imports', 'add', ELSEWHERE);
 
   const [finding] = await ledger<[{ readonly id: string }]>('li', 'budgets', 'findings', budget);
   const reason = ['--reason', '核对原件'];

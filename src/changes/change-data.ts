@@ -3,6 +3,7 @@ import { AMENDMENT_KINDS, PROJECT_FIGURES } from '../domain/events/budget.events
 import { DECISIONS, SEVERITIES } from '../domain/events/finding.js';
 import { SCOPES } from '../domain/values/budget-id.js';
 import { LINE_EXPENDITURES, FUNDS, SCHEDULES, SOURCES } from '../domain/values/line.js';
+import { FURTHER_KINDS } from '../domain/values/further-kind.js';
 import { UNITS } from '../domain/values/money.js';
 import {
   authorityField,
@@ -71,6 +72,8 @@ const place = z
 const tableLayout = z
   .strictObject({
     table: z.int(),
+    form: z.literal('country').exactOptional(),
+    number: z.string().exactOptional(),
     state: z.enum(['read', 'declared-empty', 'missing']),
     title: z.string().nullable(),
     unit: z.enum(UNITS).nullable(),
@@ -87,6 +90,20 @@ const tableLayout = z
     note: z.string().nullable(),
   })
   .meta({ id: 'TableLayout' });
+
+const furtherLayout = tableLayout
+  .extend({
+    kind: z.enum(FURTHER_KINDS),
+    title: z.string(),
+    unit: z.enum(UNITS),
+    textColumns: z.array(z.string()),
+    rows: z.array(
+      tableLayout.shape.rows.element
+        .omit({ side: true })
+        .extend({ texts: z.record(z.string(), z.string()).exactOptional() }),
+    ),
+  })
+  .meta({ id: 'FurtherTableLayout' });
 
 const projectTargets = z
   .strictObject({
@@ -182,6 +199,7 @@ export const CHANGE_DATA = {
     agencyName: z.string(),
     publishedOn: day.nullable(),
     tables: z.array(tableLayout),
+    further: z.array(furtherLayout).exactOptional(),
     projects: z.array(projectTargets).exactOptional(),
     assets: z.array(assetCount).exactOptional(),
     shares: z.array(statedShare).exactOptional(),

@@ -41,7 +41,7 @@ export const answerFromLog = async (
     agency: { code: agency, name: plainName(registered.agencyName) },
     fiscalYear,
     scope,
-    tables: tableStates(registered.tables),
+    tables: tableStates(registered),
     lines: of(events, 'LineEntered').length + reprinted.length,
     claims: claims.length - reprinted.length,
     ...outcomeOf(events, budgetBefore(before)),

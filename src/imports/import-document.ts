@@ -106,7 +106,7 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
       agency,
       fiscalYear,
       scope,
-      tables: tableStates(document.tables),
+      tables: tableStates(document),
       lines: facts.lines.length,
       claims: facts.claims.length,
       ...outcome,

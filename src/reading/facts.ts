@@ -1,5 +1,6 @@
 import type {
   ClaimRecorded,
+  FurtherTableLayout,
   PrintedTableLayout,
   Source,
   StatedShare,
@@ -26,6 +27,7 @@ import { identified } from './findings.js';
 import { lineFinder, repeatedFindings, repeatedLines, undividedFindings } from './stated-lines.js';
 import { claimOf, projectFigures, recordedTargets } from './targets/project-facts.js';
 import type {
+  FurtherTable,
   PrintedCell,
   PrintedClaim,
   PrintedDocument,
@@ -77,14 +79,13 @@ export const factsOf = (
           lines.set(lineKey(stated.line), { ...known, amount: known.amount + stated.amount });
         // A cell of which a line is only a part is a claim beside it.
         if (!isLine || isRepeated || stated.amount !== cell.amount)
-          claims.push({
-            subject: rowSubject(row),
-            name: row.name,
-            section: null,
-            amount: cell.amount,
-            source,
-          });
+          claims.push(cellClaim(row, cell, source));
       }
+  const further = document.further ?? [];
+  for (const table of further)
+    for (const row of table.rows)
+      for (const [column, cell] of Object.entries(row.cells))
+        claims.push(cellClaim(row, cell, cellSource(document, table, row, column, cell)));
   for (const each of narrative.projects) {
     const { own, other } = projectFigures(each);
     for (const line of own)
@@ -104,6 +105,9 @@ export const factsOf = (
       agencyName: document.agencyName,
       publishedOn,
       tables: document.tables.map((table) => tableLayout(document, table)),
+      ...(further.length > 0
+        ? { further: further.map((table) => furtherLayout(document, table)) }
+        : {}),
       ...(narrative.projects.length > 0
         ? { projects: narrative.projects.map(recordedTargets) }
         : {}),
@@ -147,7 +151,11 @@ const recordedChange = (change: StatedChange): YearOverYearChangeRecorded['data'
   };
 };
 
-const rowSubject = (row: PrintedRow): string => row.code ?? row.name;
+const cellClaim = (
+  { code, name }: PrintedRow,
+  { amount }: PrintedCell,
+  source: Source,
+): PrintedClaim => ({ subject: code ?? name, name, section: null, amount, source });
 
 const cellSource = (
   document: PrintedDocument,
@@ -186,6 +194,21 @@ const tableLayout = (
     ...(total ? { total } : {}),
   })),
   note,
+});
+
+const furtherLayout = (document: PrintedDocument, table: FurtherTable): FurtherTableLayout => ({
+  ...tableLayout(document, table),
+  kind: table.kind,
+  title: table.title,
+  unit: table.unit,
+  textColumns: table.textColumns,
+  rows: table.rows.map(({ row, code, name, total, texts }) => ({
+    row,
+    code,
+    name,
+    ...(total ? { total } : {}),
+    ...(texts ? { texts } : {}),
+  })),
 });
 
 /** The schedules of which the document has every table, so that a line it lacks is no longer budgeted. */

@@ -1,5 +1,6 @@
 import type { ClaimRecorded, TableState } from '../domain/events/budget.events.js';
 import type { FormName } from '../domain/tables/forms.js';
+import type { FurtherKind } from '../domain/values/further-kind.js';
 import type { Scope } from '../domain/values/budget-id.js';
 import type { Finding, Place } from '../domain/events/finding.js';
 import type { Fen, Unit } from '../domain/values/money.js';
@@ -24,6 +25,8 @@ export interface PrintedDocument {
   readonly form: FormName;
   /** All tables of the form, in its order. */
   readonly tables: readonly PrintedTable[];
+  /** The tables that are none of the form's, where it has some: no rule judges them, and no line is made of them. */
+  readonly further?: readonly FurtherTable[];
   /** The text outside the tables. */
   readonly narrative: readonly DocumentLine[];
   /** The findings of the reader: LAYOUT, AMOUNT-FORM, UNIT, CODE-NAME, TABLE-PRESENT, PERIOD … */
@@ -57,6 +60,20 @@ export interface PrintedTable {
   readonly columns: readonly string[];
   readonly rows: readonly PrintedRow[];
   readonly note: string | null;
+}
+
+/** A table that is none of the nine, as its document prints it: see `FurtherTableLayout`. */
+export interface FurtherTable extends PrintedTable {
+  readonly kind: FurtherKind;
+  readonly title: string;
+  readonly unit: Unit;
+  readonly textColumns: readonly string[];
+  readonly rows: readonly FurtherRow[];
+}
+
+/** A row of a further table. Its code is the printed one where none could be proved. */
+export interface FurtherRow extends PrintedRow {
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 /** A table of the form that its document does not print. */

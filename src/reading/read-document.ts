@@ -109,7 +109,7 @@ export const documentOf = (
     lines: readonly DocumentLine[],
     sections: readonly Section[],
   ): PrintedDocument => {
-    const { identity, tables, findings, taken } = readByHeadings(lines, sections, file);
+    const { identity, tables, further, findings, taken } = readByHeadings(lines, sections, file);
     return {
       sha256,
       mediaType,
@@ -117,6 +117,7 @@ export const documentOf = (
       ...identity,
       form: 'country',
       tables,
+      ...(further.length > 0 && { further }),
       narrative: lines.filter((line, i) => !taken[i] && !isBlankLine(line)),
       findings: [
         ...brokenCharacters(lines),

@@ -3,6 +3,7 @@ import type { DocumentNumber } from '../values/document-number.js';
 import type { BudgetId, Scope } from '../values/budget-id.js';
 import type { Decision, Finding } from './finding.js';
 import type { Expenditure, Fund, LineKey, RevenueSource, Schedule } from '../values/line.js';
+import type { FurtherKind } from '../values/further-kind.js';
 import type { Unit, Yuan } from '../values/money.js';
 
 /** What can be recorded of a budget and of an agency. Data is JSON: money and dates are strings. */
@@ -37,6 +38,8 @@ export interface TableRow {
   readonly side?: 'revenue' | 'expenditure';
   /** A 合计, 收入总计 or 支出总计 row. */
   readonly total?: true;
+  /** Of a further table: what else is printed in the row, by the heading over it, such as a body or a quantity; no text of more than 100 characters. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 /** One of the nine tables as a document prints it: its head, its columns and its rows, without the amounts. */
@@ -54,6 +57,20 @@ export interface PrintedTableLayout {
   readonly rows: readonly TableRow[];
   /** The note under an empty table. */
   readonly note: string | null;
+}
+
+/**
+ * A table of a document that is none of the nine (项目支出表, 政府采购预算表). Its figures are claims and make no line. A column is named
+ * by the headings that are printed over it from top to bottom (财政拨款/小计).
+ */
+export interface FurtherTableLayout extends PrintedTableLayout {
+  /** From 10, and one table of the document's only: the number that the document prints, or the next after all that it prints. */
+  readonly table: number;
+  readonly kind: FurtherKind;
+  readonly title: string;
+  readonly unit: Unit;
+  /** The headings of the texts of its rows, in the order of print. */
+  readonly textColumns: readonly string[];
 }
 
 interface Recorded<Type extends string, Data> {
@@ -89,6 +106,8 @@ export type DocumentRegistered = Recorded<
     readonly agencyName: string;
     readonly publishedOn: CivilDate | null;
     readonly tables: readonly PrintedTableLayout[];
+    /** Its tables that are none of the nine; absent where it has none, and in what was recorded before they were read. */
+    readonly further?: readonly FurtherTableLayout[];
     /** The performance targets (绩效目标) that it prints; absent in what was recorded before they were read. */
     readonly projects?: readonly ProjectTargets[];
     /** The vehicles and large equipment (国有资产占有使用情况) that it counts; absent likewise. */

@@ -1,21 +1,10 @@
+import type { FurtherKind } from '../values/further-kind.js';
 import { BudgetForm } from './budget-form.js';
 import { SHANGHAI } from './shanghai.js';
 import type { TableKind } from './table-kind.js';
 
-/** What a table that is none of the recorded kinds shows; its figures repeat those of other tables or are no budget money. */
-export type OtherKind =
-  | 'performance' // 绩效目标表
-  | 'procurement' // 政府采购预算表
-  | 'general-economic' // 一般公共预算支出, by economic item
-  | 'basic-function' // 一般公共预算基本支出, by function
-  | 'project-economic' // 一般公共预算项目支出, by economic item
-  | 'appropriation-expenditure' // 财政拨款支出, by function
-  | 'appropriation-basic' // 财政拨款基本支出, by economic item
-  | 'basic-all' // 基本支出 of all money
-  | 'operating-cost' // 机关运行经费
-  | 'carry-over' // 上年结转资金
-  | 'projects' // 项目支出表
-  | 'other';
+/** What a table that is none of the nine shows. Performance targets (绩效目标表) are no table of money. */
+export type OtherKind = FurtherKind | 'performance';
 
 /** The kind of any table that a published budget of the country has. */
 export type PrintedKind = TableKind | OtherKind;
@@ -41,7 +30,7 @@ export const TITLE_PATTERNS: readonly TitlePattern[] = [
   { kind: 'three-public', words: /三公/ },
   { kind: 'operating-cost', words: /机关运行/ },
   { kind: 'other', words: /转移支付|债务|资产|社会保险|培训|会议|目录|明细清单|名录|编制/ },
-  { kind: 'carry-over', words: /结转/, without: /不含.{0,4}结转|收支/ },
+  { kind: 'carry-over', words: /(?<!不含.{0,4})结转/, without: /收支/ },
   { kind: 'appropriation', words: /财政拨款收支|财政拨款预算收支/ },
   { kind: 'government-fund', words: /政府性基金.*(?:支出|收支)/ },
   { kind: 'state-capital', words: /国有资本经营.*(?:支出|收支)/ },

@@ -8,7 +8,13 @@ import type { PrintedCell } from '../printed.js';
 import { readCell } from '../printed-amount.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
 import { expenditureColumn, type Column } from './columns.js';
-import { headedRows, isOrdinal, withoutHeader, type HeadingPath } from './header-paths.js';
+import {
+  headedRows,
+  isOrdinal,
+  withoutHeader,
+  type FindHeader,
+  type HeadingPath,
+} from './header-paths.js';
 import type { Section } from './sections.js';
 
 /** A row of a section: its code, name and figures, by what the headings over them say. */
@@ -41,14 +47,17 @@ interface PageOfRows {
 }
 
 /** The pages of a section with their headings; those of a page without a header are the page's before it. */
-export const pagesOf = ({ pages }: Pick<Section, 'pages'>): readonly PageOfRows[] => {
+export const pagesOf = (
+  { pages }: Pick<Section, 'pages'>,
+  findHeader: FindHeader = headedRows,
+): readonly PageOfRows[] => {
   const found: PageOfRows[] = [];
-  let known: ReturnType<typeof headedRows> = null;
+  let known: ReturnType<FindHeader> = null;
   for (const rows of pages)
     for (const page of withWholeHeaders(byPage(rows))) {
       const repeated: readonly RowLine[] = known ? withoutHeader(page, known.header) : page;
-      const own: ReturnType<typeof headedRows> =
-        known && (repeated.length < page.length || found.length > 0) ? null : headedRows(page);
+      const own: ReturnType<FindHeader> =
+        known && (repeated.length < page.length || found.length > 0) ? null : findHeader(page);
       if (own) {
         known = own;
         found.push({ paths: own.paths, rows: own.rows });
@@ -111,15 +120,16 @@ export const printedNames = (sections: readonly Section[]): PrintedNames => {
 };
 
 /**
- * Reads the rows of a table by its headings. `columnOf` says what a column holds; `names` tell the codes of names that the
- * classification does not.
+ * Reads the rows of a table by its headings. `columnOf` says what a column holds, by the headings over it (none where they are not known) and its
+ * place from 0; `names` tell the codes of names that the classification does not.
  */
 export const readSection = (
   section: Section,
   unit: Unit,
-  columnOf: (path: HeadingPath) => Column,
+  columnOf: (path: HeadingPath, column: number) => Column,
   table: number,
   names: PrintedNames = new Map(),
+  findHeader: FindHeader = headedRows,
 ): SectionRows => {
   const columns: string[] = [];
   const rows: SectionRow[] = [];
@@ -136,8 +146,8 @@ export const readSection = (
   const totalsBy: SectionRow[][] = [...words.map(() => []), []];
   // The column of the last row's name.
   let nameAt: number | undefined;
-  for (const { paths, rows: lines } of pagesOf(section)) {
-    const of = new Map([...paths].map(([column, path]) => [column, columnOf(path)]));
+  for (const { paths, rows: lines } of pagesOf(section, findHeader)) {
+    const of = new Map([...paths].map(([column, path]) => [column, columnOf(path, column)]));
     for (const column of of.values()) if (column.is === 'amount') headed.add(column.key);
     const nameColumn = Math.min(...columnsOf(of, 'name'), Infinity);
     const allCodes = columnsOf(of, 'code');
@@ -149,7 +159,7 @@ export const readSection = (
       const at = (column: number) => line.cells.find((cell) => cell.column === column)?.text.trim();
       const cells: Record<string, PrintedCell> = {};
       for (const cell of line.cells) {
-        const column = of.get(cell.column!) ?? { is: 'unknown' as const };
+        const column = of.get(cell.column!) ?? columnOf([], cell.column!);
         if (column.is !== 'amount' && column.is !== 'unknown') continue;
         if (isBlank(cell.text)) continue;
         const reading = readCell(cell.text, unit);

@@ -1,5 +1,6 @@
 import type { PrintedKind } from '../../domain/tables/country.js';
 import type { HeadingPath } from './header-paths.js';
+import { nameKey } from '../../text/fold.js';
 
 /** What a column of a table holds, by the headings over it. */
 export type Column =
@@ -154,3 +155,31 @@ export const threePublicColumn = (path: HeadingPath, year: number): Column => {
     return { is: 'amount', key: 'total' };
   return NAME.test(last) || last.endsWith('年度') ? { is: 'name' } : { is: 'unknown' };
 };
+
+/**
+ * What a column of a further table holds, by its headings: `code`, `body`, or `beside` for what counts or dates. Null where only the cells
+ * tell: figures, or words.
+ */
+export const furtherColumn = (path: HeadingPath): 'code' | 'body' | 'beside' | null => {
+  const words = path.map(nameKey).filter((each) => each !== '');
+  const last = words.at(-1) ?? '';
+  const isBeside = (each: string) => GOVERNMENT.test(each) || COUNTED.test(each);
+  // Below 数量及金额 there may be both.
+  if (isBeside(last) || (words.some(isBeside) && !/金额|资金|元$/.test(last))) return 'beside';
+  if (last.endsWith('编号') || (CODE.test(last) && !CODES_OF_BODIES.test(last))) return 'code';
+  // 单位（项目）名称 has bodies, and projects below them.
+  return words.some((each) => BODY.test(each) && !each.includes('项目')) ? 'body' : null;
+};
+
+/** Figures below such a heading are no money. */
+const COUNTED =
+  /数量|[人台套辆次张件]数|人次|次数|序号|行次|栏次|时间|日期|期限|年限|年月|面积|比例|比重|占比|百分比|%|型号|规格|电话|编制|计量单位|^[台辆套人次件张座栋]+$/;
+const MONEY =
+  /合计|总计|小计|金额|预算|资金|收入|支出|经费|拨款|基金|结转|结余|余额|专户|财政|补助|债务|单价|总价|费用?$|元$|^(?:其中)?(?:人员|公用|项目)/;
+
+/** Whether a heading is known to name money. */
+export const namesMoney = (path: HeadingPath): boolean =>
+  path.some((each) => MONEY.test(nameKey(each)));
+
+/** Whether a heading names what its rows are called by. */
+export const namesRows = (path: HeadingPath): boolean => NAME.test(nameKey(path.at(-1) ?? ''));

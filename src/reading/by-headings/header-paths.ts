@@ -3,7 +3,7 @@ import type { RowLine } from '../document-line.js';
 import { withoutUnit } from './head-rows.js';
 import { looksNumeric } from '../printed-amount.js';
 
-/** The headings over a column from top to bottom: 本年收入, then 小计. As they are compared, without spaces and brackets. */
+/** The headings over a column from top to bottom: 本年收入, then 小计. As they are compared, without spaces and brackets, or as printed. */
 export type HeadingPath = readonly string[];
 
 /** The header of a table, and the rows below it. */
@@ -33,19 +33,45 @@ const isHeaderRow = ({ cells }: RowLine): boolean =>
   cells.filter(({ text }) => HEADING.test(nameKey(text))).length * 2 >= cells.length;
 
 /** Separates the header of a page from its rows; null where the page has none. */
-export const headedRows = (page: readonly RowLine[]): HeadedRows | null => {
+export type FindHeader = (page: readonly RowLine[]) => HeadedRows | null;
+
+/** The header of a table whose headings are known words. */
+export const headedRows: FindHeader = (page) => {
+  const end = headerEnd(page, isHeaderRow);
+  return end === 0 ? null : headedAt(page, end, headingKey);
+};
+
+/**
+ * The header of a table of any place's own: its known headings or, where they are not known, the rows above the first figure. Its
+ * headings are as printed.
+ */
+export const headedByFigures: FindHeader = (page) => {
+  const end =
+    headerEnd(page, isHeaderRow) ||
+    headerEnd(page, ({ cells }) => !cells.some(({ text }) => isAmount(text)));
+  return end === 0 || end === page.length ? null : headedAt(page, end, printedHeading);
+};
+
+const headerEnd = (page: readonly RowLine[], isHeader: (row: RowLine) => boolean): number => {
   let end = 0;
   while (
     end < page.length &&
     end < HEADER_ROWS_MAX &&
-    isHeaderRow(page[end]!) &&
+    isHeader(page[end]!) &&
     !(end > 0 && isBlankRow(page[end]!))
   )
     end++;
-  if (end === 0) return null;
+  return end;
+};
+
+const headedAt = (
+  page: readonly RowLine[],
+  end: number,
+  wordOf: (text: string) => string,
+): HeadedRows => {
   const header = page.slice(0, end);
   const rows = page.slice(end).filter((row) => !isColumnNumbers(row));
-  return { header, paths: pathsOf(header, rows), rows };
+  return { header, paths: pathsOf(header, rows, wordOf), rows };
 };
 
 const TOTAL = /^(?:合计|总计|收入合计|支出合计|收入总计|支出总计)$/;
@@ -79,6 +105,7 @@ const textOf = ({ cells }: RowLine): string => cells.map(({ text }) => fold(text
 const pathsOf = (
   header: readonly RowLine[],
   rows: readonly RowLine[],
+  wordOf: (text: string) => string,
 ): ReadonlyMap<number, HeadingPath> => {
   const columns = new Set(
     [...header, ...rows].flatMap(({ cells }) => cells.map(({ column }) => column!)),
@@ -90,7 +117,7 @@ const pathsOf = (
     for (const { cells } of header) {
       const over = cells.findLast((cell) => cell.column! <= column);
       if (over && over.column! >= bound) {
-        path.push(headingKey(over.text));
+        path.push(wordOf(over.text));
         bound = over.column!;
       }
     }
@@ -101,3 +128,6 @@ const pathsOf = (
 
 /** A heading as it is compared. */
 const headingKey = (text: string): string => nameKey(withoutUnit(text)).replace(/^其中/, '');
+
+/** A heading as it is printed, without the white space of its lines. */
+const printedHeading = (text: string): string => text.replace(/\s+/g, '');

@@ -6,7 +6,13 @@ import type { Unit } from '../../domain/values/money.js';
 import { fold, nameKey } from '../../text/fold.js';
 import { type DocumentLine, printedText } from '../document-line.js';
 import { finding, placeOf, quote } from '../findings.js';
-import { missingTable, type PrintedCell, type PrintedRow, type PrintedTable } from '../printed.js';
+import {
+  missingTable,
+  type FurtherTable,
+  type PrintedCell,
+  type PrintedRow,
+  type PrintedTable,
+} from '../printed.js';
 import { unitAbove, unitInHeadings } from './head-rows.js';
 import { readCell } from '../printed-amount.js';
 import { isNote } from '../tables/lines/line-kinds.js';
@@ -20,6 +26,7 @@ import {
 } from './coded-section.js';
 import { expenditureColumn, revenueColumn, threePublicColumn } from './columns.js';
 import { HEADER_ROWS_MAX, type HeadingPath } from './header-paths.js';
+import { readFurther } from './further-tables.js';
 import { identityOf, type FoundIdentity } from './identity.js';
 import { linesWithFigures, noRowsRead } from '../unread-figures.js';
 import { kindsOfTitles, type Section } from './sections.js';
@@ -31,6 +38,7 @@ import { tieFindings } from './tie-findings.js';
 export interface ReadByHeadings {
   readonly identity: FoundIdentity;
   readonly tables: readonly PrintedTable[];
+  readonly further: readonly FurtherTable[];
   readonly findings: readonly Finding[];
   readonly taken: readonly boolean[];
 }
@@ -150,16 +158,28 @@ export const readByHeadings = (
     findings.push(...read.findings);
     return read.table;
   });
-  const others = sections.filter(({ kind }) => !KINDS.some((each) => each === kind));
+  const nine = new Set(KINDS.map((kind) => sections.find((section) => section.kind === kind)));
+  const further = readFurther(
+    sections
+      .filter((section) => !nine.has(section))
+      .map((section) => ({
+        section,
+        unit: units.get(section)!,
+        printsUnit: unitIn(section) !== undefined,
+      })),
+    sections,
+  );
   return {
     identity,
     tables,
+    further: further.tables,
     findings: [
       ...withoutUnits(sections),
       ...findings,
       ...sumFindings(tables),
       ...tieFindings(tables),
-      ...notRecorded(others),
+      ...further.findings,
+      ...notRecorded(further.unread),
     ],
     taken,
   };
@@ -577,7 +597,7 @@ const notRecorded = (others: readonly Section[]): readonly Finding[] =>
         finding(
           'LAYOUT',
           'info',
-          `Tables that show the same money in other ways, or none, are not recorded: ${[...new Set(others.map(({ title }) => title))].map(quote).join(', ')}.`,
+          `Tables that print no money of the budget, or none that can be read, are not recorded: ${[...new Set(others.map(({ title }) => title))].map(quote).join(', ')}.`,
           others.map(({ titleLine }) => placeOf(titleLine, null)),
         ),
       ];

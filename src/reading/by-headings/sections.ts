@@ -1,4 +1,6 @@
 import { TITLE_PATTERNS, type PrintedKind } from '../../domain/tables/country.js';
+import { FURTHER_KINDS } from '../../domain/values/further-kind.js';
+import { isOneOf } from '../../domain/values/line.js';
 import { fold } from '../../text/fold.js';
 import {
   type DocumentLine,
@@ -64,12 +66,7 @@ export const sectionsOf = (lines: readonly DocumentLine[]): readonly Section[] =
   for (const [i, title] of titles.entries()) {
     const read = readSection(lines, title, titles[i + 1]?.first ?? lines.length);
     const before = sections.at(-1);
-    const joins =
-      before?.kind === title.kind &&
-      title.kind !== 'performance' &&
-      title.kind !== 'other' &&
-      (before.number === title.number || fold(before.title) === fold(title.text));
-    if (!joins) sections.push(read);
+    if (!before || !continues(before, title)) sections.push(read);
     else
       sections[sections.length - 1] = {
         ...before,
@@ -79,6 +76,15 @@ export const sectionsOf = (lines: readonly DocumentLine[]): readonly Section[] =
       };
   }
   return sections;
+};
+
+/** Whether a title is that of the table before it, which a page repeats. Forms of performance targets have one title and are several. */
+const continues = (before: Section, { kind, number, text }: Title): boolean => {
+  if (before.kind !== kind || kind === 'performance') return false;
+  if (fold(before.title) === fold(text)) return true;
+  // Of further tables there may be several of a kind, and several without a number.
+  const isFurther = isOneOf(FURTHER_KINDS, kind);
+  return kind !== 'other' && before.number === number && !(isFurther && number === null);
 };
 
 /** The kinds that the titles of a text name, in their order, also where no cells follow them. */

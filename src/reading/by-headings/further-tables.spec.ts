@@ -1,0 +1,310 @@
+import fc from 'fast-check';
+import { rounds } from '../../../test/support/rounds.js';
+import { fromFen, parseFen } from '../../domain/values/money.js';
+import type { Examined } from '../examine.js';
+import { linesOf, read } from './elsewhere.fixture.js';
+
+const further = ({ facts }: Examined) => facts.registered.further ?? [];
+
+/** The figures of a table, in yuan, by row and heading. */
+const figuresOf = ({ facts }: Examined, table: number) =>
+  Object.fromEntries(
+    facts.claims
+      .filter(({ source }) => source.table === table)
+      .map(({ source, name, amount }) => [`${source.row} ${name} ${source.column}`, amount]),
+  );
+
+/** What is recorded of the nine tables, and found in them, whatever the bytes of the document. */
+const ofTheNine = ({ document, facts }: Examined): unknown => {
+  const kept = {
+    lines: facts.lines.map(({ amount, ...line }) => ({ ...line, amount: fromFen(amount) })),
+    claims: facts.claims.filter(({ source }) => (source.table ?? 0) <= 9),
+    tables: facts.registered.tables,
+    findings: document.findings.filter(({ table }) => table === null || table <= 9),
+    complete: [...facts.complete],
+  };
+  return JSON.parse(JSON.stringify(kept).replaceAll(document.sha256, 'sha256'));
+};
+
+const messages = ({ facts }: Examined) => facts.findings.map(({ message }) => message).join('\n');
+
+const PROJECTS = `公开12表
+项目支出预算表
+部门名称：临江市水务中心,,,,,单位：万元
+单位名称,项目名称,总计,财政拨款收入,,单位资金
+,,,一般公共预算,政府性基金,
+,合计,30.00,25.00,,5.00
+临江市水务中心,河道清淤,20.00,20.00,,
+临江市水务中心,水质监测,10.00,5.00,0.00,5.00`;
+
+describe('A table that is none of the nine', () => {
+  it('is recorded row by row, each figure under the headings that are printed over it', async () => {
+    const examined = await read({ projects: PROJECTS });
+    expect(further(examined)).toMatchObject([
+      { table: 13, kind: 'procurement', number: '公开13表', title: '政府采购支出表', unit: '万元' },
+      {
+        table: 12,
+        kind: 'projects',
+        number: '公开12表',
+        state: 'read',
+        columns: ['总计', '财政拨款收入/一般公共预算', '财政拨款收入/政府性基金', '单位资金'],
+        rows: [
+          { row: 1, code: null, name: '合计', total: true },
+          { row: 2, code: null, name: '河道清淤', texts: { 单位名称: '临江市水务中心' } },
+          { row: 3, code: null, name: '水质监测', texts: { 单位名称: '临江市水务中心' } },
+        ],
+      },
+    ]);
+    expect(figuresOf(examined, 12)).toEqual({
+      '1 合计 总计': '300000.00',
+      '1 合计 财政拨款收入/一般公共预算': '250000.00',
+      '1 合计 单位资金': '50000.00',
+      '2 河道清淤 总计': '200000.00',
+      '2 河道清淤 财政拨款收入/一般公共预算': '200000.00',
+      '3 水质监测 总计': '100000.00',
+      '3 水质监测 财政拨款收入/一般公共预算': '50000.00',
+      '3 水质监测 财政拨款收入/政府性基金': '0.00',
+      '3 水质监测 单位资金': '50000.00',
+    });
+  });
+
+  it('changes nothing of the nine, and every figure of it is a claim or a text', async () => {
+    const before = ofTheNine(await read());
+    await fc.assert(
+      fc.asyncProperty(ownTable, async (table) => {
+        const examined = await read({ procurement: csvOf(table) });
+        expect(ofTheNine(examined)).toEqual(before);
+        const [own] = further(examined);
+        const claims = examined.facts.claims.filter(({ source }) => source.table === own!.table);
+        const printed = table.rows.flatMap(({ amounts }) => amounts.flatMap((text) => text ?? []));
+        expect(claims.map(({ amount }) => amount).toSorted()).toEqual(
+          printed.map((text) => fromFen(parseFen(text.replaceAll(',', ''), '万元'))).toSorted(),
+        );
+        expect(claims.map(({ source }) => source.text).toSorted()).toEqual(printed.toSorted());
+        expect(own!.rows.flatMap(({ texts }) => texts?.['数量'] ?? [])).toEqual(
+          table.rows.flatMap(({ quantity }) => quantity ?? []),
+        );
+      }),
+      { numRuns: rounds(40, 400) },
+    );
+  });
+
+  it('has codes as they are proved, quantities and other codes as texts, and no code from a name alone', async () => {
+    const examined = await read({
+      procurement: `公开13表
+政府采购预算表
+单位：万元
+科目编码,,,单位编码,采购项目,数量,部门经济科目,,预算金额
+类,款,项,,,,类,款,
+,,,,合计,7,,,3.00
+208,05,05,114001,计算机,5,310,02,2.00
+,,,,基本工资,2,,,1.00`,
+    });
+    expect(further(examined)[0]!.rows).toEqual([
+      { row: 1, code: null, name: '合计', total: true, texts: { 数量: '7' } },
+      {
+        row: 2,
+        code: '2080505',
+        name: '计算机',
+        texts: { 单位编码: '114001', 数量: '5', '部门经济科目/类': '310', '部门经济科目/款': '02' },
+      },
+      { row: 3, code: null, name: '基本工资', texts: { 数量: '2' } },
+    ]);
+    expect(messages(examined)).not.toContain('政府采购');
+  });
+
+  it('keeps figures under a heading that is not known, and a finding names it', async () => {
+    const examined = await read({
+      procurement: `公开13表
+政府采购预算表
+单位：万元
+采购项目,甲类,金额
+计算机,1.00,2.00`,
+    });
+    expect(figuresOf(examined, 13)).toEqual({
+      '1 计算机 甲类': '10000.00',
+      '1 计算机 金额': '20000.00',
+    });
+    expect(examined.facts.findings).toContainEqual(
+      expect.objectContaining({
+        rule: 'LAYOUT',
+        severity: 'warning',
+        table: 13,
+        printed: '甲类',
+      }),
+    );
+  });
+
+  it('of a place’s own is recorded where it prints a unit of money, and named otherwise', async () => {
+    const own = (unit: string) => `债务支出表
+${unit}
+债务名称,本年支出
+一期工程,12.00`;
+    const money = await read({ own: own('单位：万元') });
+    expect(further(money)).toMatchObject([{ table: 13 }, { table: 14, kind: 'other' }]);
+    expect(figuresOf(money, 14)).toEqual({ '1 一期工程 本年支出': '120000.00' });
+    const unknown = await read({ own: own('') });
+    expect(further(unknown)).toHaveLength(1);
+    expect(messages(unknown)).toContain('债务支出表');
+  });
+
+  it('is named where it has performance targets, or no row of it can be read', async () => {
+    const examined = await read({
+      targets: `项目支出绩效目标表
+单位：万元
+项目名称,指标,指标值
+河道清淤,清淤长度,12.50`,
+      own: `专项资金支出表
+单位：万元
+河道清淤,12.50`,
+    });
+    expect(further(examined).map(({ title }) => title)).toEqual(['政府采购支出表']);
+    expect(messages(examined)).toContain('"项目支出绩效目标表", "专项资金支出表"');
+  });
+
+  it('is a second table of one of the nine kinds too', async () => {
+    const examined = await read({
+      again: `一般公共预算支出预算表
+单位：万元
+单位名称,合计
+一所,70.00
+二所,50.00`,
+    });
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+    expect(further(examined)).toMatchObject([{}, { kind: 'other', columns: ['合计'] }]);
+    expect(figuresOf(examined, 14)).toEqual({
+      '1 一所 合计': '700000.00',
+      '2 二所 合计': '500000.00',
+    });
+  });
+
+  it('is one of projects where its title says that it is without last year’s money', async () => {
+    const examined = await read({
+      procurement: `公开13表
+专项业务经费支出表（不含上年结转）
+单位：万元
+单位编码,单位（项目）名称,项目金额,项目简介
+,合计,2.00,
+114,临江市水务中心,2.00,
+,河道清淤,2.00,${'清淤'.repeat(60)}`,
+    });
+    expect(further(examined)).toMatchObject([
+      {
+        kind: 'projects',
+        // Paragraphs are left to the document.
+        textColumns: ['单位编码'],
+        rows: [
+          { name: '合计' },
+          { code: null, name: '临江市水务中心', texts: { 单位编码: '114' } },
+          { name: '河道清淤' },
+        ],
+      },
+    ]);
+  });
+
+  it('of a place’s own that counts things is named, whatever unit it prints', async () => {
+    const examined = await read({
+      own: `国有资产情况表
+单位：万元
+资产名称,数量,面积
+办公用房,2,1200.50`,
+    });
+    expect(further(examined)).toHaveLength(1);
+    expect(messages(examined)).toContain('国有资产情况表');
+  });
+
+  it('may be empty', async () => {
+    const examined = await read({
+      procurement: `公开13表
+政府采购预算表
+单位：万元
+采购项目,金额
+合计,
+注：本部门无政府采购预算。`,
+    });
+    expect(further(examined)).toMatchObject([{ table: 13, state: 'declared-empty', rows: [] }]);
+  });
+
+  it('has a number from 10 on that no other table has, the printed one where it can', async () => {
+    const tables = (numbers: readonly string[]) =>
+      Object.fromEntries(
+        numbers.map((number, i) => [
+          i === 0 ? 'procurement' : `own${i}`,
+          `${number}\n项目支出表${'（续）'.repeat(i)}\n单位：万元\n项目名称,金额\n项目,${i + 1}.00`,
+        ]),
+      );
+    const examined = await read(tables(['公开05表', '公开16表', '']));
+    // Of the tables, 公开16表 has the last number.
+    expect(further(examined).map(({ table }) => table)).toEqual([17, 16, 18]);
+  });
+});
+
+interface OwnTable {
+  readonly title: string;
+  readonly headings: readonly string[];
+  readonly rows: readonly {
+    readonly name: string;
+    readonly quantity: string | null;
+    readonly amounts: readonly (string | null)[];
+  }[];
+}
+
+const amount = fc
+  .tuple(fc.integer({ min: 0, max: 99_999_999 }), fc.boolean())
+  .map(([cents, separated]) => {
+    const digits = String(cents).padStart(3, '0');
+    const whole = digits.slice(0, -2);
+    const shown = separated ? whole.replace(/\B(?=(\d{3})+$)/g, ',') : whole;
+    return `${shown}.${digits.slice(-2)}`;
+  });
+
+const heading = fc.constantFrom(
+  '合计',
+  '金额',
+  '一般公共预算',
+  '其他资金',
+  '甲类',
+  '预算数',
+  '项目支出',
+);
+
+const ownTable: fc.Arbitrary<OwnTable> = fc
+  // A blank one is a part of the heading before it.
+  .tuple(heading, fc.array(fc.oneof(heading, fc.constant('')), { maxLength: 4 }))
+  .map(([first, others]) => [first, ...others])
+  .chain((headings) =>
+    fc.record({
+      title: fc.constantFrom(
+        '政府采购支出表',
+        '项目支出表',
+        '政府购买服务表',
+        '债务支出表',
+        '基本支出总表',
+      ),
+      headings: fc.constant(headings),
+      rows: fc.array(
+        fc.record({
+          name: fc.constantFrom('合计', '河道清淤', '水质监测', '基本工资', '208', '（一）其他'),
+          quantity: fc.option(fc.integer({ min: 0, max: 9_999 }).map(String)),
+          amounts: fc.tuple(
+            // A row has a figure: one without may be a part of the name above it.
+            amount,
+            ...headings.slice(1).map(() => fc.option(amount)),
+          ),
+        }),
+        { minLength: 1, maxLength: 6 },
+      ),
+    }),
+  );
+
+const csvOf = ({ title, headings, rows }: OwnTable): string =>
+  [
+    title,
+    '单位：万元',
+    ['项目名称', '数量', ...headings].join(','),
+    ...rows.map(({ name, quantity, amounts }) =>
+      [name, quantity ?? '', ...amounts.map((text) => (text === null ? '' : `"${text}"`))].join(
+        ',',
+      ),
+    ),
+  ].join('\n');
