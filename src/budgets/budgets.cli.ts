@@ -102,8 +102,11 @@ const show = verb({
 
 const table = verb({
   words: 'budgets table',
-  summary: 'show one of the nine tables',
-  notes: ['A cell shows the printed amount, plus what later events changed below it.'],
+  summary: 'show one of the nine tables, or another table of the document',
+  notes: [
+    'A cell shows the printed amount, plus what later events changed below it.',
+    'A table that is none of the nine, such as projects or procurement, has a number from 10 on and shows what is printed: its figures make no line.',
+  ],
   positionals: {
     budget,
     table: required(

@@ -19,6 +19,7 @@ import { FiscalYearsHandler } from './totals/fiscal-years.query.js';
 import { TotalsOfHandler } from './totals/totals.query.js';
 import { SearchForHandler } from './search/search.query.js';
 import { CellOfHandler } from './tables/cell.query.js';
+import { FurtherTablesOfHandler } from './tables/further-tables.query.js';
 import { TableOfHandler } from './tables/table.query.js';
 
 /** The commands and queries of the slice. `ledger` is a `LedgerModule`. */
@@ -39,6 +40,7 @@ export class BudgetsModule {
         LinkLineHandler,
         LinksOfHandler,
         TableOfHandler,
+        FurtherTablesOfHandler,
         CellOfHandler,
         DocumentOfHandler,
         TableAsFileHandler,

@@ -1465,9 +1465,10 @@ export interface components {
         };
         Table: {
             budget: string;
+            /** @description 1 to 9; from 10 a further table of the newest document, which is none of the nine */
             table: number;
             /** @enum {string} */
-            kind: "revenue-expenditure" | "revenue" | "expenditure" | "appropriation" | "general" | "government-fund" | "state-capital" | "basic-economic" | "three-public";
+            kind: "revenue-expenditure" | "revenue" | "expenditure" | "appropriation" | "general" | "government-fund" | "state-capital" | "basic-economic" | "three-public" | "projects" | "procurement" | "general-economic" | "basic-function" | "project-economic" | "appropriation-expenditure" | "appropriation-basic" | "basic-all" | "operating-cost" | "carry-over" | "other";
             /**
              * @description The form that the table was read in, or is shown in
              * @enum {string}
@@ -1480,12 +1481,19 @@ export interface components {
             unit: "元" | "千元" | "万元" | "百万元" | "亿元";
             /** @enum {string} */
             state: "read" | "declared-empty" | "missing" | "rebuilt";
+            /** @description Of a further table, the headings that are printed over each */
             columns: string[];
+            /** @description Of a further table, the headings of the texts of its rows, in the order of print */
+            textColumns?: string[];
             rows: {
                 code: string | null;
                 name: string;
                 /** @enum {string} */
                 side?: "revenue" | "expenditure";
+                /** @description Of a further table: what else its document prints in the row, by the heading over it, such as a body or a quantity */
+                texts?: {
+                    [key: string]: string;
+                };
                 cells: {
                     [key: string]: string | null;
                 };
@@ -1499,6 +1507,10 @@ export interface components {
                 };
             } | {
                 [key: string]: string | null;
+            };
+            /** @description Of a further table: what else its document prints in the row, by the heading over it, such as a body or a quantity */
+            totalTexts?: {
+                [key: string]: string;
             };
             asOf: components["schemas"]["AsOf"];
         };
@@ -2516,6 +2528,7 @@ export interface components {
                 agencyName: string;
                 publishedOn: string | null;
                 tables: components["schemas"]["TableLayout"][];
+                further?: components["schemas"]["FurtherTableLayout"][];
                 projects?: components["schemas"]["ProjectTargets"][];
                 assets?: components["schemas"]["AssetCount"][];
                 shares?: components["schemas"]["StatedShare"][];
@@ -2524,6 +2537,9 @@ export interface components {
         };
         TableLayout: {
             table: number;
+            /** @enum {string} */
+            form?: "country";
+            number?: string;
             /** @enum {string} */
             state: "read" | "declared-empty" | "missing";
             title: string | null;
@@ -2539,6 +2555,32 @@ export interface components {
                 total?: true;
             }[];
             note: string | null;
+        };
+        FurtherTableLayout: {
+            table: number;
+            /** @enum {string} */
+            form?: "country";
+            number?: string;
+            /** @enum {string} */
+            state: "read" | "declared-empty" | "missing";
+            title: string;
+            /** @enum {string} */
+            unit: "元" | "千元" | "万元" | "百万元" | "亿元";
+            columns: string[];
+            rows: {
+                row: number;
+                code: string | null;
+                name: string;
+                /** @enum {boolean} */
+                total?: true;
+                texts?: {
+                    [key: string]: string;
+                };
+            }[];
+            note: string | null;
+            /** @enum {string} */
+            kind: "projects" | "procurement" | "general-economic" | "basic-function" | "project-economic" | "appropriation-expenditure" | "appropriation-basic" | "basic-all" | "operating-cost" | "carry-over" | "other";
+            textColumns: string[];
         };
         /** @description Performance targets (绩效目标) as printed */
         ProjectTargets: {

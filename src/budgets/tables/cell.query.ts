@@ -14,6 +14,8 @@ import { figure, linesBelow, TableOf, TableOfHandler } from './table.query.js';
 
 /** What a cell of a table is made of. */
 export interface ShownCell {
+  /** The number of its table here. */
+  readonly table: number;
   /** Its row, as the table words it. */
   readonly row: Pick<TableRow, 'code' | 'name' | 'side'>;
   /** In yuan; null for a blank. */
@@ -25,11 +27,15 @@ export interface ShownCell {
   readonly asOf: ResolvedAsOf;
 }
 
-/** What a cell is made of: `row` is one of {@link rowNames}, `column` the key of a column. */
+/** What a cell is made of: `table` as for {@link TableOf}, `row` is one of {@link rowNames}, `column` the key of a column. */
 export class CellOf extends Query<ShownCell> {
   constructor(
     readonly budget: BudgetId,
-    readonly cell: { readonly table: number; readonly row: string; readonly column: string },
+    readonly cell: {
+      readonly table: number | string;
+      readonly row: string;
+      readonly column: string;
+    },
     readonly asOf: AsOfWithLegs = {},
   ) {
     super();
@@ -86,15 +92,18 @@ export class CellOfHandler implements IQueryHandler<CellOf> {
       );
     const fen = figure(shown, row, cell.column);
     const isBelow = linesBelow(shown, row, cell.column);
+    const { table } = layout;
     return {
+      table,
       row,
       amount: fen === null ? null : fromFen(fen),
       entries:
         figures === null
           ? []
           : await this.printOf(budget, figures.document, bounds.position, {
-              ...cell,
+              table,
               row: row.row,
+              column: cell.column,
             }),
       lines: isBelow === null ? [] : lines.flatMap(({ key, line }) => (isBelow(line) ? [key] : [])),
       asOf: bounds.asOf,

@@ -1,5 +1,5 @@
 import { columnLabel, type TableForm } from '../../domain/tables/budget-form.js';
-import { ANSWERED_FORM } from '../../domain/tables/forms.js';
+import { ANSWERED_FORM, TABLES } from '../../domain/tables/forms.js';
 import type { Cells, TableAnswer, TableAnswerRow } from './table.answer.js';
 
 /** A row of a file: a table's row, or one of its totals. */
@@ -8,33 +8,44 @@ export interface FileRow {
   readonly name: string;
   readonly side: TableAnswerRow['side'];
   readonly total: boolean;
+  /** By the text columns of the table. */
+  readonly texts?: Readonly<Record<string, string>>;
   readonly cells: Cells;
 }
 
-/** The table as the form of its budget prints it. */
+/**
+ * One of the nine tables as the form of its budget prints it.
+ *
+ * @throws {RangeError} it is a further table
+ */
 export const tableFormOf = ({ table }: TableAnswer): TableForm => ANSWERED_FORM.table(table);
 
-/** What a column is called. */
+const isFurther = ({ table }: TableAnswer): boolean => table > TABLES;
+
+/** What a column is called; those of further tables are called by their printed headings. */
 export const fileColumnLabel = (answer: TableAnswer, column: string): string =>
-  columnLabel(tableFormOf(answer), column);
+  isFurther(answer) ? column : columnLabel(tableFormOf(answer), column);
 
 /** Whether the table prints revenue beside expenditure. */
-export const isSided = (answer: TableAnswer): boolean => tableFormOf(answer).shape === 'two-sided';
+export const isSided = (answer: TableAnswer): boolean =>
+  !isFurther(answer) && tableFormOf(answer).shape === 'two-sided';
 
 /** The rows in the printed order, each side's total after its rows. A total without any figure is left out. */
 export const fileRowsOf = (answer: TableAnswer): readonly FileRow[] => {
   const { totals: labels } = ANSWERED_FORM;
-  const rows = answer.rows.map(({ code, name, side, cells }): FileRow => ({
+  const { totalTexts } = answer;
+  const rows = answer.rows.map(({ code, name, side, texts, cells }): FileRow => ({
     code: code ?? '',
     name,
     side,
     total: false,
+    ...(texts && { texts }),
     cells,
   }));
   const total = (name: string, side: FileRow['side'], cells: Cells): readonly FileRow[] =>
     Object.values(cells).every((cell) => cell === null)
       ? []
-      : [{ code: '', name, side, total: true, cells }];
+      : [{ code: '', name, side, total: true, ...(totalTexts && { texts: totalTexts }), cells }];
   if (!isSided(answer)) return [...rows, ...total(labels.all, undefined, answer.totals as Cells)];
   const totals = answer.totals as Readonly<Record<'revenue' | 'expenditure', Cells>>;
   return (['revenue', 'expenditure'] as const).flatMap((side) => [

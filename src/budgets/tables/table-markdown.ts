@@ -6,11 +6,18 @@ const SIDES = { revenue: '收入', expenditure: '支出' } as const;
 /** A table for a report: title, unit, and the statutory columns with the amounts right-aligned. */
 export const tableAsMarkdown = (answer: TableAnswer): string => {
   const sided = isSided(answer);
-  const header = ['编码', '名称', ...answer.columns.map((key) => fileColumnLabel(answer, key))];
-  const rule = ['---', '---', ...answer.columns.map(() => '---:')];
-  const rows = fileRowsOf(answer).map(({ code, name, side, total, cells }) => [
-    code,
+  const { textColumns: headings = [] } = answer;
+  const header = [
+    '编码',
+    '名称',
+    ...headings.map(escaped),
+    ...answer.columns.map((key) => escaped(fileColumnLabel(answer, key))),
+  ];
+  const rule = ['---', '---', ...headings.map(() => '---'), ...answer.columns.map(() => '---:')];
+  const rows = fileRowsOf(answer).map(({ code, name, side, total, texts = {}, cells }) => [
+    escaped(code),
     total ? `**${escaped(name)}**` : escaped(name),
+    ...headings.map((heading) => escaped(texts[heading] ?? '')),
     ...answer.columns.map((key) => cells[key] ?? ''),
     ...(sided ? [side ? SIDES[side] : ''] : []),
   ]);

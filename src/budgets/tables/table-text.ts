@@ -36,6 +36,10 @@ export const tableAsText = (
           { header: isSided(answer) ? '项目' : '名称', cell: indented },
         ]
       : []),
+    ...(answer.textColumns ?? []).map((heading): Column<FileRow> => ({
+      header: heading,
+      cell: ({ texts }) => texts?.[heading] ?? '',
+    })),
     ...answer.columns.map((key): Column<FileRow> => ({
       header: fileColumnLabel(answer, key),
       cell: ({ cells }) => cells[key],

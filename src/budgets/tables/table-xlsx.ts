@@ -12,20 +12,26 @@ const WIDTH_MAX = 60;
 /** A table as a workbook of one sheet: codes are text and keep their zeros, amounts are numbers. */
 export const tableAsXlsx = (answer: TableAnswer): Uint8Array => {
   const sided = isSided(answer);
+  const { textColumns: headings = [] } = answer;
   const header = [
     '编码',
     '名称',
     ...(sided ? ['收支'] : []),
+    ...headings,
     ...answer.columns.map((key) => fileColumnLabel(answer, key)),
   ];
   const rows: (CellObject | null)[][] = [
     [text(answer.title)],
     [text(`${answer.budget} 单位：${answer.unit}`)],
     header.map(text),
-    ...fileRowsOf(answer).map(({ code, name, side, cells }) => [
+    ...fileRowsOf(answer).map(({ code, name, side, texts = {}, cells }) => [
       code === '' ? null : text(code),
       text(name),
       ...(sided ? [text(side === 'revenue' ? '收入' : '支出')] : []),
+      ...headings.map((heading) => {
+        const own = texts[heading];
+        return own === undefined ? null : text(own);
+      }),
       ...answer.columns.map((key) => amount(cells[key] ?? null)),
     ]),
   ];

@@ -1,13 +1,13 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
-import type { PrintedTableLayout, TableRow } from '../../domain/events/budget.events.js';
+import type { TableRow } from '../../domain/events/budget.events.js';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { fiscalYearStart } from '../../domain/values/civil-date.js';
 import { exactInUnit, inUnit, type Unit } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { preparedQuery } from '../../views/prepared-query.js';
 import { refuseStopped } from '../../views/stopped-budgets.js';
-import { tableLayouts } from '../../views/table-layouts.js';
+import { isFurther, tableLayouts, type RecordedLayout } from '../../views/table-layouts.js';
 import { Views } from '../../views/views-database.js';
 import { SHOWN_UNITS, type BudgetForm, type TableForm } from '../../domain/tables/budget-form.js';
 import { isOneOf } from '../../domain/values/line.js';
@@ -19,7 +19,10 @@ import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
 import { amendedBy, linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
 import type { Cells, TableAnswer } from './table.answer.js';
 
-/** One of the tables at a point in time: by its number here, or as its document numbers it (公开07表). `rebuild`: calculated from the lines where the document lacks the table. */
+/**
+ * One of the tables at a point in time: by its number here, as its document numbers it (公开07表), or a further table by its kind too. `rebuild`:
+ * calculated from the lines where the document lacks the table; a further table is of no lines.
+ */
 export class TableOf extends Query<TableAnswer> {
   constructor(
     readonly budget: BudgetId,
@@ -37,7 +40,7 @@ export class TableOf extends Query<TableAnswer> {
 /** What a document prints of one table, in fen, by row and column. A recorded document never changes, so that this may be cached. */
 interface PrintedFigures {
   readonly document: string;
-  readonly layout: PrintedTableLayout;
+  readonly layout: RecordedLayout;
   readonly cells: ReadonlyMap<string, bigint>;
   /** Position of the document's last figure. */
   readonly end: bigint;
@@ -56,7 +59,8 @@ interface CorrectionRow {
   readonly amount: bigint | null;
 }
 
-const newestDocument = preparedQuery(
+/** The newest document of a budget at a position. */
+export const newestDocument = preparedQuery(
   (db, values: { readonly budget: string; readonly position: bigint }) =>
     db
       .selectFrom('documents')
@@ -85,7 +89,7 @@ const PRINTED_TABLES_MAX = 2_000;
 /**
  * Answers a table as it was printed, with what has changed since, or rebuilds it from the lines.
  *
- * @throws {Refusal} `not-found`: the budget is not opened, or its document prints no table of that number; `position-beyond-log`: the log has not reached the
+ * @throws {Refusal} `not-found`: the budget is not opened, or its document prints no table of that number or kind, or several of the kind; `position-beyond-log`: the log has not reached the
  *   position.
  */
 @QueryHandler(TableOf)
@@ -105,17 +109,21 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
   async shown({ budget, table: called, asOf, options }: TableOf): Promise<ShownTable> {
     const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
     const form = ANSWERED_FORM;
-    const table = typeof called === 'number' ? called : await this.printedAs(called, bounds);
-    const content = form.table(table);
+    const isNine = typeof called === 'number' && called <= TABLES;
+    const table = isNine ? called : await this.printedAs(String(called), bounds);
+    const content = table > TABLES ? null : form.table(table);
     // In parallel: on a database server each query is a round trip.
     const [document, corrected] = await Promise.all([
       newestDocument(this.views.db, bounds),
       corrections(this.views.db, { ...bounds, table: BigInt(table) }),
     ]);
     const printed = await this.figures(budget, document[0], corrected, table);
-    const lines = await linesAsOf(this.views, bounds, content.schedules, { printed: printed?.end });
+    const lines =
+      content === null
+        ? []
+        : await linesAsOf(this.views, bounds, content.schedules, { printed: printed?.end });
     const answer = (
-      layout: PrintedTableLayout,
+      layout: RecordedLayout,
       state: TableAnswer['state'],
       figures: PrintedFigures | null,
     ): ShownTable => ({
@@ -133,6 +141,7 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
     // A published budget is in force from 1 January: before that day the table has no rows.
     if (printed && bounds.effective !== null && bounds.effective < fiscalYearStart(fiscalYear))
       return answer({ ...printed.layout, rows: [] }, printed.layout.state, null);
+    if (content === null) return answer(printed!.layout, printed!.layout.state, printed);
     if (printed?.layout.state === 'read') {
       const later = lines.filter(({ position }) => position > printed.end);
       return answer(withRowsOfLines(content, printed.layout, later), 'read', printed);
@@ -148,23 +157,34 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
     return answer(layout, byHand ? 'read' : 'rebuilt', null);
   }
 
-  /** The number here of the table that the newest document numbers so. */
-  private async printedAs(number: string, bounds: Bounds): Promise<number> {
-    const wanted = printedTableNumber(number);
-    const [document] = await newestDocument(this.views.db, bounds);
+  /** The number here of the table that the newest document numbers so, or of its one further table of that kind. */
+  private async printedAs(called: string, { budget, position }: Bounds): Promise<number> {
+    const [document] = await newestDocument(this.views.db, { budget, position });
     const printed = document
-      ? await tableLayouts(this.views, { budget: bounds.budget, position: document.position })
+      ? await tableLayouts(this.views, { budget, position: document.position })
       : [];
-    const found = printed.find(({ table, number: own }) =>
-      own === undefined
-        ? // Documents in the form of the answers print its numbers, or none.
-          printed.every((each) => each.number === undefined) && table === wanted
-        : printedTableNumber(own) === wanted,
+    const [found, ...others] = printed.filter(
+      (layout) => isFurther(layout) && layout.kind === called,
     );
-    if (found) return found.table;
+    if (found && others.length > 0)
+      throw new Refusal(
+        'not-found',
+        `The document of ${budget} has several tables of the kind ${called}: ask for one of them by its number, ${[found, ...others].map(({ table }) => table).join(', ')}.`,
+      );
+    const wanted = printedTableNumber(called);
+    const table =
+      found ??
+      printed.find(({ number }) => number !== undefined && printedTableNumber(number) === wanted) ??
+      printed.find(
+        (layout) =>
+          layout.table === wanted &&
+          // Documents in the form of the answers print its numbers, or none.
+          (isFurther(layout) || printed.every(({ number }) => number === undefined)),
+      );
+    if (table) return table.table;
     throw new Refusal(
       'not-found',
-      `The document of ${bounds.budget} has no table ${number} among those that are recorded: a table is asked for with its number in the document, with 1 to ${TABLES}, or with its kind, such as general.`,
+      `The document of ${budget} has no table ${called} among those that are recorded: a table is asked for with its number in the document, with 1 to ${TABLES}, or with its kind, such as general.`,
     );
   }
 
@@ -226,8 +246,9 @@ export interface ShownTable {
   readonly budget: BudgetId;
   readonly bounds: Bounds;
   readonly form: BudgetForm;
-  readonly content: TableForm;
-  readonly layout: PrintedTableLayout;
+  /** Null for a further table, which shows no lines; its layout has a title and a unit. */
+  readonly content: TableForm | null;
+  readonly layout: RecordedLayout;
   readonly state: TableAnswer['state'];
   readonly figures: PrintedFigures | null;
   readonly lines: readonly LineAsOf[];
@@ -245,14 +266,14 @@ const render = ({
   lines,
   unit,
 }: ShownTable): TableAnswer => {
-  const shownIn = unit ?? layout.unit ?? content.unit;
+  const shownIn = unit ?? layout.unit ?? content!.unit;
   const show = (fen: bigint | null) =>
     fen === null
       ? null
       : isOneOf(SHOWN_UNITS, shownIn)
         ? inUnit(fen, shownIn)
         : exactInUnit(fen, shownIn);
-  const possible = linesByRow(content, lines);
+  const possible = content === null ? () => [] : linesByRow(content, lines);
   const cellsOf = (row: TableRow): Cells => {
     const cells: Record<string, string | null> = {};
     const printed = { form, content, layout, figures, lines: possible(row) };
@@ -264,28 +285,32 @@ const render = ({
     const row = layout.rows.find((each) => each.total && each.side === side);
     return row ? cellsOf(row) : blank;
   };
+  const totalTexts = layout.rows.find(({ total }) => total)?.texts;
   return {
     budget,
     table: layout.table,
-    kind: content.kind,
+    kind: isFurther(layout) ? layout.kind : content!.kind,
     form: layout.form ?? 'shanghai',
     number: layout.number ?? null,
-    title: layout.title ?? content.titles[0]!,
+    title: layout.title ?? content!.titles[0]!,
     unit: shownIn,
     state,
     columns: layout.columns,
+    ...(isFurther(layout) && { textColumns: layout.textColumns }),
     rows: layout.rows
       .filter(({ total }) => !total)
       .map((row) => ({
         code: row.code,
         name: row.name,
         ...(row.side ? { side: row.side } : {}),
+        ...(row.texts ? { texts: row.texts } : {}),
         cells: cellsOf(row),
       })),
     totals:
-      content.shape === 'two-sided'
+      content?.shape === 'two-sided'
         ? { revenue: totalOf('revenue'), expenditure: totalOf('expenditure') }
         : totalOf(),
+    ...(totalTexts && { totalTexts }),
     asOf: bounds.asOf,
   };
 };
@@ -305,7 +330,7 @@ export const figure = (
   const own = figures?.cells.get(`${row.row} ${column}`) ?? null;
   const touched =
     figures === null || leaves.some(({ amended, position }) => amended || position > figures.end);
-  if (!touched) return own;
+  if (!touched || content === null) return own;
   if (leaves.length === 0 || (row.side !== 'revenue' && content.finerThanLines.includes(column)))
     return null;
   const sumOf = (amount: (leaf: LineAsOf) => bigint) =>
@@ -344,6 +369,7 @@ export const linesBelow = (
   row: TableRow,
   column: string,
 ): ((line: LineAsOf['line']) => boolean) | null => {
+  if (content === null) return null;
   if (row.side === 'revenue') {
     if (column !== 'total') return null;
     if (row.total) return content.countsAsRevenue;

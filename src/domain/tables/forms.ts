@@ -1,5 +1,7 @@
 import type { BudgetForm } from './budget-form.js';
 import { COUNTRY } from './country.js';
+import { FURTHER_KINDS } from '../values/further-kind.js';
+import { isOneOf } from '../values/line.js';
 import { SHANGHAI } from './shanghai.js';
 import type { TableKind } from './table-kind.js';
 
@@ -48,11 +50,12 @@ export const printedTableNumber = (text: string): number | undefined => {
 };
 
 /**
- * What a person calls a table of an answered budget: its number here, for 1 to 9 and for its kind, or otherwise the text itself, which the
- * document may print as its number; undefined where it can be neither.
+ * What a person calls a table of an answered budget: its number here, for 1 to 9 and for its kind, or otherwise the text itself, which is
+ * the kind of a further table or may be a number in its document; undefined where it can be neither.
  */
 export const tableCalled = (text: string): number | string | undefined =>
-  tableNumber(text) ?? ((printedTableNumber(text) ?? 0) === 0 ? undefined : text);
+  tableNumber(text) ??
+  (isOneOf(FURTHER_KINDS, text) || (printedTableNumber(text) ?? 0) > 0 ? text : undefined);
 
 /** The name of a form. Unlike the form, it can be handed from thread to thread. */
 export type FormName = keyof typeof FORMS;

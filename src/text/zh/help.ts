@@ -97,9 +97,9 @@ export const HELP: Messages = {
     '列名与接口相同：schedule、function、fund、expenditure、economic、cost、category、project、source、\nname、amount；也可用空白表样中的中文列名。需要哪些列取决于所属的表。\n金额单位为元，可带千位分隔符。名称为空时取分类科目的名称。',
   'CSV, XLSX or JSON lines; - is standard input': 'CSV、XLSX 或 JSON 行；- 为标准输入',
   'write an empty form (.xlsx or .csv) and enter nothing': '写出空白表样（.xlsx 或 .csv），不录入',
-  'show one of the nine tables': '显示九张表之一',
-  'A cell shows the printed amount, plus what later events changed below it.':
-    '单元格显示公开的金额，加上其下各预算行后来的变动。',
+  'show one of the nine tables, or another table of the document': '显示九张表之一，或文件的其他表',
+  'A cell shows the printed amount, plus what later events changed below it.\nA table that is none of the nine, such as projects or procurement, has a number from 10 on and shows what is printed: its figures make no line.':
+    '单元格显示公开的金额，加上其下各预算行后来的变动。\n九张表以外的表（如项目支出表、政府采购表）表号从 10 起，只显示公开的内容：其数不作为预算行。',
   'the number of the table, its kind such as general, or its number in a document of another form such as 公开07表':
     '表号，或表的种类，如 general，或其他格式文件自己的表号，如公开07表',
   'build the table from the lines where the document does not have it':

@@ -83,6 +83,8 @@ export const SERVICE: Messages = {
     '{budget} 的表 {table} 当时没有 {row}、{column} 这一格。',
   'The document of {budget} has no table {number} among those that are recorded: a table is asked for with its number in the document, with 1 to {count}, or with its kind, such as general.':
     '{budget} 的文件中，已登记的表里没有表 {number}：可用文件自己的表号、1 至 {count}，或表的种类（如 general）。',
+  'The document of {budget} has several tables of the kind {kind}: ask for one of them by its number, {numbers}.':
+    '{budget} 的文件有多张种类为 {kind} 的表：请用表号查询，如 {numbers}。',
   'Position {position} is beyond the log: its last event is at {last}.':
     '位置 {position} 超出日志：最后一条记录在 {last}。',
   'There is no event {event}.': '没有记录 {event}。',
