@@ -24,6 +24,7 @@ import { TrailOf } from '../budgets/reports/trail.query.js';
 import { SearchFor } from '../budgets/search/search.query.js';
 import { ShowBudget } from '../budgets/show-budget.query.js';
 import { CellOf } from '../budgets/tables/cell.query.js';
+import { FurtherTablesOf } from '../budgets/tables/further-tables.query.js';
 import { TableOf } from '../budgets/tables/table.query.js';
 import { FiscalYears } from '../budgets/totals/fiscal-years.query.js';
 import { TOTAL_CUTS } from '../budgets/totals/totals.answer.js';
@@ -35,7 +36,7 @@ import { ShowDocument } from '../documents/show-document.query.js';
 import { Refusal } from '../domain/errors.js';
 import type { Language } from '../text/language.js';
 import { SHOWN_UNITS } from '../domain/tables/budget-form.js';
-import { tableNumber } from '../domain/tables/forms.js';
+import { tableCalled } from '../domain/tables/forms.js';
 import { parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
 import { fromFen, toFen } from '../domain/values/money.js';
 import type { FindingAnswer } from '../findings/findings.answer.js';
@@ -262,6 +263,9 @@ export class PagesController {
       );
       const kept = { table: number, rebuild };
       const { position: at } = answer.asOf;
+      const further = await this.queries.execute(
+        new FurtherTablesOf(budget, { ...times, position: BigInt(at) }),
+      );
       const link = permanentAddress({
         path: budgetPath(budget),
         asked: { ...kept, ...asTexts(question) },
@@ -271,7 +275,9 @@ export class PagesController {
       return {
         kept,
         position: at,
-        children: <Table answer={answer} question={asTexts(question)} before={before} />,
+        children: (
+          <Table answer={answer} further={further} question={asTexts(question)} before={before} />
+        ),
       };
     });
   }
@@ -438,7 +444,6 @@ export class PagesController {
       children: (
         <Cell
           budget={budget}
-          table={table}
           column={at.column}
           cell={cell}
           lines={lines}
@@ -1078,9 +1083,9 @@ export class PagesController {
   }
 }
 
-/** @throws {Refusal} `not-found`: the form has no such table. */
-const tableOf = (number: string): number => {
-  const table = tableNumber(number);
+/** @throws {Refusal} `not-found`: no budget has such a table. */
+const tableOf = (number: string): number | string => {
+  const table = tableCalled(number);
   if (table === undefined)
     throw new Refusal('not-found', `There is no table ${number} in the form of a budget.`);
   return table;

@@ -607,7 +607,7 @@ describe('The pages', () => {
   it('say what is wrong, with the status of the interface', async () => {
     for (const [path, status, sentence] of [
       ['/budgets/nobody-2023-unit', 404, '没有预算“nobody-2023-unit”：请查看预算列表。'],
-      [`/budgets/${department}?table=77`, 404, '预算表中没有表 77。'],
+      [`/budgets/${department}?table=77`, 404, '没有表 77：'],
       ['/audit/nonsense', 404, '没有报告 nonsense。'],
       [`/budgets/${department}?effective=2023-02-30`, 400, ''],
     ] as const) {

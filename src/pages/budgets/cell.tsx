@@ -14,7 +14,6 @@ import { Timeline } from './trail.js';
 /** A cell of a table: where it is printed, who corrected it, and the lines that it adds up, each with the way to its trail. */
 export const Cell: FunctionComponent<{
   readonly budget: string;
-  readonly table: number;
   readonly column: string;
   readonly cell: ShownCell;
   /** The lines of the budget. */
@@ -22,8 +21,9 @@ export const Cell: FunctionComponent<{
   readonly names: ReadonlyMap<string, string>;
   readonly correctable: readonly CorrectableAmount[];
   readonly question: BudgetQuestion;
-}> = ({ budget, table, column, cell, lines, names, correctable, question }) => {
+}> = ({ budget, column, cell, lines, names, correctable, question }) => {
   const say = useSay();
+  const { table } = cell;
   const below = new Set<string>(cell.lines);
   const { code, name } = cell.row;
   return (

@@ -1,7 +1,8 @@
 import type { FunctionComponent } from 'preact';
+import type { FurtherTableName } from '../../budgets/tables/further-tables.query.js';
 import type { Cells, TableAnswer } from '../../budgets/tables/table.answer.js';
 import { rowNames, TOTAL_ROW } from '../../budgets/tables/cell.query.js';
-import { columnLabel } from '../../domain/tables/budget-form.js';
+import { columnLabel, type TableForm } from '../../domain/tables/budget-form.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { FUNCTION_ITEM } from '../../domain/values/line.js';
 import { address, budgetPath } from '../frame/address.js';
@@ -21,20 +22,28 @@ interface Properties {
   readonly before?: TableAnswer | undefined;
 }
 
-/** One table in the layout of its form, and the way to the others. */
-export const Table: FunctionComponent<Properties> = ({ answer, question, before }) => {
+/** One table in the layout of its form, and the way to the others and to those that are none of the nine. */
+export const Table: FunctionComponent<
+  Properties & { readonly further: readonly FurtherTableName[] }
+> = ({ answer, further, question, before }) => {
   const say = useSay();
-  const form = ANSWERED_FORM;
+  const tables = [
+    ...ANSWERED_FORM.tables.map(({ table, kind, titles: [title = ''] }) => ({
+      table,
+      title: say(title, englishTitle(kind)),
+    })),
+    ...further,
+  ];
   const here = budgetPath(answer.budget);
   return (
     <>
       <nav class="pages" aria-label={say('各表', 'The tables')}>
-        {form.tables.map(({ table, kind, titles: [title = ''] }) => (
+        {tables.map(({ table, title }) => (
           <a
             key={table}
             href={address(here, { ...question, table })}
             aria-current={table === answer.table ? 'page' : undefined}
-            title={say(title, englishTitle(kind))}
+            title={title}
           >
             {say(`表${table}`, `Table ${table}`)}
           </a>
@@ -101,16 +110,27 @@ interface Side {
     readonly asked: string;
     readonly code: string | null;
     readonly name: string | null;
+    /** Below the text columns of the table. */
+    readonly texts: readonly string[];
     readonly cells: readonly (string | null | undefined)[];
   }[];
 }
 
+/** The table in the form of the answers; undefined for one that is none of the nine. */
+const formOfTable = ({ table }: TableAnswer): TableForm | undefined =>
+  ANSWERED_FORM.tables.find((each) => each.table === table);
+
 const sidesOf = (answer: TableAnswer, say: Say): readonly Side[] => {
   const { totals } = answer;
   const names = rowNames(answer.rows);
-  const { shape } = ANSWERED_FORM.table(answer.table);
-  /** Its one row is all of it. */
-  const isSummed = shape !== 'one-row' || answer.rows.length !== 1;
+  const form = formOfTable(answer);
+  // The one row of a table may be all of it, and a further table may print no total.
+  const isSummed = form
+    ? form.shape !== 'one-row' || answer.rows.length !== 1
+    : Object.values(totals).some((total) => total !== null);
+  const { textColumns = [] } = answer;
+  const textsOf = (texts: Readonly<Record<string, string>> = {}) =>
+    textColumns.map((heading) => texts[heading] ?? '');
   const all = answer.rows.map((row, i) => ({ ...row, asked: names[i]! }));
   const side = (
     asked: string,
@@ -131,9 +151,20 @@ const sidesOf = (answer: TableAnswer, say: Say): readonly Side[] => {
           asked: row.asked,
           code: row.code,
           name: row.name,
+          texts: textsOf(row.texts),
           cells: amounts(row.cells),
         })),
-        ...(isSummed ? [{ asked, code: null, name: null, cells: amounts(sums) }] : []),
+        ...(isSummed
+          ? [
+              {
+                asked,
+                code: null,
+                name: null,
+                texts: textsOf(answer.totalTexts),
+                cells: amounts(sums),
+              },
+            ]
+          : []),
       ],
     };
   };
@@ -154,12 +185,23 @@ const sidesOf = (answer: TableAnswer, say: Say): readonly Side[] => {
 
 const Figures: FunctionComponent<Properties> = ({ answer, question, before }) => {
   const say = useSay();
-  const table = ANSWERED_FORM.table(answer.table);
-  /** 项 leads to its trail, any other code to the lines below it. */
-  const hrefOf = (code: string): string =>
-    FUNCTION_ITEM.test(code)
-      ? address(budgetPath(answer.budget, '/trail'), { ...question, line: code })
-      : address(budgetPath(answer.budget, '/lines'), { ...question, code });
+  const table = formOfTable(answer);
+  const title = table && englishTitle(table.kind);
+  /** 项 leads to its trail, any other code to the lines below it; a further table shows no lines. */
+  const codeCell = (code: string) =>
+    table === undefined ? (
+      code
+    ) : (
+      <a
+        href={
+          FUNCTION_ITEM.test(code)
+            ? address(budgetPath(answer.budget, '/trail'), { ...question, line: code })
+            : address(budgetPath(answer.budget, '/lines'), { ...question, code })
+        }
+      >
+        {code}
+      </a>
+    );
   const inTable = address(budgetPath(answer.budget, '/trail'), {
     ...question,
     table: answer.table,
@@ -168,7 +210,7 @@ const Figures: FunctionComponent<Properties> = ({ answer, question, before }) =>
   const cell = (row: string, column: string, value: string | null | undefined) => (
     <td key={column} class="figure">
       {value && (
-        <a href={`${inTable}&row=${encodeURIComponent(row)}&column=${column}`}>
+        <a href={`${inTable}&row=${encodeURIComponent(row)}&column=${encodeURIComponent(column)}`}>
           <Amount value={value} />
         </a>
       )}
@@ -187,12 +229,12 @@ const Figures: FunctionComponent<Properties> = ({ answer, question, before }) =>
       class="scroll sides"
       tabIndex={0}
       role="region"
-      aria-label={say(answer.title, englishTitle(answer.kind))}
+      aria-label={say(answer.title, title ?? answer.title)}
     >
       {sidesOf(answer, say).map((side) => (
         <table key={side.asked}>
           <caption>
-            <Printed words={answer.title} english={englishTitle(answer.kind)} />
+            <Printed words={answer.title} english={title} />
             {side.name !== null && ` · ${side.name}`}{' '}
             <span class="quiet">
               {say('单位：', 'Unit: ')}
@@ -203,11 +245,16 @@ const Figures: FunctionComponent<Properties> = ({ answer, question, before }) =>
             <tr>
               {side.hasCodes && <th scope="col">{say('编码', 'Code')}</th>}
               {side.hasNames && <th scope="col">{say('项目', 'Item')}</th>}
+              {answer.textColumns?.map((heading) => (
+                <th key={heading} scope="col">
+                  <Printed words={heading} />
+                </th>
+              ))}
               {side.columns.map((column) => (
                 <th key={column} scope="col" class="figure">
                   <Printed
-                    words={columnLabel(table, column)}
-                    english={englishColumn(table.kind, column)}
+                    words={table ? columnLabel(table, column) : column}
+                    english={table && englishColumn(table.kind, column)}
                   />
                 </th>
               ))}
@@ -217,9 +264,9 @@ const Figures: FunctionComponent<Properties> = ({ answer, question, before }) =>
             name={side.asked}
             rows={side.rows}
             before={rowsBefore(side)}
-            render={({ asked, code, name, cells }) => (
+            render={({ asked, code, name, texts, cells }) => (
               <tr class={asked === side.asked ? 'total' : undefined}>
-                {side.hasCodes && <td>{code !== null && <a href={hrefOf(code)}>{code}</a>}</td>}
+                {side.hasCodes && <td>{code !== null && codeCell(code)}</td>}
                 {!side.hasNames ? null : name === null ? (
                   <NameCell isTotal>{say('合计', 'Total')}</NameCell>
                 ) : (
@@ -227,6 +274,11 @@ const Figures: FunctionComponent<Properties> = ({ answer, question, before }) =>
                     <Printed words={name} english={englishRow(code, name)} />
                   </NameCell>
                 )}
+                {texts.map((text, i) => (
+                  <td key={i}>
+                    <Printed words={text} />
+                  </td>
+                ))}
                 {cells.map((value, i) => cell(asked, side.columns[i]!, value))}
               </tr>
             )}
