@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchAmendments } from './amendments.js';
 import { benchAppends } from './appends.js';
 import { benchAsOf } from './as-of.js';
 import { benchDocuments } from './documents.js';
@@ -34,6 +35,7 @@ const BENCHES = [
   'm',
   'n',
   'o',
+  'p',
 ] as const;
 type Bench = (typeof BENCHES)[number];
 
@@ -96,6 +98,8 @@ const main = async (): Promise<void> => {
         return benchMemory(workspace, values, minutesOf(values.minutes, quick));
       case 'o':
         return benchStream(values.postgres, ledgers, workspace, quick);
+      case 'p':
+        return benchAmendments(workspace, quick);
     }
   };
   const sections: Section[] = [];
