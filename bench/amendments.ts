@@ -68,7 +68,7 @@ export const benchAmendments = async (workspace: Workspace, quick: boolean): Pro
       ],
       notes: [
         `${CONNECTIONS} connections in this process, the service and the bare server in others. Each answer says that the change is on disk.`,
-        'Bare: Fastify and SQLite alone, which records the body, and all that arrive in one turn of the event loop in one commit.',
+        'Bare: Fastify and SQLite alone, which records the body in a stream of its own, and all that arrive in one turn of the event loop in one commit. Ours decides each proposal by the state of its budget, in which those before it wait.',
       ],
       raw: Object.fromEntries(figures),
     };

@@ -185,13 +185,12 @@ export class ChangesController {
       return format.bye(token(), reached.sequence);
     });
     const checkpoint = async (): Promise<void> => {
+      // A reader that hears of no checkpoint counts from the change before.
+      if (format.checkpoint === null) return;
       // A tree that cannot be read is reported where it is written.
       const signed = await this.prover.latest().catch(() => undefined);
-      const frame = format.checkpoint(token(), reached.sequence, signed?.note);
-      // A reader that hears of no checkpoint counts from the change before.
-      if (frame === '') return;
       skipped.passed(reached.sequence);
-      await client.write(frame);
+      await client.write(format.checkpoint(token(), reached.sequence, signed?.note));
     };
     const beat = async (): Promise<void> => {
       const now = await this.log.identity();
@@ -224,9 +223,10 @@ export class ChangesController {
         let chunk = '';
         const [only] = page.changes;
         // At the end of the log there is nearly always one, whose frame all readers share.
-        if (only && page.changes.length === 1 && format.between === '')
+        if (only && page.changes.length === 1 && format.between === '') {
+          reached = page;
           await client.write(spelling.frame(only, skipped.before(only.change)));
-        else
+        } else
           for (const each of page.changes) {
             const { position, sequence } = each.change;
             if (!isFirst) chunk += format.between;

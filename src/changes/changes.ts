@@ -49,11 +49,15 @@ export interface ChangesPage extends Reached {
  * none is missing. Streams without a filter skip nothing and do not say it.
  */
 export class SkippedEvents {
+  private readonly isSaid: boolean;
+
   /** @param last the sequence after which the stream begins */
   constructor(
-    private readonly filter: ChangeFilter,
+    filter: ChangeFilter,
     private last: number,
-  ) {}
+  ) {
+    this.isSaid = isFiltered(filter);
+  }
 
   /** The reader has everything up to this sequence: with each checkpoint. */
   passed(sequence: number): void {
@@ -64,7 +68,7 @@ export class SkippedEvents {
   before(change: Change): number | undefined {
     const skipped = change.sequence - this.last - 1;
     this.last = change.sequence;
-    return isFiltered(this.filter) ? skipped : undefined;
+    return this.isSaid ? skipped : undefined;
   }
 
   /** The change as the reader gets it. */

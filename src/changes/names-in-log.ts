@@ -23,10 +23,17 @@ interface Known {
 export class NamesInLog {
   /** By budget, those that were read first at the start. */
   private readonly known = new Map<BudgetId, Known>();
+  /** How many names are kept at most. */
+  protected readonly most: number = NAMES_MAX;
   private epoch = 0;
   private size = 0;
 
   constructor(private readonly log: EventLog) {}
+
+  /** How many names are kept. */
+  get kept(): number {
+    return this.size;
+  }
 
   /**
    * The names for an event; null names for what is no budget's, and where they stood in events that the server has removed. At
@@ -72,15 +79,19 @@ export class NamesInLog {
   }
 
   private keep(budget: BudgetId): Known {
-    for (const [oldest, { size }] of this.known) {
-      if (this.size < NAMES_MAX) break;
-      this.known.delete(oldest);
-      this.size -= size;
-    }
     const known = { version: -1, agency: null, lines: new Map(), size: 1 };
     this.known.set(budget, known);
     this.size += 1;
+    this.shrink();
     return known;
+  }
+
+  private shrink(): void {
+    for (const [oldest, { size }] of this.known) {
+      if (this.size <= this.most) return;
+      this.known.delete(oldest);
+      this.size -= size;
+    }
   }
 
   private learn(known: Known, event: RecordedEvent): void {
@@ -95,7 +106,9 @@ export class NamesInLog {
     names.push({ from: version, name });
     known.size += 1;
     // It may have been forgotten while its stream was read.
-    if (this.known.get(event.budget!) === known) this.size += 1;
+    if (this.known.get(event.budget!) !== known) return;
+    this.size += 1;
+    this.shrink();
   }
 }
 

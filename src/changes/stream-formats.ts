@@ -13,10 +13,10 @@ export interface StreamFormat {
   /** `text` is the change, or its CloudEvent, as one line of JSON. */
   readonly encode: (text: string, token: Token) => string;
   /**
-   * Says how far the reader is though no change told it, and that the connection is alive. Empty when the format has no such
+   * Says how far the reader is though no change told it, and that the connection is alive; null when the format has no such
    * message. `signed` is the newest checkpoint of the tree over the events, a signed note, where there is one.
    */
-  readonly checkpoint: (token: Token, sequence: number, signed?: string) => string;
+  readonly checkpoint: ((token: Token, sequence: number, signed?: string) => string) | null;
   /** Sent when the tokens of this ledger are no longer valid: the client has to start from a snapshot. */
   readonly reset: (problem: Problem) => string;
   /** Sent before the stream ends because its reader may no longer read it: the token has expired, or the policy has changed. */
@@ -32,7 +32,7 @@ export const ndjson: StreamFormat = {
   between: '',
   closing: '',
   encode: (text) => `${text}\n`,
-  checkpoint: () => '',
+  checkpoint: null,
   reset: () => '',
   denied: () => '',
   bye: () => '',
