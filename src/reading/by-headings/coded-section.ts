@@ -120,16 +120,15 @@ export const printedNames = (sections: readonly Section[]): PrintedNames => {
 };
 
 /**
- * Reads the rows of a table by its headings. `columnOf` says what a column holds, by the headings over it (none where they are not known) and its
- * place from 0; `names` tell the codes of names that the classification does not.
+ * Reads the rows of a table by its headings. `columnOf` says what a column holds; `names` tell the codes of names that the
+ * classification does not.
  */
 export const readSection = (
   section: Section,
   unit: Unit,
-  columnOf: (path: HeadingPath, column: number) => Column,
+  columnOf: (path: HeadingPath) => Column,
   table: number,
   names: PrintedNames = new Map(),
-  findHeader: FindHeader = headedRows,
 ): SectionRows => {
   const columns: string[] = [];
   const rows: SectionRow[] = [];
@@ -146,8 +145,8 @@ export const readSection = (
   const totalsBy: SectionRow[][] = [...words.map(() => []), []];
   // The column of the last row's name.
   let nameAt: number | undefined;
-  for (const { paths, rows: lines } of pagesOf(section, findHeader)) {
-    const of = new Map([...paths].map(([column, path]) => [column, columnOf(path, column)]));
+  for (const { paths, rows: lines } of pagesOf(section)) {
+    const of = new Map([...paths].map(([column, path]) => [column, columnOf(path)]));
     for (const column of of.values()) if (column.is === 'amount') headed.add(column.key);
     const nameColumn = Math.min(...columnsOf(of, 'name'), Infinity);
     const allCodes = columnsOf(of, 'code');
@@ -159,7 +158,7 @@ export const readSection = (
       const at = (column: number) => line.cells.find((cell) => cell.column === column)?.text.trim();
       const cells: Record<string, PrintedCell> = {};
       for (const cell of line.cells) {
-        const column = of.get(cell.column!) ?? columnOf([], cell.column!);
+        const column = of.get(cell.column!) ?? { is: 'unknown' as const };
         if (column.is !== 'amount' && column.is !== 'unknown') continue;
         if (isBlank(cell.text)) continue;
         const reading = readCell(cell.text, unit);

@@ -84,6 +84,10 @@ describe('A table that is none of the nine', () => {
         expect(own!.rows.flatMap(({ texts }) => texts?.['数量'] ?? [])).toEqual(
           table.rows.flatMap(({ quantity }) => quantity ?? []),
         );
+        expect(own!.rows.map(({ name }) => name)).toEqual(table.rows.map(({ name }) => name));
+        expect(own!.rows.findIndex(({ total }) => total)).toBe(
+          table.rows.findIndex(({ name }) => name === '合计'),
+        );
       }),
       { numRuns: rounds(40, 400) },
     );
@@ -213,6 +217,80 @@ ${unit}
     expect(messages(examined)).toContain('国有资产情况表');
   });
 
+  it.each([
+    ['a heading prints another unit', '项目名称,单价（元）,金额\n河道清淤,5000.00,2.50'],
+    ['figures stand under no heading', '河道清淤,1250.00\n水质监测,300.00'],
+    ['its figures are not amounts', '项目名称,金额\n河道清淤,"1,2O0.00"'],
+    ['there are too many figures', `项目名称,金额${'\n河道清淤,1.00'.repeat(1_001)}`],
+  ])('is named, and nothing of it is recorded, where %s', async (_, rows) => {
+    const examined = await read({ own: `项目支出表\n单位：万元\n${rows}` });
+    expect(further(examined).map(({ title }) => title)).toEqual(['政府采购支出表']);
+    expect(messages(examined)).toContain('"项目支出表"');
+  });
+
+  it.each([
+    ['another unit', '单位：元', '项目名称,金额'],
+    ['another body', '部门名称：临江市第二水务中心,单位：万元', '项目名称,金额'],
+    ['other columns', '单位：万元', '项目名称,其他资金'],
+  ])('is named where a second part under its title has %s', async (_, head, columns) => {
+    const part = (above: string, header: string) =>
+      `项目支出表\n${above}\n${header}\n河道清淤,1.00`;
+    const own = [part('部门名称：临江市水务中心,单位：万元', '项目名称,金额'), part(head, columns)];
+    const examined = await read({ own: own.join('\n') });
+    expect(further(examined).map(({ title }) => title)).toEqual(['政府采购支出表']);
+    expect(messages(examined)).toContain('"项目支出表"');
+  });
+
+  it('goes on where a page repeats its title, and its header or none', async () => {
+    const examined = await read({
+      own: `项目支出表
+单位：万元
+项目名称,金额
+河道清淤,1.00
+项目支出表（续）
+单位：万元
+项目名称,金额
+水质监测,2.00
+项目支出表（续表2）
+堤防维护,3.00`,
+    });
+    expect(further(examined)).toHaveLength(2);
+    expect(figuresOf(examined, 14)).toEqual({
+      '1 河道清淤 金额': '10000.00',
+      '2 水质监测 金额': '20000.00',
+      '3 堤防维护 金额': '30000.00',
+    });
+  });
+
+  it('has a row for each line, named as printed, and a total only where a row is called so', async () => {
+    const examined = await read({
+      own: `项目支出表
+单位：万元
+单位名称,项目名称,科目编码,项目编码,编制预算,其中：30%部分,备注,constructor
+一所,12345热线运行经费,2080505,01,70.00,无,2030,1.00
+二所,,,,50.00,"1,2O0.00",,
+,打印机,,,,,3,`,
+    });
+    expect(further(examined)[1]).toMatchObject({
+      columns: ['编制预算', 'constructor~2'],
+      rows: [
+        {
+          code: '2080505',
+          name: '12345热线运行经费',
+          texts: { 单位名称: '一所', 项目编码: '01', 备注: '2030' },
+        },
+        { code: null, name: '二所', texts: { '其中：30%部分': '1,2O0.00' } },
+        { code: null, name: '打印机', texts: { 备注: '3' } },
+      ],
+    });
+    expect(further(examined)[1]!.rows.some(({ total }) => total)).toBe(false);
+    expect(figuresOf(examined, 14)).toEqual({
+      '1 12345热线运行经费 编制预算': '700000.00',
+      '1 12345热线运行经费 constructor~2': '10000.00',
+      '2 二所 编制预算': '500000.00',
+    });
+  });
+
   it('may be empty', async () => {
     const examined = await read({
       procurement: `公开13表
@@ -222,20 +300,23 @@ ${unit}
 合计,
 注：本部门无政府采购预算。`,
     });
-    expect(further(examined)).toMatchObject([{ table: 13, state: 'declared-empty', rows: [] }]);
+    expect(further(examined)).toMatchObject([
+      { table: 13, state: 'declared-empty', rows: [], note: '注：本部门无政府采购预算。' },
+    ]);
   });
 
   it('has a number from 10 on that no other table has, the printed one where it can', async () => {
-    const tables = (numbers: readonly string[]) =>
-      Object.fromEntries(
-        numbers.map((number, i) => [
-          i === 0 ? 'procurement' : `own${i}`,
-          `${number}\n项目支出表${'（续）'.repeat(i)}\n单位：万元\n项目名称,金额\n项目,${i + 1}.00`,
-        ]),
-      );
-    const examined = await read(tables(['公开05表', '公开16表', '']));
+    const own = (number: string, title: string) =>
+      `${number}\n${title}\n单位：万元\n项目名称,金额\n项目,1.00`;
+    const examined = await read({
+      procurement: own('公开05表', '项目支出表'),
+      own1: own('公开16表', '债务支出表'),
+      own2: own('', '专项资金支出表'),
+      // One of the nine prints it too.
+      own3: own('公开10表', '政府购买服务支出表'),
+    });
     // Of the tables, 公开16表 has the last number.
-    expect(further(examined).map(({ table }) => table)).toEqual([17, 16, 18]);
+    expect(further(examined).map(({ table }) => table)).toEqual([17, 16, 18, 19]);
   });
 });
 
@@ -283,19 +364,21 @@ const ownTable: fc.Arbitrary<OwnTable> = fc
       ),
       headings: fc.constant(headings),
       rows: fc.array(
-        fc.record({
-          name: fc.constantFrom('合计', '河道清淤', '水质监测', '基本工资', '208', '（一）其他'),
-          quantity: fc.option(fc.integer({ min: 0, max: 9_999 }).map(String)),
-          amounts: fc.tuple(
-            // A row has a figure: one without may be a part of the name above it.
-            amount,
-            ...headings.slice(1).map(() => fc.option(amount)),
+        fc
+          .record({
+            name: fc.constantFrom('合计', '河道清淤', '12345热线', '基本工资', '208', '（一）其他'),
+            quantity: fc.option(fc.integer({ min: 0, max: 9_999 }).map(String)),
+            amounts: fc.tuple(...headings.map(() => fc.option(amount))),
+          })
+          // A name alone is no row of a file without cells.
+          .filter(
+            ({ quantity, amounts }) => quantity !== null || amounts.some((text) => text !== null),
           ),
-        }),
         { minLength: 1, maxLength: 6 },
       ),
     }),
-  );
+  )
+  .filter(({ rows }) => rows.some(({ amounts }) => amounts.some((text) => text !== null)));
 
 const csvOf = ({ title, headings, rows }: OwnTable): string =>
   [

@@ -4,15 +4,25 @@ import { FURTHER_KINDS, type FurtherKind } from '../../domain/values/further-kin
 import { isOneOf } from '../../domain/values/line.js';
 import type { Unit } from '../../domain/values/money.js';
 import { fold } from '../../text/fold.js';
-import { isBlank, type Cell } from '../document-line.js';
+import { isBlank, printedText, type RowLine } from '../document-line.js';
 import { finding, placeOf, quote } from '../findings.js';
-import { readCell } from '../printed-amount.js';
-import type { FurtherRow, FurtherTable } from '../printed.js';
+import type { FurtherRow, FurtherTable, PrintedCell } from '../printed.js';
+import { looksNumeric, readCell } from '../printed-amount.js';
+import { isNote, isProse, readUnit } from '../tables/lines/line-kinds.js';
 import { linesWithFigures } from '../unread-figures.js';
-import { pagesOf, readSection, type SectionRow } from './coded-section.js';
-import { furtherColumn, namesMoney, namesRows, type Column } from './columns.js';
-import { headedByFigures, type HeadingPath } from './header-paths.js';
+import { pagesOf } from './coded-section.js';
+import { furtherColumn, namesMoney, namesRows } from './columns.js';
+import { unitAbove } from './head-rows.js';
+import {
+  headedByFigures,
+  isColumnNumbers,
+  withoutHeader,
+  type HeadingPath,
+} from './header-paths.js';
 import type { Section } from './sections.js';
+
+/** So many figures of further tables are kept of a document: an append to a server has a mebibyte, and each takes half a kilobyte. */
+const FIGURES_MAX = 1_000;
 
 /** The further tables of a document, and those of which nothing is recorded. */
 export interface FurtherTables {
@@ -30,8 +40,8 @@ export interface FurtherSection {
 }
 
 /**
- * Reads the tables that are none of the nine, row by row, with each figure under the headings that are printed over it. A table of
- * which the kind is not known is read where it prints a unit of money: otherwise its figures may be of anything. Performance
+ * Reads the tables that are none of the nine as they are printed: each line is a row, and each cell a figure or a text under its
+ * headings. A table of which the kind is not known is read where it prints a unit of money: otherwise its figures may be of anything. Performance
  * targets are no table of money. `all`: every table of the document.
  */
 export const readFurther = (
@@ -42,13 +52,16 @@ export const readFurther = (
   const tables: FurtherTable[] = [];
   const unread: Section[] = [];
   const findings: Finding[] = [];
+  let left = FIGURES_MAX;
   for (const each of further) {
     const { section } = each;
     const kind = kindOf(section);
     const isMoney = kind !== null && (kind !== 'other' || each.printsUnit);
     const read = isMoney ? tableOf(each, kind, numberOf(section)) : null;
-    if (read === null) unread.push(section);
+    const figures = read?.table.rows.flatMap(({ cells }) => Object.keys(cells)).length ?? 0;
+    if (read === null || figures > left) unread.push(section);
     else {
+      left -= figures;
       tables.push(read.table);
       findings.push(...read.findings);
     }
@@ -62,14 +75,14 @@ const kindOf = ({ kind }: Section): FurtherKind | null => {
   return isOneOf(FURTHER_KINDS, kind) ? kind : 'other';
 };
 
-/** Gives each table the number that the document prints, from 10 on and once, or the next after all that it prints. */
+/** Gives each table the number that the document prints, from 10 on where no other table has it, or the next after all that it prints. */
 const numbering = (all: readonly Section[]): ((section: Section) => number) => {
   const printed = (section: Section) => printedTableNumber(section.number ?? '') ?? 0;
   let last = Math.max(TABLES, ...all.map(printed));
   return (section) => {
     const own = printed(section);
-    const isFirst = all.find((each) => printed(each) === own) === section;
-    return own > TABLES && isFirst ? own : ++last;
+    const isAlone = all.every((each) => each === section || printed(each) !== own);
+    return own > TABLES && isAlone ? own : ++last;
   };
 };
 
@@ -78,26 +91,30 @@ interface TableRead {
   readonly findings: readonly Finding[];
 }
 
-/** Null where it prints figures of money and no row of it can be read, or is of no known kind and prints none. */
+/**
+ * Null where it cannot be read as one table of money: two tables under one title, figures of several units, or figures that stand in no
+ * row below a heading; and where it is of no known kind and prints no figure of money.
+ */
 const tableOf = (
   { section, unit }: FurtherSection,
   kind: FurtherKind,
   table: number,
 ): TableRead | null => {
-  const columns = columnsOf(section, unit);
-  const columnOf = (_: HeadingPath, at: number) => columns.get(at)?.holds ?? { is: 'beside' };
-  const read = readSection(section, unit, columnOf, table, undefined, headedByFigures);
-  const hasFigures = read.columns.length > 0;
-  const isUnread = linesWithFigures([...section.pages.flat(), ...section.texts]).length > 0;
-  if (!hasFigures && (isUnread || kind === 'other')) return null;
-  // A table has one total; where its pages repeat it, the others are rows.
-  const total = read.rows.find((row) => row.total);
-  const shown = [...columns.values()].filter(
-    ({ key, holds }) => holds.is === 'amount' && read.columns.includes(key),
-  );
-  const rows = hasFigures
-    ? read.rows.map((row, at) => rowOf(row, at + 1, row === total, columns))
-    : [];
+  const pages = pagesOf(section, headedByFigures);
+  const lines = pages.flatMap(({ rows }) => rows);
+  if (!isOneTable(section) || losesFigures(section, lines, unit)) return null;
+  const columns = columnsOf(pages, unit);
+  if (columns.some(({ path }) => path.some((heading) => isOfAnotherUnit(heading, unit))))
+    return null;
+  const { rows, unreadable } = rowsOf(lines, columns, unit, table);
+  const shown = columns.filter(({ key }) => rows.some(({ cells }) => key in cells));
+  const hasFigures = shown.length > 0;
+  const isEmpty =
+    kind !== 'other' &&
+    !lines.some(({ cells }) => cells.some(({ text }) => isAmountIn(text, unit))) &&
+    unreadable.length + linesWithFigures(section.texts).length === 0;
+  if (!hasFigures && !isEmpty) return null;
+  const notes = section.texts.filter(isNote).map((line) => printedText(line).trim());
   return {
     table: {
       table,
@@ -107,11 +124,13 @@ const tableOf = (
       title: section.title,
       unit,
       columns: shown.map(({ key }) => key),
-      textColumns: [...columns.values()].flatMap(({ key }) =>
-        rows.some(({ texts }) => texts && key in texts) ? [key] : [],
-      ),
-      rows,
-      note: null,
+      textColumns: hasFigures
+        ? columns.flatMap(({ key }) =>
+            rows.some(({ texts }) => texts && key in texts) ? [key] : [],
+          )
+        : [],
+      rows: hasFigures ? rows : [],
+      note: notes.length > 0 ? notes.join('') : null,
     },
     findings: [
       ...unknownHeadings(
@@ -120,21 +139,77 @@ const tableOf = (
         unit,
         shown.filter(({ path }) => !namesMoney(path)).map(({ key }) => key),
       ),
-      ...unreadable(section, table, read.unreadable),
+      ...notFigures(section, table, unreadable),
     ],
   };
 };
 
+/** Whether the pages under one title are of one table: of one unit and one body, and each with the header of the first, or none. */
+const isOneTable = ({ pages, texts }: Section): boolean => {
+  const units = new Set(texts.flatMap((line) => unitAbove(line) ?? []));
+  const bodies = new Set(texts.flatMap((line) => BODY.exec(fold(printedText(line)))?.[1] ?? []));
+  const [first, ...others] = pages;
+  const header = first && headedByFigures(first)?.header;
+  return (
+    units.size <= 1 &&
+    bodies.size <= 1 &&
+    others.every(
+      (page) =>
+        page.length === 0 ||
+        isFigured(page[0]!) ||
+        (header && withoutHeader(page, header)[0] !== page[0]),
+    )
+  );
+};
+
+const BODY = /(?:部门|单位)(?:名称)?:([^\s,:;]{3,})/;
+
+const isFigured = ({ cells }: RowLine): boolean => cells.some(({ text }) => looksNumeric(text));
+
+/** Whether a figure of the table stands in none of its rows, the numbers of its columns apart. */
+const losesFigures = ({ pages, texts }: Section, rows: readonly RowLine[], unit: Unit): boolean => {
+  const read = new Set(rows);
+  const others = pages.flat().filter((line) => !read.has(line));
+  const figures = others.filter(
+    (line) => !isColumnNumbers(line) && line.cells.some(({ text }) => isAmountIn(text, unit)),
+  );
+  const beside = texts.filter((line) => !isNote(line) && !isProse(fold(printedText(line))));
+  // A page may print the numbers of its columns once.
+  const numbers = others.filter(isColumnNumbers);
+  return (
+    figures.length + linesWithFigures(beside).length > 0 ||
+    new Set(numbers.map(({ page }) => page)).size < numbers.length
+  );
+};
+
+/** Whether a cell is an amount other than zero, and no year. */
+const isAmountIn = (text: string, unit: Unit): boolean => {
+  const reading = readCell(text, unit);
+  return reading.kind === 'amount' && reading.amount !== 0n && !YEAR.test(fold(text));
+};
+
+const YEAR = /^(?:19|20)\d{2}(?:\.(?:0?[1-9]|1[0-2]))?$/;
+
+/** Whether a heading prints a unit that is not the table's: 单价（元） in a table in 万元. */
+const isOfAnotherUnit = (heading: string, unit: Unit): boolean => {
+  const printed = /((?:亿|百?万|千)?元)\)?$/.exec(fold(heading))?.[1];
+  return printed !== undefined && readUnit(printed) !== unit;
+};
+
 interface FurtherColumn {
+  /** Its place among the cells of a row. */
+  readonly at: number;
   /** Its headings, as the column is called. */
   readonly key: string;
   readonly path: HeadingPath;
-  readonly holds: Column;
+  readonly is: 'code' | 'name' | 'body' | 'amount' | 'beside';
 }
 
-/** What the columns of a table hold, by their places: its headings tell codes and bodies, its cells figures and words. */
-const columnsOf = (section: Section, unit: Unit): ReadonlyMap<number, FurtherColumn> => {
-  const pages = pagesOf(section, headedByFigures);
+/** A longer name of a column is cut. */
+const KEY_CHARS_MAX = 100;
+
+/** What the columns of a table hold, in their order: its headings tell codes, bodies and money, its cells the rest. */
+const columnsOf = (pages: ReturnType<typeof pagesOf>, unit: Unit): readonly FurtherColumn[] => {
   const paths = new Map<number, HeadingPath>();
   const cells = new Map<number, string[]>();
   for (const page of pages) {
@@ -148,92 +223,117 @@ const columnsOf = (section: Section, unit: Unit): ReadonlyMap<number, FurtherCol
         }
   }
   const places = [...new Set([...paths.keys(), ...cells.keys()])].toSorted((a, b) => a - b);
-  const isNamed = (at: number, path: HeadingPath): boolean => {
-    const own = cells.get(at) ?? [];
-    const words = own.filter((text) => readCell(text, unit).kind !== 'amount').length;
-    return namesRows(path) || words * 2 > own.length;
-  };
-  const names = places.filter((at) => {
-    const path = paths.get(at) ?? [];
-    return furtherColumn(path) === null && isNamed(at, path);
-  });
-  const codes = places.filter((at) => furtherColumn(paths.get(at) ?? []) === 'code');
-  // Beside names a second classification may have codes.
-  const before = codes.filter((at) => at < (names[0] ?? Infinity));
-  const own = new Set(before.length > 0 ? before : codes);
-  const found = new Map<number, FurtherColumn>();
-  const taken = new Set<string>();
-  for (const at of places) {
+  // A column is never called as what every object has.
+  const taken = new Set(Object.getOwnPropertyNames(Object.prototype));
+  const columns = places.map((at): FurtherColumn => {
     const path = (paths.get(at) ?? []).filter((each) => each !== '');
-    const is = furtherColumn(path);
-    const words = path.join('/') || `第${at + 1}列`;
+    const words = (path.join('/') || `第${at + 1}列`).slice(0, KEY_CHARS_MAX);
     let key = words;
     for (let n = 2; taken.has(key); n++) key = `${words}~${n}`;
     taken.add(key);
-    const holds: Column =
-      is === 'code'
-        ? { is: own.has(at) ? 'code' : 'beside' }
-        : is !== null
-          ? { is }
-          : names.includes(at)
-            ? { is: 'name' }
-            : { is: 'amount', key };
-    found.set(at, { key, path, holds });
-  }
-  return found;
+    return { at, key, path, is: furtherColumn(path) ?? heldBy(path, cells.get(at) ?? [], unit) };
+  });
+  // One classification has its codes in one column, or in three: 类, 款, 项. Other codes are texts.
+  const [code, ...others] = columns.filter(({ is }) => is === 'code');
+  const beside = new Set(others.filter((each) => !areLevels(code!, each)));
+  return columns.map((each) => (beside.has(each) ? { ...each, is: 'beside' } : each));
 };
 
-const HAN = /\p{Script=Han}/u;
+/** Whether two columns stand side by side under one heading, and are headed by levels. */
+const areLevels = (one: FurtherColumn, other: FurtherColumn): boolean =>
+  [one, other].every(({ path }) => /^[类款项]$/.test(path.at(-1) ?? '')) &&
+  one.path.slice(0, -1).join('/') === other.path.slice(0, -1).join('/');
+
+/** What the cells of a column are, where its headings name neither codes nor bodies. */
+const heldBy = (path: HeadingPath, cells: readonly string[], unit: Unit): FurtherColumn['is'] => {
+  const readings = cells.map((text) => readCell(text, unit).kind);
+  const figures = cells.filter((_, i) => readings[i] === 'amount');
+  const words = readings.filter((kind) => kind === 'text').length;
+  // Below a heading of money, 项目 is a kind of expenditure.
+  if (namesRows(path) && !(path.length > 1 && figures.length > words)) return 'name';
+  if (namesMoney(path)) return words > 0 && figures.length === 0 ? 'beside' : 'amount';
+  if (figures.length <= words) return 'beside';
+  return figures.every((text) => YEAR.test(fold(text))) ? 'beside' : 'amount';
+};
+
 const CODE = /^\d+(?:[-.]\d+)*$/;
+const HAN = /\p{Script=Han}/u;
+/** What the row of the total is called. */
+const TOTAL = /^(?:总合计|(?:本年|本年收入|本年支出|收入|支出|部门|单位)?(?:合计|总计)):?$/;
 /** Longer texts are paragraphs (项目简介), and are left to the document itself. */
 const TEXT_CHARS_MAX = 100;
 
-const rowOf = (
-  { line, code, printedCode, name, cells }: SectionRow,
-  row: number,
-  isTotal: boolean,
-  columns: ReadonlyMap<number, FurtherColumn>,
-): FurtherRow => {
-  const named = nameCell(line.cells, name, columns);
-  const texts: Record<string, string> = {};
-  for (const cell of line.cells) {
-    if (cell === named || isBlank(cell.text)) continue;
-    const { key, holds } = columns.get(cell.column!)!;
-    const isCode = holds.is === 'code' && CODE.test(fold(cell.text));
-    if (!isCode && !cells[key] && cell.text.length <= TEXT_CHARS_MAX) texts[key] = cell.text;
-  }
-  // Of a total that has no name, the word stands in another column.
-  const label = name === '' ? Object.keys(texts).find((key) => HAN.test(texts[key]!)) : undefined;
-  const shownName = label === undefined ? name : texts[label]!;
-  if (label !== undefined) delete texts[label];
-  return {
-    row,
-    // A name alone tells no code: projects and bodies may be called as an item is.
-    code: printedCode === null ? null : (code ?? printedCode),
-    printedCode,
-    name: shownName,
-    ...(isTotal ? { total: true } : {}),
-    ...(Object.keys(texts).length > 0 ? { texts } : {}),
-    cells,
-  };
+interface RowsRead {
+  readonly rows: readonly FurtherRow[];
+  /** What stands in place of figures. */
+  readonly unreadable: readonly { readonly line: RowLine; readonly text: string }[];
+}
+
+/** Each line is a row, and each of its cells a figure, the code, the name or a text. */
+const rowsOf = (
+  lines: readonly RowLine[],
+  columns: readonly FurtherColumn[],
+  unit: Unit,
+  table: number,
+): RowsRead => {
+  const columnAt = new Map(columns.map((column) => [column.at, column]));
+  const unreadable: { line: RowLine; text: string }[] = [];
+  let hasTotal = false;
+  const rows = lines.map((line, at): FurtherRow => {
+    const row = at + 1;
+    const filled = line.cells.flatMap((cell) =>
+      isBlank(cell.text) ? [] : [{ ...cell, column: columnAt.get(cell.column!)! }],
+    );
+    const code = codeOf(filled);
+    const named =
+      filled.find(({ column: { is } }) => is === 'name') ??
+      filled.find(({ column: { is } }) => is === 'body') ??
+      filled.find(({ column: { is }, text }) => is !== 'amount' && HAN.test(text));
+    const cells: Record<string, PrintedCell> = {};
+    const texts: Record<string, string> = {};
+    for (const cell of filled) {
+      const { key, is } = cell.column;
+      if (is === 'code' && code !== null && CODE.test(codeText(cell.text))) continue;
+      const reading = is === 'amount' ? readCell(cell.text, unit) : null;
+      if (reading?.kind === 'amount')
+        cells[key] = {
+          amount: reading.amount,
+          place: placeOf(line, table, { row, column: key, text: cell.text }),
+        };
+      else if (reading?.kind === 'unreadable') unreadable.push({ line, text: cell.text });
+      if (!(key in cells) && cell !== named && cell.text.length <= TEXT_CHARS_MAX)
+        texts[key] = cell.text.trim();
+    }
+    const name = named?.text.trim() ?? '';
+    const isTotal = !hasTotal && TOTAL.test(fold(name));
+    hasTotal ||= isTotal;
+    return {
+      row,
+      code,
+      printedCode: code,
+      name,
+      ...(isTotal ? { total: true } : {}),
+      ...(Object.keys(texts).length > 0 ? { texts } : {}),
+      cells,
+    };
+  });
+  return { rows, unreadable };
 };
 
-/** The cell that a row's name begins with. */
-const nameCell = (
-  cells: readonly Cell[],
-  name: string,
-  columns: ReadonlyMap<number, FurtherColumn>,
-): Cell | undefined => {
-  const isOf = ({ column }: Cell, is: Column['is']) => columns.get(column!)?.holds.is === is;
-  const named = cells.find((cell) => isOf(cell, 'name') && !isBlank(cell.text));
-  const label = fold(name);
-  return (
-    named ??
-    cells.find(
-      (cell) =>
-        label !== '' && (isOf(cell, 'body') || isOf(cell, 'code')) && fold(cell.text) === label,
-    )
+/** A sheet shows a code that it takes for a number as 208.0. */
+const codeText = (text: string): string => fold(text).replace(/^(\d{1,7})\.0+$/, '$1');
+
+/** The code that a row prints, in one cell or in one for each level from the class on; null where it prints none. */
+const codeOf = (
+  filled: readonly { readonly text: string; readonly column: FurtherColumn }[],
+): string | null => {
+  const parts = filled.flatMap(({ column, text }) =>
+    column.is === 'code' ? [codeText(text)] : [],
   );
+  const [first, ...others] = parts;
+  if (first === undefined || !CODE.test(first)) return null;
+  const areLevels = first.length === 3 && others.every((text) => /^\d{2}$/.test(text));
+  return others.length === 0 || areLevels ? parts.join('') : null;
 };
 
 /** `LAYOUT`, a warning: figures under headings that are not known to name money. */
@@ -256,13 +356,10 @@ const unknownHeadings = (
       ];
 
 /** `AMOUNT-FORM`, a warning: what stands in place of figures is kept as a text of its row. */
-const unreadable = (
+const notFigures = (
   { title }: Section,
   table: number,
-  texts: readonly {
-    readonly line: SectionRow['line'] | Section['titleLine'];
-    readonly text: string;
-  }[],
+  texts: RowsRead['unreadable'],
 ): readonly Finding[] => {
   const [first] = texts;
   return first === undefined

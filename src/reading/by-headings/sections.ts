@@ -81,11 +81,13 @@ export const sectionsOf = (lines: readonly DocumentLine[]): readonly Section[] =
 /** Whether a title is that of the table before it, which a page repeats. Forms of performance targets have one title and are several. */
 const continues = (before: Section, { kind, number, text }: Title): boolean => {
   if (before.kind !== kind || kind === 'performance') return false;
-  if (fold(before.title) === fold(text)) return true;
-  // Of further tables there may be several of a kind, and several without a number.
-  const isFurther = isOneOf(FURTHER_KINDS, kind);
-  return kind !== 'other' && before.number === number && !(isFurther && number === null);
+  // Of further tables there may be several of a kind, and several under one number.
+  if (isOneOf(FURTHER_KINDS, kind)) return bareTitle(before.title) === bareTitle(text);
+  return before.number === number || fold(before.title) === fold(text);
 };
+
+/** A title without the word for a table that goes on: （续）, （续表1）. */
+const bareTitle = (title: string): string => fold(title).replace(/\(续表?\d*\)$/, '');
 
 /** The kinds that the titles of a text name, in their order, also where no cells follow them. */
 export const kindsOfTitles = (lines: readonly DocumentLine[]): readonly PrintedKind[] =>
