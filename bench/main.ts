@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import { benchAmendments } from './amendments.js';
+import { benchAmendments } from './http/amendments.js';
 import { benchAppends } from './appends.js';
 import { benchAsOf } from './as-of.js';
 import { benchDocuments } from './documents.js';
 import { benchEventStoreDb } from './eventstoredb.js';
-import { benchHttp } from './http.js';
+import { benchHttp } from './http/reads.js';
 import { benchImport } from './import.js';
 import { Ledgers } from './ledgers.js';
 import { benchMemory } from './memory/memory.js';

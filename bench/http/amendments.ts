@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { startServer, startService } from './child.js';
+import { startServer, startService } from '../child.js';
 import { load, type Asked } from './load.js';
-import { inTurns, median, percentile } from './measure.js';
-import { atLeast, milliseconds, rate, type Section } from './report.js';
-import type { Workspace } from './workspace.js';
+import { inTurns, median, percentile } from '../measure.js';
+import { atLeast, milliseconds, rate, type Section } from '../report.js';
+import type { Workspace } from '../workspace.js';
 
 const CONNECTIONS = 64;
 const BUDGETS = 64;
 const TARGET = 0.5;
-const BARE = fileURLToPath(new URL('children/bare-commits.js', import.meta.url));
+const BARE = fileURLToPath(new URL('../children/bare-commits.js', import.meta.url));
 
 /** Amendments proposed over HTTP on 64 connections, beside a bare Fastify server that records the same bodies. */
 export const benchAmendments = async (workspace: Workspace, quick: boolean): Promise<Section> => {

@@ -1,18 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { BudgetId } from '../src/domain/values/budget-id.js';
-import type { Ledgers } from './ledgers.js';
+import type { BudgetId } from '../../src/domain/values/budget-id.js';
+import type { Ledgers } from '../ledgers.js';
 import { load, type Asked } from './load.js';
-import { inTurns, median, percentile } from './measure.js';
-import { Random } from './random.js';
-import { atLeast, milliseconds, rate, type Row, type Section } from './report.js';
-import { startServer, startService } from './child.js';
-import type { Workspace } from './workspace.js';
+import { inTurns, median, percentile } from '../measure.js';
+import { Random } from '../random.js';
+import { atLeast, milliseconds, rate, type Row, type Section } from '../report.js';
+import { startServer, startService } from '../child.js';
+import type { Workspace } from '../workspace.js';
 
 const CONNECTIONS = 16;
 const TABLE_TARGET = 0.4;
 const REPORT_TARGET = 0.25;
-const BARE = fileURLToPath(new URL('children/bare.js', import.meta.url));
+const BARE = fileURLToPath(new URL('../children/bare.js', import.meta.url));
 
 /** A question of a client: `of` is a path of a budget, on a day of its year. */
 interface Question {
