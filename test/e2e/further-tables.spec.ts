@@ -12,7 +12,7 @@ const PROJECTS = `公开12表
 单位名称,项目名称,总计,一般公共预算,单位资金
 ,合计,30.00,25.00,5.00
 临江市水务中心,河道清淤,20.00,20.00,
-临江市水务中心,水质监测,10.00,5.00,5.00`;
+临江市水务中心,其他支出,10.00,5.00,5.00`;
 
 describe('Tables of a document that are none of the nine', () => {
   let service: Running;
@@ -62,7 +62,7 @@ describe('Tables of a document that are none of the nine', () => {
           texts: { 单位名称: '临江市水务中心' },
           cells: { 总计: '20.00', 一般公共预算: '20.00', 单位资金: null },
         },
-        { name: '水质监测', cells: { 总计: '10.00', 一般公共预算: '5.00', 单位资金: '5.00' } },
+        { name: '其他支出', cells: { 总计: '10.00', 一般公共预算: '5.00', 单位资金: '5.00' } },
       ],
       totals: { 总计: '30.00', 一般公共预算: '25.00', 单位资金: '5.00' },
     });
@@ -105,5 +105,14 @@ describe('Tables of a document that are none of the nine', () => {
     const cell = await page(link);
     expect(cell).toContain('20.00');
     expect(cell).toContain('总计');
+  });
+
+  it('have their names as printed on English pages, also those that are words of the form', async () => {
+    const html = await page(`/budgets/${budget}?table=12&lang=en`);
+    expect(html).toContain('<span lang="zh-Hans">其他支出</span>');
+    const link = [...html.matchAll(/href="([^"]*\/trail[^"]*row=[^"]*column=[^"]*)"/g)]
+      .map(([, href]) => href!.replaceAll('&amp;', '&'))
+      .find((href) => new URLSearchParams(href.split('?')[1]).get('row') === '其他支出')!;
+    expect(await page(`${link}&lang=en`)).toMatch(/<h2>.*其他支出.*<\/h2>/);
   });
 });

@@ -156,7 +156,7 @@ describe('The pages', () => {
       expect(shown).toContain(`aria-label="${title}"`);
       expect(shown).toMatch(new RegExp(`<span title="[^"]*表">${title}</span>`));
       expect(shown).toContain(`<span title="${printed}">${word}</span>`);
-      expect(shown).toContain(table === 9 ? '10,000 yuan' : 'Unit: yuan');
+      expect(shown).toContain(table === 9 ? 'ten thousand yuan' : 'Unit: yuan');
       const rest = shown.replaceAll(/<span lang="zh-Hans">[^<]*<\/span>|<[^>]*>/g, '');
       expect(rest).not.toMatch(/\p{Script=Han}/u);
     },

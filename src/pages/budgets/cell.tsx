@@ -2,6 +2,7 @@ import type { FunctionComponent } from 'preact';
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import type { CorrectableAmount } from '../../budgets/reports/correctable.query.js';
 import type { ShownCell } from '../../budgets/tables/cell.query.js';
+import { TABLES } from '../../domain/tables/forms.js';
 import { address, budgetPath } from '../frame/address.js';
 import { Amount } from '../frame/figures.js';
 import { lineName } from '../frame/line-names.js';
@@ -32,7 +33,7 @@ export const Cell: FunctionComponent<{
         <a href={address(budgetPath(budget), { ...question, table })}>
           {say(`表${table}`, `Table ${table}`)}
         </a>{' '}
-        {[code, rowText(code, name, say), columnText(table, column, say)]
+        {[code, table > TABLES ? name : rowText(code, name, say), columnText(table, column, say)]
           .filter(Boolean)
           .join(' · ')}
         {cell.amount !== null && (

@@ -2,13 +2,12 @@ import type { FunctionComponent } from 'preact';
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { address, budgetPath } from '../frame/address.js';
 import { useSay } from '../frame/language.js';
-import { linePart } from '../frame/line-names.js';
+import { englishLine, linePart } from '../frame/line-names.js';
 import { Treemap } from '../charts/treemap.js';
 import type { BudgetQuestion } from './budget-frame.js';
 import { Downloads } from './tables.js';
 import { Figure, NameCell, Scroll } from '../frame/parts.js';
 import { Rows } from '../frame/rows.js';
-import { englishRow } from '../frame/english-names.js';
 import { fundName } from '../frame/part-names.js';
 import { Printed } from '../frame/printed.js';
 
@@ -27,11 +26,8 @@ export const Lines: FunctionComponent<{
     all.filter((line) => (line.function ?? line.economic ?? '').startsWith(code));
   const lines = below(answer.lines);
   const had = before && below(before.lines);
-  const nameOf = ({ name, ...line }: LinesAnswer['lines'][number]) => (
-    <Printed
-      words={name}
-      english={englishRow(line.function ?? line.economic ?? line.category ?? null, name)}
-    />
+  const nameOf = (line: LinesAnswer['lines'][number]) => (
+    <Printed words={line.name} english={englishLine(line)} />
   );
   const of = (all: LinesAnswer['lines'], schedule: string) =>
     all.filter((line) => line.schedule === schedule);

@@ -271,7 +271,7 @@ const Figures: FunctionComponent<Properties> = ({ answer, question, before }) =>
                   <NameCell isTotal>{say('合计', 'Total')}</NameCell>
                 ) : (
                   <NameCell indent={indentOf(code)}>
-                    <Printed words={name} english={englishRow(code, name)} />
+                    <Printed words={name} english={table && englishRow(code, name)} />
                   </NameCell>
                 )}
                 {texts.map((text, i) => (

@@ -1,14 +1,37 @@
 import { FUNCTIONAL } from '../../domain/classification/functional.js';
 import { ECONOMIC } from '../../domain/classification/economic.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
-import { englishColumn, englishRow } from './english-names.js';
+import { UNITS } from '../../domain/values/money.js';
+import { englishColumn, englishRow, englishUnit } from './english-names.js';
 
 describe('The English of the statutory tables', () => {
   it('has all 类 of both classifications, under their own names and former ones', () => {
     for (const [code, name] of [...Object.entries(FUNCTIONAL), ...Object.entries(ECONOMIC)])
       if (code.length === 3)
         expect([code, englishRow(code, name)]).toEqual([code, expect.any(String)]);
-    expect(englishRow('210', '医疗卫生与计划生育支出')).toBe('Health');
+  });
+
+  it.each([
+    ['207', '文化旅游体育与传媒支出', 'Culture, tourism, sports and media'],
+    ['207', '文化体育与传媒支出', 'Culture, sports and media'],
+    ['207', '文化体育与传媒', 'Culture, sports and media'],
+    [null, '文化体育与传媒支出', 'Culture, sports and media'],
+    ['210', '医疗卫生与计划生育支出', 'Health and family planning'],
+    ['215', '资源勘探电力信息等支出', 'Resource exploration, electricity and information'],
+    ['220', '国土资源气象等事务', 'Land, resources and meteorology'],
+    ['310', '其他资本性支出', 'Other capital expenditure'],
+  ])('says of the 类 %s under the name %s what this name says', (code, name, english) => {
+    expect(englishRow(code, name)).toBe(english);
+  });
+
+  it('has no names of objects in its lists', () => {
+    for (const name of ['constructor', 'toString', '__proto__'])
+      for (const code of [null, name]) expect(englishRow(code, name)).toBeUndefined();
+    expect(englishColumn('revenue', 'constructor')).toBeUndefined();
+  });
+
+  it('has units in words, which can stand behind a figure', () => {
+    for (const unit of UNITS) expect(englishUnit(unit)).toMatch(/^[a-z]+( [a-z]+)*$/);
   });
 
   it('is not given to a name that is not the one of its code', () => {
@@ -36,7 +59,7 @@ describe('The English of the statutory tables', () => {
   });
 
   it('tells a column of the three-public expenses from a source of revenue of the same key', () => {
-    expect(englishColumn('revenue', 'operating')).toBe('Operating income');
+    expect(englishColumn('revenue', 'operating')).toBe('Income from institutional operations');
     expect(englishColumn('three-public', 'operating')).toBe('Operating costs of the office');
   });
 });

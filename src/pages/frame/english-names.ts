@@ -24,8 +24,8 @@ export const ENGLISH_MEASURES: Readonly<Record<ChangeSubject['measure'], string>
 /** The sources of revenue. */
 export const ENGLISH_SOURCES: Readonly<Record<RevenueSource, string>> = {
   'fiscal-appropriation': 'fiscal appropriation',
-  operating: 'operating income',
-  business: 'business income',
+  operating: 'income from institutional operations',
+  business: 'commercial income',
   other: 'other income',
   'special-account': 'special fiscal account',
   'carry-over': 'carried over',
@@ -64,12 +64,13 @@ const TITLES: Readonly<Record<TableKind, string>> = {
   'three-public': 'Three public expenses and operating costs of the office',
 };
 
+/** In words: they stand behind figures too, where digits would be a second figure. */
 const UNITS: Readonly<Record<Unit, string>> = {
   元: 'yuan',
-  千元: '1,000 yuan',
-  万元: '10,000 yuan',
+  千元: 'thousand yuan',
+  万元: 'ten thousand yuan',
   百万元: 'million yuan',
-  亿元: '100 million yuan',
+  亿元: 'hundred million yuan',
 };
 
 /** The 类 of the functional (2…) and the economic (3…) classification. */
@@ -90,7 +91,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   '214': 'Transport',
   '215': 'Resource exploration, industry and information',
   '216': 'Commerce and services',
-  '217': 'Finance',
+  '217': 'Financial sector',
   '219': 'Assistance to other regions',
   '220': 'Natural resources, oceans and meteorology',
   '221': 'Housing security',
@@ -103,7 +104,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   '231': 'Repayment of debt',
   '232': 'Interest on debt',
   '233': 'Costs of issuing debt',
-  '234': 'Special treasury bonds against the epidemic',
+  '234': 'Expenditure from special treasury bonds against the epidemic',
   '301': 'Wages and benefits',
   '302': 'Goods and services',
   '303': 'Grants to individuals and households',
@@ -116,7 +117,30 @@ const CLASSES: Readonly<Record<string, string>> = {
   '399': 'Other expenditure',
 };
 
+/** The 类 under names that they have no more and that say something else, without 支出 at the end. */
+const FORMER_CLASSES: ReadonlyMap<string, string> = new Map([
+  ['文化体育与传媒', 'Culture, sports and media'],
+  ['医疗卫生与计划生育', 'Health and family planning'],
+  ['资源勘探信息等', 'Resource exploration and information'],
+  ['资源勘探电力信息等', 'Resource exploration, electricity and information'],
+  ['国土海洋气象等', 'Land, oceans and meteorology'],
+  ['国土资源气象等事务', 'Land, resources and meteorology'],
+  ['其他资本性', 'Other capital expenditure'],
+]);
+
+const TOTALS: ReadonlyMap<string, string> = new Map([
+  [ANSWERED_FORM.totals.all, 'Total'],
+  [ANSWERED_FORM.totals.revenue, 'Total revenue'],
+  [ANSWERED_FORM.totals.expenditure, 'Total expenditure'],
+]);
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What a list has for a text that may be any, such as a project's name; undefined where it has nothing. */
+export const listed = <Named>(
+  list: Readonly<Record<string, Named>>,
+  text: string,
+): Named | undefined => (Object.hasOwn(list, text) ? list[text] : undefined);
 
 /** What a kind of table shows. */
 export const englishTitle = (kind: TableKind): string => TITLES[kind];
@@ -127,8 +151,8 @@ export const englishUnit = (unit: Unit): string => UNITS[unit];
 /** The heading over a column of a table; undefined where there is no English for it. */
 export const englishColumn = (kind: TableKind, column: string): string | undefined => {
   const own = kind === 'three-public' ? ENGLISH_CATEGORIES : ENGLISH_SOURCES;
-  const words: Readonly<Record<string, string>> = { ...ENGLISH_MEASURES, ...ENGLISH_FUNDS, ...own };
-  return words[column] && capital(words[column]);
+  const word = listed({ ...ENGLISH_MEASURES, ...ENGLISH_FUNDS, ...own }, column);
+  return word && capital(word);
 };
 
 /** The English of the rows that a form prescribes, by their printed words: the code, where there is one, and the name. */
@@ -145,28 +169,27 @@ export const englishRows = (): Readonly<Record<string, string>> =>
 
 /**
  * The English of what a row is called: of a 类 under its own name or a former one, of a category of the three-public expenses, of a
- * source or a fund on the revenue side, of a total. Undefined for all else.
+ * source or a fund on the revenue side, of a total. Undefined for all else. No name that is free text, such as a project's, is asked for.
  *
  * @param code the code of the row; null where none is printed
  */
 export const englishRow = (code: string | null, name: string): string | undefined => {
   if (code !== null) {
-    if (CATEGORY_NAMES[code] === name) return capital(ENGLISH_CATEGORIES[code]!);
-    const isClass = CLASSES[code] !== undefined;
-    return isClass && (functional.isNamed(code, name) || economic.isNamed(code, name))
-      ? CLASSES[code]
+    if (listed(CATEGORY_NAMES, code) === name) return capital(ENGLISH_CATEGORIES[code]!);
+    return functional.isNamed(code, name) || economic.isNamed(code, name)
+      ? englishClass(code, name)
       : undefined;
   }
-  const { all, revenue, expenditure } = ANSWERED_FORM.totals;
-  const totals: Readonly<Record<string, string>> = {
-    [all]: 'Total',
-    [revenue]: 'Total revenue',
-    [expenditure]: 'Total expenditure',
-  };
-  if (totals[name] !== undefined) return totals[name];
+  const total = TOTALS.get(name);
+  if (total !== undefined) return total;
   const meaning = ANSWERED_FORM.revenueLabels.get(nameKey(name));
   if (meaning?.is === 'source') return capital(ENGLISH_SOURCES[meaning.source]);
   if (meaning?.is === 'fund') return capital(ENGLISH_FUNDS[meaning.fund]);
   const ofClass = classNamed(name);
-  return ofClass && CLASSES[ofClass];
+  return ofClass && englishClass(ofClass, name);
 };
+
+/** The English of a 类 under a name that it has or had; undefined for the code of none. */
+const englishClass = (code: string, name: string): string | undefined =>
+  listed(CLASSES, code) &&
+  (FORMER_CLASSES.get(nameKey(name).replace(/支出$/, '')) ?? CLASSES[code]);

@@ -2,22 +2,37 @@ import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { economic, functional } from '../../domain/classification/lookup.js';
 import { parseLineKey } from '../../domain/values/line.js';
 import type { Say } from './language.js';
-import { categoryName, fundName, measureName, rowText, sourceName } from './part-names.js';
+import { englishRow } from './english-names.js';
+import { categoryName, fundName, measureName, sourceName } from './part-names.js';
 
 type Line = Pick<
   LinesAnswer['lines'][number],
-  'name' | 'fund' | 'function' | 'expenditure' | 'economic' | 'cost' | 'source' | 'category'
+  | 'schedule'
+  | 'name'
+  | 'fund'
+  | 'function'
+  | 'expenditure'
+  | 'economic'
+  | 'cost'
+  | 'source'
+  | 'category'
 >;
 
 /** The column of its table that a line is in, such as basic expenditure or a source of revenue; null where it has no other. */
 export const linePart = (
-  { expenditure, cost, source }: Omit<Line, 'name'>,
+  { expenditure, cost, source }: Pick<Line, 'expenditure' | 'cost' | 'source'>,
   say: Say,
 ): string | null => {
   const part = expenditure ?? cost;
   if (part !== undefined) return measureName(part, say);
   return source === undefined ? null : sourceName(source, say);
 };
+
+/** The English of a line's own name; undefined where there is none. A project's is free text, also where it is worded as a 类. */
+export const englishLine = (line: Line): string | undefined =>
+  line.schedule === 'project'
+    ? undefined
+    : englishRow(line.function ?? line.economic ?? line.category ?? null, line.name);
 
 /**
  * What people call a line: its name, the part of it, its fund where that is not the general one, and its code last, so that lines
@@ -26,7 +41,7 @@ export const linePart = (
 export const lineName = (line: Line, say: Say): string => {
   const { name, fund } = line;
   return [
-    rowText(line.function ?? line.economic ?? line.category ?? null, name, say),
+    say(name, englishLine(line) ?? name),
     linePart(line, say),
     fund === undefined || fund === 'general' ? null : fundName(fund, say),
     line.function ?? line.economic ?? null,
