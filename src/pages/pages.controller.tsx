@@ -25,6 +25,7 @@ import { SearchFor } from '../budgets/search/search.query.js';
 import { ShowBudget } from '../budgets/show-budget.query.js';
 import { CellOf } from '../budgets/tables/cell.query.js';
 import { FurtherTablesOf } from '../budgets/tables/further-tables.query.js';
+import type { TableAnswer } from '../budgets/tables/table.answer.js';
 import { TableOf } from '../budgets/tables/table.query.js';
 import { FiscalYears } from '../budgets/totals/fiscal-years.query.js';
 import { TOTAL_CUTS } from '../budgets/totals/totals.answer.js';
@@ -36,7 +37,7 @@ import { ShowDocument } from '../documents/show-document.query.js';
 import { Refusal } from '../domain/errors.js';
 import type { Language } from '../text/language.js';
 import { SHOWN_UNITS } from '../domain/tables/budget-form.js';
-import { tableCalled } from '../domain/tables/forms.js';
+import { ANSWERED_FORM, tableCalled } from '../domain/tables/forms.js';
 import { parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
 import { fromFen, toFen } from '../domain/values/money.js';
 import type { FindingAnswer } from '../findings/findings.answer.js';
@@ -69,6 +70,7 @@ import { budgetPath } from './frame/address.js';
 import { BudgetNames } from './frame/budget-names.js';
 import { Names } from './frame/names.js';
 import type { NamesById } from './frame/names-apart.js';
+import { englishRows } from './frame/english-names.js';
 import { EVENT_TYPES } from './frame/event-names.js';
 import { pageDocument, pagePart } from './frame/document.js';
 import { LatelyShown, SHOWN } from './frame/lately-shown.js';
@@ -519,6 +521,11 @@ export class PagesController {
                     answer={lines}
                     pending={movedBy(waiting.items)}
                     receivers={await this.receivers(budget, fiscalYear, say)}
+                    rows={
+                      pageLanguage(lang, request.headers.cookie) === 'en'
+                        ? englishRows(await this.rowsOfTables(budget))
+                        : {}
+                    }
                   />
                 </Allowed>
               )}
@@ -536,6 +543,14 @@ export class PagesController {
       [year, year + 1].map((each) => this.names.budgets(say, [], each)),
     );
     return new Map([...same!, ...after!].filter(([id]) => id !== budget));
+  }
+
+  /** The rows of the nine tables as they are now. */
+  private async rowsOfTables(budget: BudgetId): Promise<TableAnswer['rows']> {
+    const tables = await Promise.all(
+      ANSWERED_FORM.tables.map(({ table }) => this.queries.execute(new TableOf(budget, table))),
+    );
+    return tables.flatMap(({ rows }) => rows);
   }
 
   @Get('budgets/:budget/documents')

@@ -12,6 +12,9 @@ import {
   UNDIVIDED,
 } from '../../src/domain/values/line.js';
 import { UNITS } from '../../src/domain/values/money.js';
+import type { TableAnswer } from '../../src/budgets/tables/table.answer.js';
+import { ANSWERED_FORM } from '../../src/domain/tables/forms.js';
+import { englishRow } from '../../src/pages/frame/english-names.js';
 import { ENOUGH_NAMES } from '../../src/pages/frame/names-apart.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import type { FindingAnswer } from '../../src/findings/findings.answer.js';
@@ -602,6 +605,46 @@ describe('The pages', () => {
         await writeFile(file, bytes);
       }
     });
+  });
+
+  it('give the preview of an amendment the words that the tables have in the language of the page', async () => {
+    const { get, post } = clientOf(service);
+    const printed = (await readFile(SAMPLE_2022, 'utf8'))
+      .replaceAll('运行管理', '管护')
+      .replaceAll('卫生健康支出', '医疗卫生支出');
+    const previewed = await post('/v1/imports?file=b.md', Buffer.from(printed), {
+      'content-type': 'application/octet-stream',
+    });
+    const commit = `/v1/imports/${previewed.body['id']}/commit`;
+    const budget = (await post(commit, '', { 'content-type': null })).body['budget']!;
+    const wordsOf = async (lang: string) => {
+      const { html } = await page(`/budgets/${budget}/amendments?lang=${lang}`);
+      const [, text] = /data-form-words="([^"]*)"/.exec(html)!;
+      return JSON.parse(text!.replaceAll('&quot;', '"').replaceAll('&amp;', '&'));
+    };
+    expect(await wordsOf('zh')).toMatchObject({
+      rows: {},
+      titles: { 3: '' },
+      units: { 万元: '万元' },
+      join: '、',
+      joinLong: '；',
+      rule: '（#）',
+    });
+    const words = await wordsOf('en');
+    expect(words).toMatchObject({ titles: { 3: 'Expenditure' }, rule: ' (#)' });
+    const shown = new Set<string>();
+    for (const { table } of ANSWERED_FORM.tables) {
+      const { body } = await get(`/v1/budgets/${budget}/tables/${table}`);
+      for (const { code, name } of (body as unknown as TableAnswer).rows) {
+        const english = englishRow(code, name);
+        const row = [code, name].filter(Boolean).join(' ');
+        if (english === undefined) continue;
+        shown.add(row);
+        expect(words.rows[row]).toBe([code, english].filter(Boolean).join(' '));
+      }
+    }
+    // Neither a former name nor this label is one that the form prints.
+    expect([...shown]).toEqual(expect.arrayContaining(['210 医疗卫生支出', '一般公共预算收入']));
   });
 
   it('say what is wrong, with the status of the interface', async () => {

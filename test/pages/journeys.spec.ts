@@ -429,6 +429,8 @@ describeInBrowser('In a browser', () => {
     expect(moved).toContain('批准：由提出人以外的人办理。');
     expect(moved).toMatch(/212 城乡社区支出\s+项目支出\s+572,500.00\s+573,500.00/);
     expect(moved).not.toContain('210 卫生健康支出');
+    // Each table has the title that its document prints.
+    expect(moved).toMatch(/表3 .*部门支出预算总表 · 单位：元/);
     await form.locator('button:not([type])').click();
     await page.locator('tbody a[href^="/amendments/"]').waitFor();
 

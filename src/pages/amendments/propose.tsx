@@ -1,16 +1,15 @@
 import type { FunctionComponent } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
-import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { EXPENDITURES } from '../../domain/values/line.js';
+import { UNITS } from '../../domain/values/money.js';
 import { Actor } from '../budgets/findings.js';
 import { BudgetOptions } from '../frame/budget-names.js';
 import { lineName, lineNames } from '../frame/line-names.js';
-import { PageLanguage, useSay, type Say } from '../frame/language.js';
+import { useSay, type Say } from '../frame/language.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { withSeparators } from '../../text/with-separators.js';
-import { englishRows, englishTitle } from '../frame/english-names.js';
+import { englishTitle } from '../frame/english-names.js';
 import { amendmentKindName, columnTexts, measureName, unitName } from '../frame/part-names.js';
 import { AMENDMENT_KINDS } from '../../domain/events/budget.events.js';
 
@@ -24,7 +23,9 @@ export const Propose: FunctionComponent<{
   readonly pending: ReadonlyMap<string, string>;
   /** The budgets that may receive a transfer. */
   readonly receivers: NamesById;
-}> = ({ answer, pending, receivers }) => {
+  /** What rows of the tables are called that are not called as they print, by what they print. */
+  readonly rows: Readonly<Record<string, string>>;
+}> = ({ answer, pending, receivers, rows }) => {
   const say = useSay();
   const of = (wanted: string) => answer.lines.filter(({ schedule }) => schedule === wanted);
   const economics = new Map(
@@ -131,7 +132,8 @@ export const Propose: FunctionComponent<{
       <div data-preview-of="" aria-live="polite" />
       <template
         data-form-words={JSON.stringify({
-          ...wordsOf(say, useContext(PageLanguage) === 'zh'),
+          ...wordsOf(say),
+          rows,
           names: Object.fromEntries(
             lineNames(
               answer.lines.filter(({ schedule }) => schedule !== 'expenditure'),
@@ -145,7 +147,7 @@ export const Propose: FunctionComponent<{
 };
 
 /** The words of the preview, and what the tables call their columns. */
-const wordsOf = (say: Say, isChinese: boolean) => ({
+const wordsOf = (say: Say) => ({
   unknownLine: say(
     '没有这个科目：请从列表中选择，或填写七位编码。',
     'There is no such line: choose one of the list, or give its seven digits.',
@@ -169,13 +171,12 @@ const wordsOf = (say: Say, isChinese: boolean) => ({
   revenue: say('收入', 'Revenue'),
   expenditure: say('支出', 'Expenditure'),
   join: say('、', ', '),
+  joinLong: say('；', '; '),
+  rule: say('（#）', ' (#)'),
+  // In Chinese a table is called what its document prints.
   titles: Object.fromEntries(
-    ANSWERED_FORM.tables.map(({ table, kind, titles }) => [
-      table,
-      say(titles[0]!, englishTitle(kind)),
-    ]),
+    ANSWERED_FORM.tables.map(({ table, kind }) => [table, say('', englishTitle(kind))]),
   ),
-  units: Object.fromEntries(SHOWN_UNITS.map((unit) => [unit, unitName(unit, say)])),
-  rows: isChinese ? {} : englishRows(),
+  units: Object.fromEntries(UNITS.map((unit) => [unit, unitName(unit, say)])),
   columns: columnTexts(say),
 });

@@ -40,7 +40,7 @@ const check = (field) => {
       ? ''
       : found.length === 0
         ? words.unknownLine
-        : words.severalLines + found.map(({ value }) => value).join(words.join),
+        : words.severalLines + found.map(({ value }) => value).join(words.joinLong),
   );
 };
 
@@ -82,8 +82,9 @@ let asTheyAre;
 const tableNow = async (table) =>
   (await fetch(`/v1/budgets/${form.dataset.budget}/tables/${table}`)).json();
 
-/** What a row of the form is called in the language of the page. */
-const rowName = (printed) => words.rows[printed] ?? printed;
+const rowNames = new Map(Object.entries(words.rows));
+/** What a row is called in the language of the page. */
+const rowName = (printed) => rowNames.get(printed) ?? printed;
 
 /** The cells of a table by the words of its rows and columns; a total is a row too. */
 const cellsOf = ({ table, rows, totals }) => {
@@ -148,9 +149,10 @@ const show = async ({ amendment, tables, approvals, findings }) => {
             approvals
               .map(
                 ({ rule, approver, actors }) =>
-                  `${approver} ${(actors ?? []).join(words.join)} (${rule})`,
+                  [approver, ...(actors ? [actors.join(words.join)] : [])].join(' ') +
+                  words.rule.replace('#', () => rule),
               )
-              .join(words.join),
+              .join(words.joinLong),
     ),
     ...findings
       .filter(({ status }) => status === 'open')
@@ -162,7 +164,7 @@ const show = async ({ amendment, tables, approvals, findings }) => {
     if (moved.length > 0)
       parts.push(
         table(
-          `${words.table}${each.table} ${words.titles[each.table]} · ${words.unit}${words.units[each.unit]}`,
+          `${words.table}${each.table} ${words.titles[each.table] || each.title} · ${words.unit}${words.units[each.unit]}`,
           [[words.line, false], [words.column, false], ...figures.filter((_, at) => at !== 1)],
           moved.map(([cell, value]) => [
             ...cell.split('\t'),

@@ -2,7 +2,7 @@ import { FUNCTIONAL } from '../../domain/classification/functional.js';
 import { ECONOMIC } from '../../domain/classification/economic.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { UNITS } from '../../domain/values/money.js';
-import { englishColumn, englishRow, englishUnit } from './english-names.js';
+import { englishColumn, englishRow, englishRows, englishUnit } from './english-names.js';
 
 describe('The English of the statutory tables', () => {
   it('has all 类 of both classifications, under their own names and former ones', () => {
@@ -32,6 +32,21 @@ describe('The English of the statutory tables', () => {
 
   it('has units in words, which can stand behind a figure', () => {
     for (const unit of UNITS) expect(englishUnit(unit)).toMatch(/^[a-z]+( [a-z]+)*$/);
+  });
+
+  it('has rows by what they print, under former names and other labels too', () => {
+    expect(
+      englishRows([
+        { code: '210', name: '医疗卫生支出' },
+        { code: null, name: '财政拨款' },
+        { code: '2080505', name: '机关事业单位基本养老保险缴费支出' },
+      ]),
+    ).toMatchObject({
+      '210 卫生健康支出': '210 Health',
+      '210 医疗卫生支出': '210 Health',
+      财政拨款: 'Fiscal appropriation',
+      事业收入: 'Income from institutional operations',
+    });
   });
 
   it('is not given to a name that is not the one of its code', () => {

@@ -155,17 +155,35 @@ export const englishColumn = (kind: TableKind, column: string): string | undefin
   return word && capital(word);
 };
 
-/** The English of the rows that a form prescribes, by their printed words: the code, where there is one, and the name. */
-export const englishRows = (): Readonly<Record<string, string>> =>
-  Object.fromEntries([
-    ...Object.entries(CLASSES).map(([code, english]) => [
-      `${code} ${functional.nameOf(code) ?? economic.nameOf(code)}`,
-      `${code} ${english}`,
-    ]),
+/** What a row of a table prints of itself. */
+interface PrintedRow {
+  /** Null where none is printed. */
+  readonly code: string | null;
+  readonly name: string;
+}
+
+/**
+ * The English of rows of tables, see {@link englishRow}, by what they print: the code, where there is one, and the name. Beside the given
+ * rows it has those that a change may add by the names of the form and the classification.
+ */
+export const englishRows = (printed: readonly PrintedRow[]): Readonly<Record<string, string>> => {
+  const added = [
+    ...Object.keys(CLASSES).map((code) => ({
+      code,
+      name: functional.nameOf(code) ?? economic.nameOf(code)!,
+    })),
     ...ANSWERED_FORM.tables
       .flatMap(({ revenueRows = [] }) => revenueRows)
-      .map((name) => [name, englishRow(null, name) ?? name]),
-  ]);
+      .map((name) => ({ code: null, name })),
+  ];
+  const words = (...parts: readonly (string | null)[]) => parts.filter(Boolean).join(' ');
+  return Object.fromEntries(
+    [...added, ...printed].flatMap(({ code, name }): readonly (readonly [string, string])[] => {
+      const english = englishRow(code, name);
+      return english === undefined ? [] : [[words(code, name), words(code, english)]];
+    }),
+  );
+};
 
 /**
  * The English of what a row is called: of a 类 under its own name or a former one, of a category of the three-public expenses, of a
