@@ -3,7 +3,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fromFen } from '../../src/domain/values/money.js';
 import { lineKey } from '../../src/domain/values/line.js';
+import { sayIn } from '../../src/pages/frame/language.js';
+import { subjectName } from '../../src/pages/frame/part-names.js';
 import { examine } from '../../src/reading/examine.js';
+import { isProjectClaim } from '../../src/reading/targets/project-facts.js';
 import { translate } from '../../src/text/translate.js';
 import { publishedBytes } from '../support/published.js';
 
@@ -62,9 +65,25 @@ describe(`Published documents say what their expected.json says (${found.length}
   if (missing.length > 0) it.skip.each(missing)('$name, which is not there', () => undefined);
 });
 
+/** A key of ours for what a sentence speaks of, such as `three-public/abroad`, and nothing that is printed. */
+const KEY = /^[a-z-]+(?:\/|$)/;
+
+/** Reads a document, and sees to it that what its figures and findings are about has words for people. */
+const examined = async (bytes: Uint8Array) => {
+  const { document, facts } = await examine(bytes, null, null);
+  // No finding is about a figure of a project's form.
+  const claims = facts.claims.filter((claim) => !isProjectClaim(claim));
+  for (const { subject } of [...claims, ...facts.findings])
+    if (subject !== null && KEY.test(subject)) {
+      expect(subjectName(subject, sayIn('zh'))).not.toMatch(/[a-z]/);
+      expect(subjectName(subject, sayIn('en'))).not.toMatch(/\/|(?:^| )[a-z]+-[a-z-]+$/);
+    }
+  return { document, facts };
+};
+
 /** The figures and the findings of a document, without its words. */
 const figuresOf = async (bytes: Uint8Array) => {
-  const { document, facts } = await examine(bytes, null, null);
+  const { document, facts } = await examined(bytes);
   const projects = facts.registered.projects ?? [];
   const keys = projects.map(({ name }) => name.normalize('NFKC'));
   /** Projects are numbered: their names are words. */
@@ -106,7 +125,7 @@ const figuresOf = async (bytes: Uint8Array) => {
 
 /** What a document says, short enough to be read and written by a person. */
 const said = async (bytes: Uint8Array) => {
-  const { document, facts } = await examine(bytes, null, null);
+  const { document, facts } = await examined(bytes);
   for (const { message } of facts.findings)
     expect(translate(message, 'zh')).not.toMatch(/[a-z]{2,} [a-z]{2,}/);
   return {

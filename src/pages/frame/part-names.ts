@@ -8,7 +8,14 @@ import {
 import type { AmendmentKind, ChangeSubject } from '../../domain/events/budget.events.js';
 import { columnLabel } from '../../domain/tables/budget-form.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
-import { UNDIVIDED, type Fund, type RevenueSource } from '../../domain/values/line.js';
+import {
+  FUNDS,
+  isOneOf,
+  SOURCES,
+  UNDIVIDED,
+  type Fund,
+  type RevenueSource,
+} from '../../domain/values/line.js';
 import type { Unit } from '../../domain/values/money.js';
 import {
   ENGLISH_CATEGORIES,
@@ -18,6 +25,7 @@ import {
   englishColumn,
   englishRow,
   englishUnit,
+  listed,
 } from './english-names.js';
 import type { Say } from './language.js';
 
@@ -43,7 +51,9 @@ export const amendmentKindName = (kind: AmendmentKind, say: Say): string =>
 
 /** A category of the three-public expenses, in words; undefined for what is none. */
 export const categoryName = (category: string, say: Say): string | undefined =>
-  CATEGORY_NAMES[category] && say(CATEGORY_NAMES[category], ENGLISH_CATEGORIES[category]!);
+  Object.hasOwn(CATEGORY_NAMES, category)
+    ? say(CATEGORY_NAMES[category]!, ENGLISH_CATEGORIES[category]!)
+    : undefined;
 
 /** A unit of amounts, in words. */
 export const unitName = (unit: Unit, say: Say): string => say(unit, englishUnit(unit));
@@ -74,28 +84,58 @@ export const columnTexts = (say: Say): Readonly<Record<number, Readonly<Record<s
     ]),
   );
 
+/** Subjects of sentences that are none of the parts of a budget's tables, by their keys. */
+const OTHER_SUBJECTS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  revenue: ['收入', 'revenue'],
+  expenditure: ['支出', 'expenditure'],
+  'expenditure/fiscal-appropriation': ['财政拨款支出', 'expenditure of the fiscal appropriation'],
+  'three-public': ['“三公”经费', 'three public expenses'],
+  procurement: ['政府采购', 'procurement'],
+  'procurement/goods': ['政府采购货物', 'procurement of goods'],
+  'procurement/works': ['政府采购工程', 'procurement of works'],
+  'procurement/services': ['政府采购服务', 'procurement of services'],
+  'procurement/reserved': [
+    '面向中小企业预留的政府采购',
+    'procurement reserved for small and medium enterprises',
+  ],
+  'procurement/small': [
+    '预留给小型和微型企业的政府采购',
+    'procurement reserved for small and micro enterprises',
+  ],
+  'assets/purchases': ['购置固定资产', 'purchase of fixed assets'],
+  'performance-targets': [
+    '编报绩效目标的项目资金',
+    'money of the projects with performance targets',
+  ],
+  unread: ['未识别的金额', 'figures that are not identified'],
+};
+
 /**
- * What a finding is about, in words: the words of sentences have keys such as `three-public/abroad`. A code, or what is printed, is
- * itself.
+ * What a finding is about, in words: what sentences speak of has keys such as `three-public/abroad`. A code, or what is printed, is
+ * itself; a part of a key that has no words is shown as it is.
  */
 export const subjectName = (subject: string, say: Say): string => {
-  const [of, part] = subject.split('/');
+  const whole = listed(OTHER_SUBJECTS, subject);
+  if (whole !== undefined) return say(...whole);
+  if (subject === UNDIVIDED || Object.hasOwn(MEASURE_NAMES, subject))
+    return measureName(subject as Measure | typeof UNDIVIDED, say);
+  const at = subject.indexOf('/');
+  const [of, part] = [subject.slice(0, Math.max(0, at)), subject.slice(at + 1)];
   switch (of) {
     case 'three-public':
-      return categoryName(part ?? '', say) ?? say('“三公”经费', 'three public expenses');
+      return categoryName(part, say) ?? `${subjectName(of, say)} · ${part}`;
     case 'revenue':
-    case 'expenditure': {
-      const side = of === 'revenue' ? say('收入', 'revenue') : say('支出', 'expenditure');
-      const named = FUND_NAMES[part as Fund]
-        ? fundName(part as Fund, say)
-        : SOURCE_NAMES[part as RevenueSource] && sourceName(part as RevenueSource, say);
-      return named ? `${side} · ${named}` : side;
-    }
-    case 'basic':
-    case 'project':
-    case UNDIVIDED:
-      return measureName(of, say);
+      return `${subjectName(of, say)} · ${fundOrSource(part, say)}`;
+    case 'expenditure':
+      return `${subjectName(of, say)} · ${isOneOf(FUNDS, part) ? fundName(part, say) : part}`;
     default:
-      return subject;
+      return categoryName(subject, say) ?? subject;
   }
 };
+
+const fundOrSource = (part: string, say: Say): string =>
+  isOneOf(FUNDS, part)
+    ? fundName(part, say)
+    : isOneOf(SOURCES, part)
+      ? sourceName(part, say)
+      : part;
