@@ -51,13 +51,14 @@ export class ShowBudgetHandler implements IQueryHandler<ShowBudget> {
             approver: row.approver!,
             recordedAt: row.approval_recorded_at!,
           };
-    const standing = await standingOf(this.views, [summary!.budget]);
+    const standings = await standingOf(this.views, [summary!.budget]);
+    const { amended: _, ...standing } = standings.get(summary!.budget)!;
     return {
       ...summary!,
       ...(row.agency_name === summary!.agency.name ? {} : { openedAs: row.agency_name }),
       approval,
       closedOn: row.closed_on,
-      ...standing.get(summary!.budget)!,
+      ...standing,
       documents: await this.documents(budget),
     };
   }

@@ -1,7 +1,9 @@
+import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { isOfOriginal } from '../domain/events/change-kinds.js';
 import type { Severity } from '../domain/events/finding.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
-import { inYuan, type Fen } from '../domain/values/money.js';
+import { isOneOf } from '../domain/values/line.js';
+import { inYuan, type Fen, type Yuan } from '../domain/values/money.js';
 import { incomingTo } from '../ledger/incoming.js';
 import type { Views } from '../views/views-database.js';
 import type { ShownBudget } from './budgets.answer.js';
@@ -17,7 +19,10 @@ import {
 export type Standing = Pick<
   ShownBudget,
   'original' | 'adjusted' | 'pending' | 'proposals' | 'executed' | 'incoming' | 'openFindings'
->;
+> & {
+  /** By how much amendments have changed it, in yuan: without corrections, which mend a record and change no budget. */
+  readonly amended: Yuan;
+};
 
 /** How several budgets stand, by budget: in a few queries, however many they are. */
 export const standingOf = async (
@@ -34,6 +39,7 @@ export const standingOf = async (
   const waiting = await pendingSums(views, counted);
   const original = sumsOf(revised.filter(({ kind }) => isOfOriginal(kind)));
   const adjusted = sumsOf(revised);
+  const amended = sumsOf(revised.filter(({ kind }) => isOneOf(AMENDMENT_KINDS, kind)));
   const pending = sumsOf(waiting.map(({ budget: key, fen }) => ({ key, fen })));
   const executed = sumsOf(await executedSums(views, counted, 'budget'));
   const proposals = Map.groupBy(waiting, ({ budget }) => budget);
@@ -46,6 +52,7 @@ export const standingOf = async (
         ...inYuan({
           original: original.get(budget) ?? 0n,
           adjusted: adjusted.get(budget) ?? 0n,
+          amended: amended.get(budget) ?? 0n,
           pending: pending.get(budget) ?? 0n,
           executed: executed.get(budget) ?? null,
         }),

@@ -90,9 +90,9 @@ describe('The pages', () => {
     expect((await page('/?year=1999')).html).toContain('这里没有预算');
   });
 
-  it('show what changed in the year: what is adjusted without what was first budgeted', async () => {
+  it('show what amendments have changed in the year', async () => {
     const { html } = await page('/?lang=en');
-    expect(html).toContain('Changed in the year');
+    expect(html).toContain('Amended in the year');
     const [row] = /<tr>(?:(?!<tr>).)*wenhua局.*?<\/tr>/.exec(html)!;
     const figures = [...row.matchAll(/<td class="figure">(?:<span[^>]*>)?([-+\d,.]+)/g)];
     expect(figures.map(([, figure]) => figure)).toEqual(['100.00', '100.00', '0.00', '+5.00']);

@@ -4,7 +4,7 @@ import { ChangeBudget } from '../../amendments/change-budget.js';
 import { change } from '../../domain/decide/decide.fixture.js';
 import { AMENDMENT_KINDS } from '../../domain/events/budget.events.js';
 import { civilDate, type CivilDate } from '../../domain/values/civil-date.js';
-import { parseFen, toFen, type Fen, type Yuan } from '../../domain/values/money.js';
+import { fromFen, parseFen, toFen, type Fen, type Yuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
 import { OverviewOf } from '../overview.query.js';
@@ -139,9 +139,14 @@ describe('The totals of many budgets', () => {
     expect(items.map(({ budget }) => budget)).toEqual(expect.arrayContaining(units));
     for (const { budget, standing } of items) {
       const { total } = await ledger.ask(new BridgeOf(budget));
-      const { original, adjusted, pending, executed } = total;
-      expect(standing).toMatchObject({ original, adjusted, pending, executed });
-      expect(await ledger.ask(new ShowBudget(budget))).toMatchObject(standing!);
+      const { original, adjusted, pending, executed, amendments } = total;
+      // Corrections are no amendments: they count in what is adjusted alone.
+      const amended = fromFen(
+        Object.values(amendments).reduce((sum, each) => sum + fen(each)!, 0n),
+      );
+      expect(standing).toMatchObject({ original, adjusted, amended, pending, executed });
+      const { amended: _, ...shown } = standing!;
+      expect(await ledger.ask(new ShowBudget(budget))).toMatchObject(shown);
     }
   });
 

@@ -2,7 +2,6 @@ import type { FunctionComponent } from 'preact';
 import type { ShownBudget } from '../../budgets/budgets.answer.js';
 import type { OverviewRow } from '../../budgets/overview.query.js';
 import { AgencyField } from '../frame/agency-names.js';
-import { fromFen, toFen } from '../../domain/values/money.js';
 import { address, budgetPath } from '../frame/address.js';
 import { budgetName, scopeName, useBudgetName } from '../frame/budget-names.js';
 import { useSay, type Say } from '../frame/language.js';
@@ -114,7 +113,7 @@ const Budgets: FunctionComponent<Pick<Properties, 'budgets'>> = ({ budgets }) =>
               {say('调整预算', 'Adjusted')}
             </th>
             <th scope="col" class="figure">
-              {say('本年增减', 'Changed in the year')}
+              {say('本年调整', 'Amended in the year')}
             </th>
             <th scope="col" class="figure">
               {say('待批', 'Pending')}
@@ -166,7 +165,7 @@ const BudgetRow: FunctionComponent<{
       <td class="whole">{scopeName(budget.scope, say)}</td>
       <Figure value={standing.original} />
       <Figure value={standing.adjusted} />
-      <ChangeFigure value={fromFen(toFen(standing.adjusted) - toFen(standing.original))} />
+      <ChangeFigure value={standing.amended} />
       <td class="figure">
         <Pending budget={budget.budget} standing={standing} />
         {standing.incoming.map(({ amendment, from, amount, status }) => (
