@@ -35,16 +35,17 @@ export const Bars: FunctionComponent<{ readonly title: string; readonly bars: re
   const half = (WIDTH - NAMES - VALUES) / 2;
   const zero = NAMES + half;
   const height = bars.length * ROW + 8;
+  const names = fitting(bars.map(({ name }) => ({ name, width: NAMES })));
   return (
     <Plot title={title} width={WIDTH} height={height} figures={all}>
       <line class="axis" x1={zero} x2={zero} y1={0} y2={height} />
-      {bars.map(({ name, text }, i) => {
+      {bars.map(({ text }, i) => {
         const length = lengths[i]!;
         const size = (Math.abs(length) / most) * half;
         return (
           <g key={i}>
             <text x={0} y={i * ROW + 18}>
-              {fitting(name, NAMES)}
+              {names[i]}
             </text>
             <rect
               class={length < 0 ? 'fall' : 'rise'}

@@ -65,12 +65,38 @@ export const Plot: FunctionComponent<{
 /** How wide a character of a plot is that takes one column, in the units of its picture; a Chinese one takes two. */
 const COLUMN = 7.5;
 
-/** As much of a text as fits into a width, cut between its words; between any two Chinese characters. */
-export const fitting = (text: string, width: number): string => {
+/** What a cut name ends in; some fonts give it two columns. */
+const CUT = '…';
+const CUT_COLUMNS = 2;
+
+/** A name in a plot, and how wide its place is. */
+export interface PlacedName {
+  readonly name: string;
+  readonly width: number;
+}
+
+/**
+ * Names as they fit into their places: cut between words, and between any two Chinese characters; one that is cut ends in "…", and where
+ * another name would then read the same, in a number too. Empty where no word fits.
+ */
+export const fitting = (places: readonly PlacedName[]): readonly string[] => {
+  const shown = new Map(places.map(({ name }) => [name, name]));
+  return places.map(({ name, width }) => {
+    if (widthOf(name) * COLUMN <= width) return name;
+    let text = cut(name, width, '');
+    for (let n = 2; text !== '' && (shown.get(text) ?? name) !== name; n++)
+      text = cut(name, width, String(n));
+    shown.set(text, name);
+    return text;
+  });
+};
+
+const cut = (name: string, width: number, number: string): string => {
   let fitted = '';
-  for (const part of text.split(/(?<=\s)|(?=\p{Script=Han})/u)) {
-    if (widthOf((fitted + part).trimEnd()) * COLUMN > width) break;
+  for (const part of name.split(/(?<=\s)|(?=\p{Script=Han})/u)) {
+    const columns = widthOf((fitted + part).trimEnd()) + CUT_COLUMNS + number.length;
+    if (columns * COLUMN > width) break;
     fitted += part;
   }
-  return fitted.trimEnd();
+  return fitted && fitted.trimEnd() + CUT + number;
 };

@@ -41,7 +41,18 @@ export const Treemap: FunctionComponent<{
   })
     .sum(({ size }) => size)
     .sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
-  const boxes = treemap<typeof root.data>().size([WIDTH, HEIGHT]).padding(3)(root).leaves();
+  const boxes = treemap<typeof root.data>()
+    .size([WIDTH, HEIGHT])
+    .padding(3)(root)
+    .leaves()
+    .map(({ data, x0, y0, x1, y1 }) => ({
+      ...(data as unknown as (typeof children)[number]),
+      x0,
+      y0,
+      x1,
+      y1,
+    }));
+  const names = fitting(boxes.map(({ name, x0, x1 }) => ({ name, width: x1 - x0 - 12 })));
   return (
     <Plot
       title={title}
@@ -50,8 +61,7 @@ export const Treemap: FunctionComponent<{
       isList
       figures={children.map(({ code, name, amount }) => ({ name: `${code} ${name}`, amount }))}
     >
-      {boxes.map(({ data, x0, y0, x1, y1 }) => {
-        const { code, name, amount } = data as unknown as (typeof children)[number];
+      {boxes.map(({ code, name, amount, x0, y0, x1, y1 }, i) => {
         const label = `${code} ${name} ${withSeparators(amount)}`;
         return (
           <a key={code} href={href(code)}>
@@ -60,7 +70,7 @@ export const Treemap: FunctionComponent<{
             {x1 - x0 > NAMED_WIDTH && y1 - y0 > NAMED_HEIGHT && (
               <>
                 <text x={x0 + 6} y={y0 + 18}>
-                  {fitting(name, x1 - x0 - 12)}
+                  {names[i]}
                 </text>
                 <text x={x0 + 6} y={y0 + 35}>
                   {withSeparators(amount)}
