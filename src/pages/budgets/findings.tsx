@@ -1,4 +1,5 @@
 import type { FunctionComponent } from 'preact';
+import { DECISIONS } from '../../domain/events/finding.js';
 import type { FindingAnswer } from '../../findings/findings.answer.js';
 import { address, budgetPath, documentAddress } from '../frame/address.js';
 import { Amount, ShanghaiTime } from '../frame/figures.js';
@@ -7,6 +8,7 @@ import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { NextPage } from '../frame/parts.js';
 import { subjectName, unitName } from '../frame/part-names.js';
 import { Printed } from '../frame/printed.js';
+import { isOneOf } from '../../domain/values/line.js';
 import type { Unit } from '../../domain/values/money.js';
 import { withSeparators } from '../../text/with-separators.js';
 
@@ -181,8 +183,7 @@ const Finding: FunctionComponent<{
 type Decision = NonNullable<FindingAnswer['resolution']>['decision'];
 
 /** Whether the ledger itself has decided, and gives the reason in a sentence of its own. */
-const isOfLedger = (decision: Decision): boolean =>
-  decision === 'no-longer-holds' || decision === 'superseded';
+const isOfLedger = (decision: Decision): boolean => !isOneOf(DECISIONS, decision);
 
 /** The decisions about findings, in words. */
 export const decisionNames = (say: Say): Readonly<Record<Decision, string>> => ({
@@ -250,28 +251,13 @@ export const DecisionFields: FunctionComponent<{
   );
 };
 
-/**
- * The person who makes a change, which the browser remembers; no field where people sign in. Every form that records has it: it says
- * too, to a browser without scripts, what else records.
- */
+/** The person who makes a change, which the browser remembers; no field where people sign in. */
 export const Actor: FunctionComponent = () => {
   const say = useSay();
-  return (
-    <>
-      <noscript>
-        <p class="negative">
-          {say(
-            '此处登记需要脚本；用命令行 budget-ledger 同样可以登记。',
-            'To record something here needs scripts; the command line budget-ledger records the same.',
-          )}
-        </p>
-      </noscript>
-      {usePerson() === undefined && (
-        <label>
-          {say('操作人', 'Your name')}
-          <input data-actor="" required autocomplete="name" />
-        </label>
-      )}
-    </>
-  );
+  return usePerson() === undefined ? (
+    <label>
+      {say('操作人', 'Your name')}
+      <input data-actor="" required autocomplete="name" />
+    </label>
+  ) : null;
 };

@@ -107,6 +107,16 @@ export const pageDocument = ({
             )}
           </header>
           <main id="main">
+            {(['enter', 'approve'] as const).some((each) => isAllowed(person, each)) && (
+              <noscript>
+                <p class="notice">
+                  {say(
+                    '在页面上登记需要脚本；用命令行 budget-ledger 同样可以登记。',
+                    'Recording on the pages needs scripts; the command line budget-ledger records the same.',
+                  )}
+                </p>
+              </noscript>
+            )}
             <PagePerson.Provider value={person}>{children}</PagePerson.Provider>
           </main>
         </body>
