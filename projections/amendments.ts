@@ -9,7 +9,7 @@ import { projection, type Statement } from './projection.js';
  */
 export const amendments = projection({
   name: 'amendments',
-  version: 3,
+  version: 4,
   tables: {
     amendments: {
       columns: {
@@ -55,6 +55,7 @@ export const amendments = projection({
         returned_position: 'bigint?',
       },
       primaryKey: ['transfer'],
+      indexes: [['giver']],
     },
   },
   on: {

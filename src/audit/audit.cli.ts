@@ -1,6 +1,17 @@
 import { language, said, say } from '../cli/say.js';
 import { asJson } from '../text/translate.js';
-import { asOfOptions, date, flag, oneOf, pageOptions, text, texts, value } from '../cli/options.js';
+import {
+  agency,
+  asOfOptions,
+  date,
+  flag,
+  oneOf,
+  pageOptions,
+  text,
+  texts,
+  value,
+  year,
+} from '../cli/options.js';
 import { plain, type Style } from '../cli/style.js';
 import { withProgressBar } from '../cli/progress.js';
 import { EXIT, verb, type Outcome, type Verb } from '../cli/verb.js';
@@ -258,13 +269,20 @@ const exceptionsVerb = verb({
 const inTransitVerb = verb({
   words: 'audit in-transit',
   summary: 'list transfers that have left one budget and not yet arrived in the other',
+  notes: ['The filters are about the budget that the money has left.'],
   positionals: {},
-  options: files,
-  run: async ({ options: { format: given, out, ...page }, common, ledger }, io) => {
+  options: {
+    ...ofBudget,
+    agency: agency('only those of this agency'),
+    year: year('only those of this fiscal year'),
+    ...files,
+  },
+  run: async ({ options: { format: given, out, limit, after, ...filter }, common, ledger }, io) => {
     const format = outputFormat(LIST_FORMATS, 'text', { format: given, out }, common, io);
     const { TransfersInTransit } = await import('./in-transit.query.js');
     const { TRANSIT_COLUMNS } = await import('./render/columns.js');
-    const found = await ledger.read(({ ask }) => ask(new TransfersInTransit(page)));
+    const page = { limit, after };
+    const found = await ledger.read(({ ask }) => ask(new TransfersInTransit(filter, page)));
     const as = { name: 'in-transit', none: 'nothing is in transit', format, out };
     return listed(found, page, TRANSIT_COLUMNS, as);
   },

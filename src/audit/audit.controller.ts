@@ -6,7 +6,13 @@ import { z } from 'zod';
 import { Config } from '../config/config.js';
 import { CallerLimits } from '../http/access/caller-limits.js';
 import { MEDIA_TYPES, preferred } from '../http/media-types.js';
-import { asOfParameters, date, noParameters, pageParameters } from '../http/query-parameters.js';
+import {
+  asOfParameters,
+  budgetParameters,
+  date,
+  noParameters,
+  pageParameters,
+} from '../http/query-parameters.js';
 import { Operation, Reads } from '../http/route.js';
 import type { ProblemCode } from '../http/problem.js';
 import { asListOrPage, PAGE_ENTRIES_MAX, type Page, type PageRequest } from '../validation/page.js';
@@ -80,7 +86,11 @@ const readsParameters = z.strictObject({
   until: filters.until,
   ...listed,
 });
-const transitParameters = z.strictObject(listed);
+const transitParameters = z.strictObject({
+  budget: text.meta({ description: 'The budget that the money has left' }),
+  ...budgetParameters,
+  ...listed,
+});
 
 /** A list that can be had as JSON, CSV, XLSX and JSON lines. */
 const ListsRecords = (schema: z.ZodType, ...refusals: readonly ProblemCode[]) =>
@@ -208,16 +218,17 @@ export class AuditController {
   @Operation(
     'listTransfersInTransit',
     'Money that has left one budget and not yet arrived in the other',
-    'Added to the sum of all budgets, it makes the total right.',
+    'Added to the sum of all budgets, it makes the total right. The filters are about the budget that the money has left.',
   )
-  @ListsRecords(inTransitAnswer)
+  @ListsRecords(inTransitAnswer, 'not-found')
   async inTransit(
     @Query({ schema: transitParameters })
-    { format: given, ...page }: z.infer<typeof transitParameters>,
+    { format: given, limit, after, ...filter }: z.infer<typeof transitParameters>,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const found = await this.queries.execute(new TransfersInTransit(page));
+    const page = { limit, after };
+    const found = await this.queries.execute(new TransfersInTransit(filter, page));
     return written(
       found,
       page,

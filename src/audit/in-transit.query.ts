@@ -1,19 +1,29 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { foldEvents } from '../domain/budget/budget-state.js';
 import { decide } from '../domain/decide/decide.js';
-import type { BudgetId } from '../domain/values/budget-id.js';
+import { parseBudgetId, type BudgetId } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
 import { readBudget } from '../ledger/read-budget.js';
 import { EventLog } from '../log/event-log.js';
 import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
-import { stoppedBudgets, stoppedMark } from '../views/stopped-budgets.js';
+import { refuseUnreadable, stoppedBudgets, stoppedMark } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import { givenBy, inTransit, receiving } from '../ledger/settle-transfers.js';
 import type { TransferInTransit } from './audit.answer.js';
 
+/** Which transfers are asked for, by the budget that the money has left; an absent field does not restrict it. */
+export interface TransitFilter {
+  readonly budget?: string | undefined;
+  readonly agency?: string | undefined;
+  readonly year?: number | undefined;
+}
+
 /** The transfers that have left one budget and not arrived in the other, oldest first, with the reason if there is one. */
 export class TransfersInTransit extends Query<Page<TransferInTransit>> {
-  constructor(readonly page: PageRequest = {}) {
+  constructor(
+    readonly filter: TransitFilter = {},
+    readonly page: PageRequest = {},
+  ) {
     super();
   }
 }
@@ -21,7 +31,8 @@ export class TransfersInTransit extends Query<Page<TransferInTransit>> {
 /**
  * Lists the transfers from the views, and asks the decider for each why the receiving budget would refuse it now.
  *
- * @throws {Refusal} `malformed`: `after` is not the `next` of an earlier part.
+ * @throws {Refusal} `not-found`: the filter names a budget that is not opened; `budget-stopped`: a view of it is incomplete;
+ *   `malformed`: `after` is not the `next` of an earlier part.
  */
 @QueryHandler(TransfersInTransit)
 export class TransfersInTransitHandler implements IQueryHandler<TransfersInTransit> {
@@ -30,10 +41,20 @@ export class TransfersInTransitHandler implements IQueryHandler<TransfersInTrans
     private readonly views: Views,
   ) {}
 
-  async execute({ page }: TransfersInTransit): Promise<Page<TransferInTransit>> {
+  async execute({ filter, page }: TransfersInTransit): Promise<Page<TransferInTransit>> {
+    const { budget, agency, year } = filter;
+    if (budget !== undefined) await refuseUnreadable(this.views, budget);
     const after =
       page.after === undefined ? 0n : BigInt(placeIn(page.after, /^(\d{1,18})$/, '42')[0]!);
-    const open = (await inTransit(this.views)).filter(({ position }) => BigInt(position) > after);
+    const givers = budget === undefined ? undefined : [budget];
+    const open = (await inTransit(this.views, givers)).filter(({ from, position }) => {
+      const giver = parseBudgetId(from);
+      return (
+        BigInt(position) > after &&
+        (agency === undefined || giver.agency === agency) &&
+        (year === undefined || giver.fiscalYear === year)
+      );
+    });
     const { items, next } = pageOf(open, page, ({ position }) => position);
     const stopped = await stoppedBudgets(this.views);
     const found: TransferInTransit[] = [];

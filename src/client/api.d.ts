@@ -1016,7 +1016,7 @@ export interface paths {
         };
         /**
          * Money that has left one budget and not yet arrived in the other
-         * @description Added to the sum of all budgets, it makes the total right.
+         * @description Added to the sum of all budgets, it makes the total right. The filters are about the budget that the money has left.
          */
         get: operations["listTransfersInTransit"];
         put?: never;
@@ -13779,6 +13779,12 @@ export interface operations {
     listTransfersInTransit: {
         parameters: {
             query?: {
+                /** @description The budget that the money has left */
+                budget?: string;
+                /** @description Of the budgets of this agency */
+                agency?: string;
+                /** @description Of the budgets of this fiscal year */
+                year?: number;
                 /** @description Instead of Accept */
                 format?: "json" | "csv" | "xlsx" | "jsonl";
                 /** @description At most so many entries; the answer is {items, next} */
@@ -13852,6 +13858,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "forbidden";
+                    };
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not-found";
                     };
                 };
             };

@@ -92,16 +92,22 @@ export const receiving = (
   giver: from,
 });
 
-/** The transfers whose receiving side is missing, and that were not returned. Their amounts, added to the sum over all budgets, keep it exact. */
-export const inTransit = async (views: Views): Promise<readonly InTransit[]> => {
-  const rows = await views.db
+/**
+ * The transfers whose receiving side is missing, and that were not returned. Their amounts, added to the sum over all budgets, keep it
+ * exact. `givers`: only what has left these budgets, at least one.
+ */
+export const inTransit = async (
+  views: Views,
+  givers?: readonly string[],
+): Promise<readonly InTransit[]> => {
+  let query = views.db
     .selectFrom('transfers')
     .selectAll()
     .where('received_position', 'is', null)
     .where('returned_position', 'is', null)
-    .orderBy('given_position')
-    .execute();
-  return rows.map((row) => ({
+    .orderBy('given_position');
+  if (givers !== undefined) query = query.where('giver', 'in', givers);
+  return (await query.execute()).map((row) => ({
     transferId: row.transfer,
     // A row without its receiving side has its giving one.
     from: row.giver!,

@@ -48,10 +48,11 @@ import { Prover } from '../proof/prover.js';
 import { formatNoteKey } from '../proof/signed-note.js';
 import { Sessions } from '../http/access/sessions.js';
 import { RouteRequirements } from '../http/route.js';
+import { validationRefusal } from '../validation/validate.js';
 import { AmendmentFilterForm, Amendments, OneAmendment } from './amendments/amendments.js';
 import { Executions } from './amendments/executions.js';
 import { Propose } from './amendments/propose.js';
-import { Audit, REPORTS, type AuditReport } from './audit/audit.js';
+import { Audit, REPORT_FIELDS, REPORTS, type AuditReport } from './audit/audit.js';
 import { LiveChanges } from './audit/changes.js';
 import { Signed, Verification } from './audit/verification.js';
 import { Bridge } from './budgets/bridge.js';
@@ -174,6 +175,8 @@ const ofAudit = z.strictObject({
   budget: word,
   person: word,
   line: word,
+  agency: word,
+  year,
 });
 const ofChanges = z.strictObject({
   ...language,
@@ -819,8 +822,9 @@ export class PagesController {
     return this.page(request, reply, lang, async (say) => {
       const report = REPORTS.find(([each]) => each === (name ?? 'changes'))?.[0];
       if (report === undefined) throw new Refusal('not-found', `There is no report ${name}.`);
+      refuseOthers(given, REPORT_FIELDS[report]);
       const [budget] = await this.names.idsOfBudgets([given.budget]);
-      const filter = { ...given, budget };
+      const filter = { ...given, budget, agency: await this.names.codeOfAgency(given.agency) };
       const isRegister = report === 'changes' || report === 'late';
       if (!isRegister && at !== undefined)
         throw new Refusal(
@@ -860,6 +864,7 @@ export class PagesController {
             shown={shown}
             isOld={await isOutdated(at, shown?.position, async () => String(await newest()))}
             budgets={await this.names.budgets(say, [budget])}
+            agencies={await this.names.agencies(filter.agency)}
           />,
         ),
       };
@@ -953,6 +958,8 @@ export class PagesController {
       readonly budget?: string | undefined;
       readonly person?: string | undefined;
       readonly line?: string | undefined;
+      readonly agency?: string | undefined;
+      readonly year?: number | undefined;
       readonly position?: bigint | undefined;
     },
     part: { readonly limit: number; readonly after: string | undefined },
@@ -973,7 +980,7 @@ export class PagesController {
         return { found: { report, items }, next };
       }
       case 'in-transit': {
-        const { items, next } = await this.queries.execute(new TransfersInTransit(part));
+        const { items, next } = await this.queries.execute(new TransfersInTransit(filter, part));
         return { found: { report, items }, next };
       }
     }
@@ -1104,6 +1111,18 @@ const tableOf = (number: string): number | string => {
   if (table === undefined)
     throw new Refusal('not-found', `There is no table ${number} in the form of a budget.`);
   return table;
+};
+
+/** @throws {Refusal} `unknown-parameter`: a filter asks for what is none of the fields; it would be ignored. */
+const refuseOthers = (
+  asked: Readonly<Record<string, unknown>>,
+  fields: readonly string[],
+): void => {
+  const keys = Object.keys(asked).filter(
+    (name) => asked[name] !== undefined && !fields.includes(name),
+  );
+  if (keys.length > 0)
+    throw validationRefusal([{ code: 'unrecognized_keys', message: '', keys }], asked, 'parameter');
 };
 
 /** What a question asks, as texts for an address. */

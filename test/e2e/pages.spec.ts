@@ -19,6 +19,8 @@ import { ENOUGH_NAMES } from '../../src/pages/frame/names-apart.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import type { FindingAnswer } from '../../src/findings/findings.answer.js';
 import { itInCi, itInEachStageOfCi } from '../support/it-in-ci.js';
+import { transferInTransit } from '../support/transfer-in-transit.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
 
@@ -699,6 +701,62 @@ describe('The pages', () => {
     const { headers } = await page('/?lang=en');
     const [cookie] = headers.get('set-cookie')!.split(';');
     expect((await page('/', { cookie: cookie! })).html).toContain('<html lang="en">');
+  });
+});
+
+describe('The pages of a ledger with money in transit', () => {
+  let service: Running;
+  const giver = 'linjiang-2023-unit';
+  const receiver = 'linjiang-2024-unit';
+  beforeAll(async () => {
+    service = await running();
+    await service.restart(async () => {
+      await transferInTransit(service.data);
+    });
+    await until('the transfer is in the views', async () => {
+      const { body } = await clientOf(service).get('/v1/audit/in-transit');
+      return body.length === 1;
+    });
+  });
+  afterAll(() => service.close());
+
+  const page = async (path: string) => {
+    const response = await fetch(`${service.address}${path}`);
+    return { status: response.status, html: await response.text() };
+  };
+
+  it.each([
+    [`budget=${giver}`, 1],
+    [`budget=${receiver}`, 0],
+    ['agency=linjiang', 1],
+    ['year=2023', 1],
+    ['year=2024', 0],
+    [`budget=${giver}&agency=linjiang&year=2023`, 1],
+  ])('filter by %s what is in transit, in the file too', async (query, found) => {
+    const { status, html } = await page(`/audit/in-transit?${query}`);
+    expect(status).toBe(200);
+    expect(html.match(/<td class="figure">1\.00<\/td>/g) ?? []).toHaveLength(found);
+    const [, file] = /href="(\/v1\/audit\/in-transit\?[^"]*format=csv)"/.exec(html)!;
+    for (const part of query.split('&')) expect(file).toContain(part);
+    const csv = (await page(file!.replaceAll('&amp;', '&'))).html;
+    expect(csv.trim().split('\n')).toHaveLength(1 + found);
+  });
+
+  it('keep in the filter of what is in transit what was asked for', async () => {
+    const { html } = await page('/audit/in-transit?agency=linjiang&year=2023&lang=en');
+    expect(html).toMatch(/name="agency" value="[^"]+"/);
+    expect(html).toMatch(/name="year"[^>]* value="2023"/);
+    expect((await page('/audit/in-transit?budget=nobody-2023-unit')).status).toBe(404);
+  });
+
+  it.each([
+    '/audit/in-transit?person=chief',
+    '/audit/exceptions?line=2120199',
+    '/audit/changes?year=2023',
+  ])('refuse at %s what the report is not filtered by', async (path) => {
+    const { status, html } = await page(path);
+    expect(status).toBe(400);
+    expect(html).toMatch(/没有参数“(?:person|line|year)”：请删去。/);
   });
 });
 

@@ -109,6 +109,7 @@ describe('The command line with LEDGER_URL', () => {
     ['audit late --days 3'],
     ['audit exceptions'],
     ['audit in-transit --limit 1'],
+    [`audit in-transit --budget ${BUDGET} --agency nobody --year 2024`],
   ])('prints for "%s" what it prints in the data folder of the service', async (command) => {
     const words = command.split(' ');
     const there = await run([...words, '--json', '--data', service.data]);

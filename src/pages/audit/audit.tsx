@@ -1,6 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import type { AuditException, ChangeEntry, TransferInTransit } from '../../audit/audit.answer.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
+import { AgencyField } from '../frame/agency-names.js';
 import { BudgetField, BudgetLink } from '../frame/budget-names.js';
 import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
@@ -45,42 +46,60 @@ export type AuditReport =
   | { readonly report: 'exceptions'; readonly items: readonly AuditException[] }
   | { readonly report: 'in-transit'; readonly items: readonly TransferInTransit[] };
 
+/** What each report is filtered by. */
+export const REPORT_FIELDS: Readonly<Record<AuditReport['report'], readonly string[]>> = {
+  changes: ['budget', 'person', 'line'],
+  late: ['budget', 'person', 'line'],
+  exceptions: ['budget'],
+  'in-transit': ['budget', 'agency', 'year'],
+};
+
 /** A report as a table that can be filtered, and taken as a file. */
 export const Audit: FunctionComponent<{
   readonly found: AuditReport;
   readonly next: string | null;
-  readonly asked: Parameters & { readonly budget?: string | undefined };
+  readonly asked: Parameters & {
+    readonly budget?: string | undefined;
+    readonly agency?: string | undefined;
+  };
   /** What gives the same for ever; null for a report of what stands now. */
   readonly shown: Shown | null;
   /** Whether more is recorded since the position that was asked for. */
   readonly isOld: boolean;
   /** Those that the filter offers. */
   readonly budgets: NamesById;
-}> = ({ found, next, asked, shown, isOld, budgets }) => {
+  readonly agencies: NamesById;
+}> = ({ found, next, asked, shown, isOld, budgets, agencies }) => {
   const say = useSay();
   const translated = useTranslate();
   const here = `/audit/${found.report}`;
+  const fields = REPORT_FIELDS[found.report];
   return (
     <>
       <AuditHead path={here} />
-      {found.report !== 'in-transit' && (
-        <form class="row" action={here}>
-          <BudgetField asked={asked.budget} budgets={budgets} />
-          {found.report !== 'exceptions' && (
-            <>
-              <label>
-                {say('人员', 'Person')}
-                <input name="person" value={asked['person'] ?? undefined} />
-              </label>
-              <label>
-                {say('科目编码或明细', 'Code or line')}
-                <input name="line" value={asked['line'] ?? undefined} />
-              </label>
-            </>
-          )}
-          <button>{say('查看', 'Show')}</button>
-        </form>
-      )}
+      <form class="row" action={here}>
+        <BudgetField asked={asked.budget} budgets={budgets} />
+        {fields.includes('person') && (
+          <label>
+            {say('人员', 'Person')}
+            <input name="person" value={asked['person'] ?? undefined} />
+          </label>
+        )}
+        {fields.includes('line') && (
+          <label>
+            {say('科目编码或明细', 'Code or line')}
+            <input name="line" value={asked['line'] ?? undefined} />
+          </label>
+        )}
+        {fields.includes('agency') && <AgencyField asked={asked.agency} agencies={agencies} />}
+        {fields.includes('year') && (
+          <label>
+            {say('年度', 'Year')}
+            <input name="year" inputmode="numeric" size={6} value={asked['year'] ?? undefined} />
+          </label>
+        )}
+        <button>{say('查看', 'Show')}</button>
+      </form>
       {isOld && shown !== null && <NewerNotice shown={shown} />}
       {found.items.length === 0 && (
         <p class="notice">

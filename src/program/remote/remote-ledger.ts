@@ -122,7 +122,7 @@ const QUESTIONS: Readonly<Record<string, (asked: Fields) => Asked>> = {
       : list('/v1/audit/late', { ...rest, days: lateDays }, page);
   },
   AuditExceptions: ({ budget, rule, page }) => list('/v1/audit/exceptions', { budget, rule }, page),
-  TransfersInTransit: ({ page }) => list('/v1/audit/in-transit', {}, page),
+  TransfersInTransit: ({ filter, page }) => list('/v1/audit/in-transit', filter, page),
   ProofOfEvent: ({ event }) => ({ path: `/v1/proof/events/${encodeURIComponent(event)}` }),
   ConsistencyOf: ({ first, last }) => ({
     path: '/v1/proof/consistency',

@@ -297,6 +297,7 @@ export const HELP: Messages = {
   'only of this rule': '只列该规则的',
   'list transfers that have left one budget and not yet arrived in the other':
     '列出已转出但尚未到达接收预算的在途资金',
+  'The filters are about the budget that the money has left.': '筛选条件针对资金转出的预算。',
   'print the public key by which the checkpoints of this ledger are verified':
     '输出用于核验本账本检查点的公钥',
   'Keep it where nobody who may change the data folder can change it too.':
