@@ -59,6 +59,13 @@ export class NewestAuditChange extends Query<bigint> {
   }
 }
 
+/** How many changes match, each once however many lines it moves, by budget; a budget without any is absent. */
+export class CountAuditChanges extends Query<ReadonlyMap<string, number>> {
+  constructor(readonly filter: AuditFilter = {}) {
+    super();
+  }
+}
+
 /**
  * Reads the changes from the `change_register` view. Over all budgets, those of a stopped budget are marked.
  *
@@ -87,14 +94,9 @@ export class AuditChangesHandler implements IQueryHandler<AuditChanges> {
     const found: FoundEntry[] = [];
     for (let place = after; ;) {
       const rows = await this.matching(filter, place, limit === undefined ? undefined : BATCH_ROWS);
-      const entries = rows.map(entryOf);
-      found.push(
-        ...entries.filter(
-          ({ entry }) => filter.lateDays === undefined || entry.daysLate > filter.lateDays,
-        ),
-      );
+      found.push(...rows.filter((row) => isLateEnough(row, filter)).map(entryOf));
       if (limit === undefined || rows.length < BATCH_ROWS || found.length > limit) return found;
-      place = cursorOf(entries.at(-1)!);
+      place = cursorOf(entryOf(rows.at(-1)!));
     }
   }
 
@@ -139,6 +141,36 @@ export class NewestAuditChangeHandler implements IQueryHandler<NewestAuditChange
   }
 }
 
+/**
+ * Counts them in the `change_register` view.
+ *
+ * @throws {Refusal} `not-found`, `budget-stopped`, `position-beyond-log`: as {@link AuditChangesHandler}.
+ */
+@QueryHandler(CountAuditChanges)
+export class CountAuditChangesHandler implements IQueryHandler<CountAuditChanges> {
+  constructor(
+    private readonly views: Views,
+    private readonly log: EventLog,
+  ) {}
+
+  async execute({ filter }: CountAuditChanges): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    if (filter.budgets?.length === 0) return counts;
+    await refuseUnanswerable(this.views, this.log, filter);
+    // What was recorded together is late together: the rows do not grow with its changes.
+    const days = ['budget', 'effective_on', 'recorded_at'] as const;
+    const rows = await matchingRows(this.views, filter)
+      .clearSelect()
+      .select(days)
+      .select(({ fn }) => fn.count<bigint>('position').distinct().as('changes'))
+      .groupBy(days)
+      .execute();
+    for (const row of rows.filter((each) => isLateEnough(each, filter)))
+      counts.set(row.budget, (counts.get(row.budget) ?? 0) + Number(row.changes));
+    return counts;
+  }
+}
+
 const refuseUnanswerable = async (
   views: Views,
   log: EventLog,
@@ -177,6 +209,14 @@ const matchingRows = (
 };
 
 type RegisterRow = ViewsSchema['change_register'];
+type Days = Pick<RegisterRow, 'effective_on' | 'recorded_at'>;
+
+const daysLateOf = ({ effective_on, recorded_at }: Days): number =>
+  daysBetween(effective_on, shanghaiDate(recorded_at));
+
+const isLateEnough = (row: Days, { lateDays }: AuditFilter): boolean =>
+  lateDays === undefined || daysLateOf(row) > lateDays;
+
 /** An entry with its place among the legs of its event. */
 interface FoundEntry {
   readonly entry: ChangeEntry;
@@ -205,7 +245,7 @@ const entryOf = (row: RegisterRow): FoundEntry => ({
     effectiveOn: row.effective_on,
     approvedOn: row.approved_on,
     recordedAt: row.recorded_at,
-    daysLate: daysBetween(row.effective_on, shanghaiDate(row.recorded_at)),
+    daysLate: daysLateOf(row),
     proposedBy: row.proposed_by,
     actor: row.actor,
     number: row.number,

@@ -1,10 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AuditChangesHandler, NewestAuditChangeHandler } from './audit-changes.query.js';
+import {
+  AuditChangesHandler,
+  CountAuditChangesHandler,
+  NewestAuditChangeHandler,
+} from './audit-changes.query.js';
 import { AuditExceptionsHandler } from './audit-exceptions.query.js';
 import { BundleOfHandler } from './bundle.query.js';
 import { ConsistencyOfHandler } from './consistency.query.js';
 import { ProofOfEventHandler } from './event-proof.query.js';
-import { TransfersInTransitHandler } from './in-transit.query.js';
+import { SumsInTransitHandler, TransfersInTransitHandler } from './in-transit.query.js';
 import { VerifyLogHandler } from './verify-log.query.js';
 
 /** The commands and queries of the slice. `ledger` is a `LedgerModule`. */
@@ -16,11 +20,13 @@ export class AuditModule {
       imports: [ledger],
       providers: [
         AuditChangesHandler,
+        CountAuditChangesHandler,
         NewestAuditChangeHandler,
         AuditExceptionsHandler,
         BundleOfHandler,
         ConsistencyOfHandler,
         ProofOfEventHandler,
+        SumsInTransitHandler,
         TransfersInTransitHandler,
         VerifyLogHandler,
       ],

@@ -10,7 +10,7 @@ import { EnterLines } from '../budgets/lines/enter-lines.js';
 import { civilDate } from '../domain/values/civil-date.js';
 import { parseLineKey } from '../domain/values/line.js';
 import { parseFen } from '../domain/values/money.js';
-import { AuditChanges, NewestAuditChange } from './audit-changes.query.js';
+import { AuditChanges, CountAuditChanges, NewestAuditChange } from './audit-changes.query.js';
 import { AuditExceptions } from './audit-exceptions.query.js';
 import type { ChangeEntry } from './audit.answer.js';
 import { exceptionsOf } from './exceptions-of-budget.js';
@@ -84,6 +84,22 @@ describe('An auditor', () => {
     await expect(
       ledger.ask(new AuditChanges({ ...filter, position: 10n ** 12n })),
     ).rejects.toMatchObject({ code: 'position-beyond-log' });
+  });
+
+  it('counts a change once, however many lines it moves, among the late ones of several budgets', async () => {
+    const other = await ledger.budget('minhang-2025-unit', {});
+    await amend('supplement', [change('1.00')], { on: '2024-06-01' });
+    await amend('rescission', [change('-5000.00', RECEPTION)], { on: '2024-06-02' });
+    const budgets = [budget, other];
+    const { items } = await ledger.ask(new AuditChanges({ budgets, lateDays: 0 }));
+    expect(items).toHaveLength(6);
+    const count = async (filter: object) => [...(await ledger.ask(new CountAuditChanges(filter)))];
+    expect(await count({ budgets, lateDays: 0 })).toEqual([[budget, 2]]);
+    expect(await count({ budgets })).toEqual([[budget, 2]]);
+    const [{ daysLate }] = items.toSorted((a, b) => a.daysLate - b.daysLate) as [ChangeEntry];
+    expect(await count({ budgets, lateDays: daysLate })).toEqual([[budget, 1]]);
+    expect(await count({ budgets: [other] })).toEqual([]);
+    expect(await count({ budgets: [] })).toEqual([]);
   });
 
   it('lists exceptions with the events that caused them', async () => {

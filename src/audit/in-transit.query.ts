@@ -3,6 +3,7 @@ import { foldEvents } from '../domain/budget/budget-state.js';
 import { decide } from '../domain/decide/decide.js';
 import { parseBudgetId, type BudgetId } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
+import { fromFen, toFen, type Fen, type Yuan } from '../domain/values/money.js';
 import { readBudget } from '../ledger/read-budget.js';
 import { EventLog } from '../log/event-log.js';
 import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
@@ -24,6 +25,13 @@ export class TransfersInTransit extends Query<Page<TransferInTransit>> {
     readonly filter: TransitFilter = {},
     readonly page: PageRequest = {},
   ) {
+    super();
+  }
+}
+
+/** What has left each of these budgets and arrived nowhere, in yuan, by budget; a budget that nothing has left is absent. */
+export class SumsInTransit extends Query<ReadonlyMap<string, Yuan>> {
+  constructor(readonly budgets: readonly string[]) {
     super();
   }
 }
@@ -81,5 +89,19 @@ export class TransfersInTransitHandler implements IQueryHandler<TransfersInTrans
       if (!(error instanceof Refusal)) throw error;
       return error.message;
     }
+  }
+}
+
+/** Adds up the transfers that {@link TransfersInTransit} lists of these budgets; it asks no decider. */
+@QueryHandler(SumsInTransit)
+export class SumsInTransitHandler implements IQueryHandler<SumsInTransit> {
+  constructor(private readonly views: Views) {}
+
+  async execute({ budgets }: SumsInTransit): Promise<ReadonlyMap<string, Yuan>> {
+    if (budgets.length === 0) return new Map();
+    const sums = new Map<string, Fen>();
+    for (const { from, amount } of await inTransit(this.views, budgets))
+      sums.set(from, (sums.get(from) ?? 0n) + toFen(amount));
+    return new Map([...sums].map(([budget, fen]) => [budget, fromFen(fen)]));
   }
 }

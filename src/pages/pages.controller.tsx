@@ -8,9 +8,13 @@ import { amendmentAnswer, type AmendmentAnswer } from '../amendments/amendments.
 import { CorrectableAmounts } from '../budgets/reports/correctable.query.js';
 import { ListAmendments } from '../amendments/list-amendments.query.js';
 import { ShowAmendment } from '../amendments/show-amendment.query.js';
-import { AuditChanges, NewestAuditChange } from '../audit/audit-changes.query.js';
+import {
+  AuditChanges,
+  CountAuditChanges,
+  NewestAuditChange,
+} from '../audit/audit-changes.query.js';
 import { AuditExceptions } from '../audit/audit-exceptions.query.js';
-import { TransfersInTransit } from '../audit/in-transit.query.js';
+import { SumsInTransit, TransfersInTransit } from '../audit/in-transit.query.js';
 import type { ShownBudget } from '../budgets/budgets.answer.js';
 import { LinesOf } from '../budgets/lines/lines.query.js';
 import { LinksOf } from '../budgets/lines/links.query.js';
@@ -235,6 +239,11 @@ export class PagesController {
       const { items, next } = await this.queries.execute(
         new OverviewOf(question, { limit: BUDGETS, after: place }),
       );
+      const budgets = items.filter(({ standing }) => standing !== null).map((each) => each.budget);
+      const [late, inTransit] = await Promise.all([
+        this.queries.execute(new CountAuditChanges({ budgets, lateDays: LATE_DAYS })),
+        this.queries.execute(new SumsInTransit(budgets)),
+      ]);
       return {
         title: say('全部预算', 'All budgets'),
         part: '/',
@@ -244,6 +253,8 @@ export class PagesController {
             question={question}
             agencies={await this.names.agencies(question.agency)}
             budgets={items}
+            late={late}
+            inTransit={inTransit}
             next={next}
           />,
         ),

@@ -97,7 +97,13 @@ describe('The pages', () => {
     expect(html).toContain('Amended in the year');
     const [row] = /<tr>(?:(?!<tr>).)*wenhua局.*?<\/tr>/.exec(html)!;
     const figures = [...row.matchAll(/<td class="figure">(?:<span[^>]*>)?([-+\d,.]+)/g)];
-    expect(figures.map(([, figure]) => figure)).toEqual(['100.00', '100.00', '0.00', '+5.00']);
+    expect(figures.map(([, figure]) => figure)).toEqual([
+      '100.00',
+      '100.00',
+      '0.00',
+      '+5.00',
+      '0.00',
+    ]);
   });
 
   it.each(['/imports', '/budgets/DEPARTMENT/findings', '/budgets/DEPARTMENT/amendments'])(
@@ -724,6 +730,29 @@ describe('The pages of a ledger with money in transit', () => {
     const response = await fetch(`${service.address}${path}`);
     return { status: response.status, html: await response.text() };
   };
+
+  it.each([
+    ['zh', '1 笔', '无'],
+    ['en', '1 change', 'none'],
+  ])(
+    'list in %s beside each budget what has left it, and its late changes',
+    async (lang, one, none) => {
+      const { html } = await page(`/?lang=${lang}`);
+      const rowOf = (budget: string) =>
+        new RegExp(`<tr><td class="name"><a href="/budgets/${budget}".*?</tr>`).exec(html)![0];
+      const given = rowOf(giver);
+      expect(given).toContain(
+        `<td class="figure"><a href="/audit/in-transit?budget=${giver}">1.00</a></td>`,
+      );
+      expect(given).toContain(`<td><a href="/audit/late?budget=${giver}">${one}</a></td>`);
+      expect(rowOf(receiver)).not.toContain('/audit/');
+      expect(rowOf(receiver)).toMatch(
+        new RegExp(`<td class="figure">0\\.00</td>.*<td>${none}</td></tr>`),
+      );
+      const late = (await page(`/audit/late?budget=${giver}`)).html;
+      expect(late).toContain('<td class="figure"><span class="negative">-1.00</span></td>');
+    },
+  );
 
   it.each([
     [`budget=${giver}`, 1],

@@ -1,12 +1,13 @@
-import type { FunctionComponent } from 'preact';
+import type { ComponentChildren, FunctionComponent } from 'preact';
 import type { ShownBudget } from '../../budgets/budgets.answer.js';
 import type { OverviewRow } from '../../budgets/overview.query.js';
 import { AgencyField } from '../frame/agency-names.js';
+import { fromFen, type Yuan } from '../../domain/values/money.js';
 import { address, budgetPath } from '../frame/address.js';
 import { budgetName, scopeName, useBudgetName } from '../frame/budget-names.js';
 import { useSay, type Say } from '../frame/language.js';
 import type { NamesById } from '../frame/names-apart.js';
-import { Allowed } from '../frame/person.js';
+import { Allowed, isAllowed, usePerson } from '../frame/person.js';
 import { Amount } from '../frame/figures.js';
 import { ChangeFigure, Figure, NextPage, Pending, Scroll } from '../frame/parts.js';
 import { Printed } from '../frame/printed.js';
@@ -24,11 +25,20 @@ interface Properties {
   /** Those that the filter offers. */
   readonly agencies: NamesById;
   readonly budgets: readonly OverviewRow[];
+  /** How many of their changes were recorded late. */
+  readonly late: ReadonlyMap<string, number>;
+  /** What has left them and arrived nowhere. */
+  readonly inTransit: ReadonlyMap<string, Yuan>;
   readonly next: string | null;
 }
 
 /** The budgets of the ledger, a part of them at a time, with how each stands. */
-export const Overview: FunctionComponent<Properties> = ({ question, agencies, budgets, next }) => {
+export const Overview: FunctionComponent<Properties> = ({
+  question,
+  agencies,
+  next,
+  ...listed
+}) => {
   const say = useSay();
   return (
     <>
@@ -64,7 +74,7 @@ export const Overview: FunctionComponent<Properties> = ({ question, agencies, bu
         </label>
         <button>{say('查看', 'Show')}</button>
       </form>
-      {budgets.length === 0 ? <Empty /> : <Budgets budgets={budgets} />}
+      {listed.budgets.length === 0 ? <Empty /> : <Budgets {...listed} />}
       <NextPage
         href={
           next === null
@@ -96,7 +106,11 @@ const Empty: FunctionComponent = () => {
   );
 };
 
-const Budgets: FunctionComponent<Pick<Properties, 'budgets'>> = ({ budgets }) => {
+const Budgets: FunctionComponent<Pick<Properties, 'budgets' | 'late' | 'inTransit'>> = ({
+  budgets,
+  late,
+  inTransit,
+}) => {
   const say = useSay();
   return (
     <Scroll label={say('全部预算', 'All budgets')}>
@@ -119,22 +133,32 @@ const Budgets: FunctionComponent<Pick<Properties, 'budgets'>> = ({ budgets }) =>
               {say('待批', 'Pending')}
             </th>
             <th scope="col" class="figure">
+              {say('在途', 'In transit')}
+            </th>
+            <th scope="col" class="figure">
               {say('执行数', 'Executed')}
             </th>
             <th scope="col">{say('未决问题', 'Open findings')}</th>
+            <th scope="col">{say('迟登记', 'Recorded late')}</th>
           </tr>
         </thead>
         <tbody>
           {budgets.map((each) =>
             each.standing === null ? (
               <tr key={each.budget}>
-                <td colSpan={9} title={each.budget}>
+                <td colSpan={11} title={each.budget}>
                   {budgetName(each, say)}：
                   {say('数据视图暂停，请联系运维。', 'its views stand still: tell the operator.')}
                 </td>
               </tr>
             ) : (
-              <BudgetRow key={each.budget} budget={each} standing={each.standing} />
+              <BudgetRow
+                key={each.budget}
+                budget={each}
+                standing={each.standing}
+                late={late.get(each.budget) ?? 0}
+                inTransit={inTransit.get(each.budget)}
+              />
             ),
           )}
         </tbody>
@@ -147,10 +171,24 @@ const Budgets: FunctionComponent<Pick<Properties, 'budgets'>> = ({ budgets }) =>
 const counted = (count: number, name: string, say: Say): string | null =>
   count === 0 ? null : say(`${name} ${count}`, `${count} ${name}${count === 1 ? '' : 's'}`);
 
+/** What a report of the auditor has of a budget, with the way to it for those who may see the report. */
+const Reported: FunctionComponent<{
+  readonly report: 'late' | 'in-transit';
+  readonly budget: string;
+  readonly children: ComponentChildren;
+}> = ({ report, budget, children }) =>
+  isAllowed(usePerson(), 'audit', budget) ? (
+    <a href={address(`/audit/${report}`, { budget })}>{children}</a>
+  ) : (
+    <>{children}</>
+  );
+
 const BudgetRow: FunctionComponent<{
   readonly budget: OverviewRow;
   readonly standing: NonNullable<OverviewRow['standing']>;
-}> = ({ budget, standing }) => {
+  readonly late: number;
+  readonly inTransit: Yuan | undefined;
+}> = ({ budget, standing, late, inTransit }) => {
   const say = useSay();
   const nameOf = useBudgetName();
   const { error, warning, info } = standing.openFindings;
@@ -180,6 +218,15 @@ const BudgetRow: FunctionComponent<{
           </div>
         ))}
       </td>
+      <td class="figure">
+        {inTransit === undefined ? (
+          <Amount value={fromFen(0n)} />
+        ) : (
+          <Reported report="in-transit" budget={budget.budget}>
+            <Amount value={inTransit} />
+          </Reported>
+        )}
+      </td>
       <Figure value={standing.executed} />
       <td>
         {error + warning + info === 0 ? (
@@ -197,6 +244,15 @@ const BudgetRow: FunctionComponent<{
               .filter((each) => each !== null)
               .join(say('，', ', '))}
           </a>
+        )}
+      </td>
+      <td>
+        {late === 0 ? (
+          say('无', 'none')
+        ) : (
+          <Reported report="late" budget={budget.budget}>
+            {say(`${late} 笔`, `${late} ${late === 1 ? 'change' : 'changes'}`)}
+          </Reported>
         )}
       </td>
     </tr>
