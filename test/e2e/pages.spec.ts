@@ -422,7 +422,13 @@ describe('The pages', () => {
     const stream = (await page('/changes')).html;
     const words = /data-words="([^"]*)"/.exec(stream)![1]!.replaceAll('&quot;', '"');
     expect(JSON.parse(words)).toMatchObject({
-      names: { BudgetAmended: '批准调整', supplement: '追加', superseded: '已被新文件取代' },
+      names: {
+        BudgetAmended: '批准调整',
+        supplement: '追加',
+        superseded: '已被新文件取代',
+        basic: '基本支出',
+      },
+      words: { upTo: '截至 ' },
       columns: { 9: { operating: '机关运行经费' } },
     });
   });

@@ -833,6 +833,8 @@ describeInBrowser('In a browser', () => {
       .locator('span[title^="expenditure/"] + span')
       .allInnerTexts();
     expect(moved).toMatch(/^[-+]\d{1,3}(?:,\d{3})*\.\d\d$/);
+    const executed = page.locator('.timeline li', { hasText: '执行数' }).first();
+    expect(await executed.innerText()).toContain('截至 2023-06-30 2120199 1,234,567.89');
     // The budgets are called by their names.
     await page
       .locator('.timeline a', { hasText: / 20\d\d [部单]/ })

@@ -5,7 +5,7 @@ import { grouped, problemText, withSign } from './forms.js';
 const list = document.querySelector('[data-stream]');
 const state = document.querySelector('[data-stream-state]');
 const SHOWN_MAX = 500;
-/** The words for the types of events, the kinds of amendments and the decisions, for the columns of the tables, and for how the stream is. */
+/** The words for the types of events, the kinds of amendments and expenditure, the decisions, the columns of the tables, and how the stream is. */
 const { names, words, columns } = JSON.parse(list.dataset.words);
 
 const source = new EventSource(list.dataset.stream);
@@ -53,10 +53,20 @@ const cellOf = (source) =>
     ? `${words.table}${source.table} ${columns[source.table]?.[source.column] ?? ''}`
     : '';
 
+/** What was spent, by the code, the kind of expenditure and the project of each figure. */
+const spent = ({ asOf, figures }) => [
+  `${words.upTo}${asOf}`,
+  ...figures.flatMap(({ function: code, expenditure, project, amount }) => [
+    [code, names[expenditure], project].filter(isText).join(' · '),
+    grouped(amount),
+  ]),
+];
+
 /** What a change is about, and its amounts: the lines that it moves, or its one line, subject or name. */
 const contentOf = ({ legs, line, name: text, title, subject, code, rule, source, ...amounts }) => {
   if (legs) return legs.flatMap((leg) => [named(leg.name ?? leg.key, leg.key), signed(leg.delta)]);
   if (rule) return [rule];
+  if (amounts.figures) return spent(amounts);
   const key = [line, code, subject].find(isText) ?? '';
   const called = [text, title, subject?.name, cellOf(source), key].find(
     (each) => isText(each) && each !== '',

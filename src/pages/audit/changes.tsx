@@ -1,10 +1,11 @@
 import type { FunctionComponent } from 'preact';
 import { CHANGE_KINDS } from '../../domain/events/change-kinds.js';
+import { LINE_EXPENDITURES } from '../../domain/values/line.js';
 import { AgencyField } from '../frame/agency-names.js';
 import { address } from '../frame/address.js';
 import { BudgetField } from '../frame/budget-names.js';
 import { decisionNames } from '../budgets/findings.js';
-import { columnTexts } from '../frame/part-names.js';
+import { columnTexts, measureName } from '../frame/part-names.js';
 import { EVENT_TYPES, eventNames } from '../frame/event-names.js';
 import { useSay, useTranslate } from '../frame/language.js';
 import type { NamesById } from '../frame/names-apart.js';
@@ -21,6 +22,9 @@ export const LiveChanges: FunctionComponent<{
   const translated = useTranslate();
   const types = eventNames(say);
   const kinds = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, translated(kind)]));
+  const expenditures = Object.fromEntries(
+    LINE_EXPENDITURES.map((each) => [each, measureName(each, say)]),
+  );
   return (
     <>
       <h1>{say('变更流', 'Changes')}</h1>
@@ -54,9 +58,10 @@ export const LiveChanges: FunctionComponent<{
         class="timeline"
         data-stream={address('/v1/changes', asked)}
         data-words={JSON.stringify({
-          names: { ...types, ...kinds, ...decisionNames(say) },
+          names: { ...types, ...kinds, ...decisionNames(say), ...expenditures },
           words: {
             table: say('表', 'Table '),
+            upTo: say('截至 ', 'up to '),
             open: say(
               '● 已连接：新的变更即时显示',
               '● Connected: changes appear as they are recorded',
