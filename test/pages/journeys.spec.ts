@@ -203,7 +203,7 @@ describeInBrowser('In a browser', () => {
     }
     await visit('/search?q=30101');
     expect(await page.locator('#main li').first().innerText()).toMatch(
-      /科目 基本工资 · 人员经费 · 30101 上海市宝山区城市运行管理中心 202[23] /,
+      /科目 基本工资 · 人员经费 · 30101 · 上海市宝山区城市运行管理中心 202[23] /,
     );
     await visit(`${second}/findings`);
     const text = await page.locator('#main').innerText();
