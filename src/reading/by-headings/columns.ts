@@ -163,17 +163,21 @@ export const threePublicColumn = (path: HeadingPath, year: number): Column => {
 export const furtherColumn = (path: HeadingPath): 'code' | 'body' | 'beside' | null => {
   const words = path.map(nameKey).filter((each) => each !== '');
   const last = words.at(-1) ?? '';
-  const isBeside = (each: string) => GOVERNMENT.test(each) || COUNTED.test(each);
-  // Below 数量及金额 there may be both.
-  if (isBeside(last) || (words.some(isBeside) && !/金额|资金|元$/.test(last))) return 'beside';
+  // Below 数量及金额 there may be both, and 指标金额 is money.
+  const isMoney = /(?:金额|资金|经费|支出|拨款|基金|预算数?|[合总小]计|元)$/.test(last);
+  if (!isMoney && (NO_MONEY.test(last) || words.some((each) => COUNTED.test(each))))
+    return 'beside';
   if (last.endsWith('编号') || (CODE.test(last) && !CODES_OF_BODIES.test(last))) return 'code';
   // 单位（项目）名称 has bodies, and projects below them.
   return words.some((each) => BODY.test(each) && !each.includes('项目')) ? 'body' : null;
 };
 
+/** Figures under such a heading are no money. */
+const NO_MONEY =
+  /率$|幅度$|进度$|周期$|人员数$|分类$|来源$|性质$|类别$|方式$|指标值?$|目标$|开工|竣工|(?:预算|项目|起始|实施|执行)年度$/;
 /** Figures below such a heading are no money. */
 const COUNTED =
-  /数量|[人台套辆次张件]数|人次|次数|序号|行次|栏次|时间|日期|期限|年限|年月|面积|比例|比重|占比|百分比|%$|型号|规格|联系|^电话$|编制数|编制人数|人员编制|计量单位|备注|说明|[得评]分|级次|指标|绩效目标|开工|竣工|^[台辆套人次件张座栋]+$/;
+  /数量|[人台套辆次张件]数|人次|次数|序号|行次|栏次|时间|日期|期限|年限|年月|面积|比例|比重|占比|百分比|%$|型号|规格|联系|^电话$|编制数|编制人数|人员编制|计量单位|备注|说明|[得评]分|级次|^[台辆套人次件张座栋]+$/;
 const MONEY =
   /合计|总计|小计|金额|预算|资金|收入|支出|经费|拨款|基金|结转|结余|余额|专户|财政|补助|债务|单价|总价|投资|执行|安排|增减|其中|费用?$|元$|^(?:其中)?(?:人员|公用|项目)/;
 

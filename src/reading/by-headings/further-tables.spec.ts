@@ -221,6 +221,28 @@ ${unit}
     ['a heading prints another unit', '项目名称,单价（元）,金额\n河道清淤,5000.00,2.50'],
     ['figures stand under no heading', '河道清淤,1250.00\n水质监测,300.00'],
     ['its figures are not amounts', '项目名称,金额\n河道清淤,"1,2O0.00"'],
+    [
+      'a heading prints a unit for each thing',
+      '项目名称,单价（元/台）,金额\n河道清淤,5000.00,2.50',
+    ],
+    [
+      'a heading stands in it',
+      '项目名称,金额\n合计,30.00\n一、货物\n计算机,10.00\n二、服务\n物业,20.00',
+    ],
+    ['a heading stands above its first rows', '项目名称,金额\n一、货物\n计算机,10.00'],
+    [
+      'other headings stand below its rows',
+      '项目名称,一般公共预算,其他资金\n河道清淤,10.00,\n项目名称,其他资金,一般公共预算\n水质监测,5.00,2.00',
+    ],
+    [
+      'a second line of headings is not known',
+      '项目名称,预算金额\n,数量,单价,总价\n计算机,5,0.50,2.50',
+    ],
+    ['figures stand in the place of the numbers of columns', '合计,货物,工程,服务\n30,20,5,5'],
+    [
+      'names stand beside figures twice',
+      '收入,,支出,\n项目,预算数,项目,预算数\n保险费收入,10.00,待遇支出,8.00',
+    ],
     ['there are too many figures', `项目名称,金额${'\n河道清淤,1.00'.repeat(1_001)}`],
   ])('is named, and nothing of it is recorded, where %s', async (_, rows) => {
     const examined = await read({ own: `项目支出表\n单位：万元\n${rows}` });
@@ -239,6 +261,34 @@ ${unit}
     const examined = await read({ own: own.join('\n') });
     expect(further(examined).map(({ title }) => title)).toEqual(['政府采购支出表']);
     expect(messages(examined)).toContain('"项目支出表"');
+  });
+
+  it.each([
+    ['预算年度', '2026'],
+    ['项目周期', '3'],
+    ['人员数', '35'],
+    ['预算执行率', '95.00'],
+    ['支出功能分类', '2080505'],
+  ])('has no money under %s', async (heading, text) => {
+    const examined = await read({
+      own: `项目支出表\n单位：万元\n项目名称,${heading},金额\n河道清淤,${text},1.00`,
+    });
+    expect(figuresOf(examined, 14)).toEqual({ '1 河道清淤 金额': '10000.00' });
+    expect(further(examined)[1]!.rows[0]!.texts).toEqual({ [heading]: text });
+  });
+
+  it('has money under headings that end with it', async () => {
+    const examined = await read({
+      own: `基本支出项目支出表
+单位：人民币万元
+单位编码,单位名称,指标金额,人员编制经费,项目
+114001,一所,1.00,2.00,12.00`,
+    });
+    expect(figuresOf(examined, 14)).toEqual({
+      '1 一所 指标金额': '10000.00',
+      '1 一所 人员编制经费': '20000.00',
+      '1 一所 项目': '120000.00',
+    });
   });
 
   it('goes on where a page repeats its title, and its header or none', async () => {

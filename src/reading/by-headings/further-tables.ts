@@ -4,7 +4,7 @@ import { FURTHER_KINDS, type FurtherKind } from '../../domain/values/further-kin
 import { isOneOf } from '../../domain/values/line.js';
 import type { Unit } from '../../domain/values/money.js';
 import { fold } from '../../text/fold.js';
-import { isBlank, printedText, type RowLine } from '../document-line.js';
+import { isBlank, printedText, textsOf, type RowLine } from '../document-line.js';
 import { finding, placeOf, quote } from '../findings.js';
 import type { FurtherRow, FurtherTable, PrintedCell } from '../printed.js';
 import { looksNumeric, readCell } from '../printed-amount.js';
@@ -13,12 +13,7 @@ import { linesWithFigures } from '../unread-figures.js';
 import { pagesOf } from './coded-section.js';
 import { furtherColumn, namesMoney, namesRows } from './columns.js';
 import { unitAbove } from './head-rows.js';
-import {
-  headedByFigures,
-  isColumnNumbers,
-  withoutHeader,
-  type HeadingPath,
-} from './header-paths.js';
+import { headedByFigures, isColumnNumbers, type HeadingPath } from './header-paths.js';
 import type { Section } from './sections.js';
 
 /** So many figures of further tables are kept of a document: an append to a server has a mebibyte, and each takes half a kilobyte. */
@@ -106,6 +101,7 @@ const tableOf = (
   const columns = columnsOf(pages, unit);
   if (columns.some(({ path }) => path.some((heading) => isOfAnotherUnit(heading, unit))))
     return null;
+  if (isTwoSided(columns) || hasHeadingsInRows(lines, columns, unit)) return null;
   const { rows, unreadable } = rowsOf(lines, columns, unit, table);
   const shown = columns.filter(({ key }) => rows.some(({ cells }) => key in cells));
   const hasFigures = shown.length > 0;
@@ -145,24 +141,67 @@ const tableOf = (
 };
 
 /** Whether the pages under one title are of one table: of one unit and one body, and each with the header of the first, or none. */
-const isOneTable = ({ pages, texts }: Section): boolean => {
-  const units = new Set(texts.flatMap((line) => unitAbove(line) ?? []));
-  const bodies = new Set(texts.flatMap((line) => BODY.exec(fold(printedText(line)))?.[1] ?? []));
+const isOneTable = ({ pages, texts, isInterrupted }: Section): boolean => {
+  const units = texts.map(unitAbove);
+  const heads = texts.flatMap((line) => textsOf(line).map(fold));
+  // A unit that is printed and not understood would be that of another table.
+  const isUnknown =
+    units.every((unit) => unit === undefined) && heads.some((text) => UNIT.test(text));
+  const bodies = heads.flatMap((text) => [...text.replace(UNIT, '').matchAll(BODY)]);
+  const isSeveral = bodies.some(([, label, name]) =>
+    bodies.some(([, other, another]) => label === other && name !== another),
+  );
   const [first, ...others] = pages;
   const header = first && headedByFigures(first)?.header;
+  // 合计 with 2030 is no heading of a year.
+  const isRow = ({ cells }: RowLine) =>
+    cells.some(({ text }) => TOTAL.test(fold(text))) &&
+    cells.some(({ text }) => looksNumeric(text));
   return (
-    units.size <= 1 &&
-    bodies.size <= 1 &&
+    !isInterrupted &&
+    !isUnknown &&
+    !isSeveral &&
+    new Set(units.filter((unit) => unit !== undefined)).size <= 1 &&
+    !header?.some(isRow) &&
     others.every(
       (page) =>
         page.length === 0 ||
         isFigured(page[0]!) ||
-        (header && withoutHeader(page, header)[0] !== page[0]),
+        header?.every((row, at) => page[at] && spelled(page[at]) === spelled(row)),
     )
   );
 };
 
-const BODY = /(?:部门|单位)(?:名称)?:([^\s,:;]{3,})/;
+const UNIT = /(?:金额)?单位:?[^:]*元.*$/;
+const BODY = /((?:部门|单位)(?:名称)?):([^,:;]{3,})/g;
+
+/** A row with the places of its cells. */
+const spelled = ({ cells }: RowLine): string =>
+  cells.flatMap(({ column, text }) => (isBlank(text) ? [] : [`${column} ${fold(text)}`])).join('|');
+
+/** Whether names stand beside figures twice: 收入 and 支出 side by side. */
+const isTwoSided = (columns: readonly FurtherColumn[]): boolean => {
+  const amounts = columns.flatMap(({ is }, at) => (is === 'amount' ? [at] : []));
+  return columns.some(
+    ({ is }, at) =>
+      is === 'name' && amounts.some((each) => each < at) && amounts.some((each) => each > at),
+  );
+};
+
+/** Whether headings stand among the rows, so that the figures below them are under other headings than those above. */
+const hasHeadingsInRows = (
+  lines: readonly RowLine[],
+  columns: readonly FurtherColumn[],
+  unit: Unit,
+): boolean => {
+  const amounts = new Set(columns.flatMap(({ at, is }) => (is === 'amount' ? [at] : [])));
+  return lines.some(({ cells }) => {
+    const words = cells.filter(
+      ({ column, text }) => amounts.has(column!) && readCell(text, unit).kind === 'text',
+    );
+    return words.length > 1 || words.some(({ text }) => namesMoney([text]));
+  });
+};
 
 const isFigured = ({ cells }: RowLine): boolean => cells.some(({ text }) => looksNumeric(text));
 
@@ -176,10 +215,19 @@ const losesFigures = ({ pages, texts }: Section, rows: readonly RowLine[], unit:
   const beside = texts.filter((line) => !isNote(line) && !isProse(fold(printedText(line))));
   // A page may print the numbers of its columns once.
   const numbers = others.filter(isColumnNumbers);
+  if (!numbers.every(ascends)) return true;
   return (
     figures.length + linesWithFigures(beside).length > 0 ||
     new Set(numbers.map(({ page }) => page)).size < numbers.length
   );
+};
+
+/** Whether the numbers of a row ascend, as those of columns do. */
+const ascends = ({ cells }: RowLine): boolean => {
+  const numbers = cells.flatMap(({ text }) =>
+    /^\d+$/.test(fold(text)) ? [Number(fold(text))] : [],
+  );
+  return numbers.every((each, at) => at === 0 || each > numbers[at - 1]!);
 };
 
 /** Whether a cell is an amount other than zero, and no year. */
@@ -190,9 +238,9 @@ const isAmountIn = (text: string, unit: Unit): boolean => {
 
 const YEAR = /^(?:19|20)\d{2}(?:\.(?:0?[1-9]|1[0-2]))?$/;
 
-/** Whether a heading prints a unit that is not the table's: 单价（元） in a table in 万元. */
+/** Whether a heading prints a unit that is not the table's: 单价（元） or 单价（元/台） in a table in 万元. */
 const isOfAnotherUnit = (heading: string, unit: Unit): boolean => {
-  const printed = /((?:亿|百?万|千)?元)\)?$/.exec(fold(heading))?.[1];
+  const printed = /((?:亿|百?万|千)?元)(?:\)?$|[/每)])/.exec(fold(heading))?.[1];
   return printed !== undefined && readUnit(printed) !== unit;
 };
 
@@ -227,7 +275,7 @@ const columnsOf = (pages: ReturnType<typeof pagesOf>, unit: Unit): readonly Furt
   const taken = new Set(Object.getOwnPropertyNames(Object.prototype));
   const columns = places.map((at): FurtherColumn => {
     const path = (paths.get(at) ?? []).filter((each) => each !== '');
-    const words = (path.join('/') || `第${at + 1}列`).slice(0, KEY_CHARS_MAX);
+    const words = [...(path.join('/') || `第${at + 1}列`)].slice(0, KEY_CHARS_MAX).join('');
     let key = words;
     for (let n = 2; taken.has(key); n++) key = `${words}~${n}`;
     taken.add(key);
@@ -249,8 +297,9 @@ const heldBy = (path: HeadingPath, cells: readonly string[], unit: Unit): Furthe
   const readings = cells.map((text) => readCell(text, unit).kind);
   const figures = cells.filter((_, i) => readings[i] === 'amount');
   const words = readings.filter((kind) => kind === 'text').length;
-  // Below a heading of money, 项目 is a kind of expenditure.
-  if (namesRows(path) && !(path.length > 1 && figures.length > words)) return 'name';
+  // 项目 over amounts is a kind of expenditure.
+  const isMoney = figures.length > words && figures.some((text) => /[.,]/.test(text));
+  if (namesRows(path) && !isMoney) return 'name';
   if (namesMoney(path)) return words > 0 && figures.length === 0 ? 'beside' : 'amount';
   if (figures.length <= words) return 'beside';
   return figures.every((text) => YEAR.test(fold(text))) ? 'beside' : 'amount';
@@ -285,10 +334,13 @@ const rowsOf = (
       isBlank(cell.text) ? [] : [{ ...cell, column: columnAt.get(cell.column!)! }],
     );
     const code = codeOf(filled);
+    const words = filled.filter(({ column: { is } }) => is !== 'amount');
+    const total = words.find(({ text }) => TOTAL.test(fold(text)));
     const named =
-      filled.find(({ column: { is } }) => is === 'name') ??
-      filled.find(({ column: { is } }) => is === 'body') ??
-      filled.find(({ column: { is }, text }) => is !== 'amount' && HAN.test(text));
+      total ??
+      words.find(({ column: { is } }) => is === 'name') ??
+      words.find(({ text }) => HAN.test(text)) ??
+      words.find(({ column: { is } }) => is === 'body');
     const cells: Record<string, PrintedCell> = {};
     const texts: Record<string, string> = {};
     for (const cell of filled) {
@@ -305,7 +357,7 @@ const rowsOf = (
         texts[key] = cell.text.trim();
     }
     const name = named?.text.trim() ?? '';
-    const isTotal = !hasTotal && TOTAL.test(fold(name));
+    const isTotal = !hasTotal && total !== undefined;
     hasTotal ||= isTotal;
     return {
       row,

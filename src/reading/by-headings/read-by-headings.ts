@@ -597,7 +597,7 @@ const notRecorded = (others: readonly Section[]): readonly Finding[] =>
         finding(
           'LAYOUT',
           'info',
-          `Tables that print no money of the budget, or none that can be read, are not recorded: ${[...new Set(others.map(({ title }) => title))].map(quote).join(', ')}.`,
+          `Tables that print no money of the budget, that cannot be read as one table of money, or that are too long, are not recorded: ${[...new Set(others.map(({ title }) => title))].map(quote).join(', ')}.`,
           others.map(({ titleLine }) => placeOf(titleLine, null)),
         ),
       ];

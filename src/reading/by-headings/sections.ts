@@ -28,6 +28,8 @@ export interface Section {
   readonly texts: readonly DocumentLine[];
   /** Indices of the lines that belong to it. */
   readonly lines: readonly number[];
+  /** Whether a text that is no note stands directly above a row of it, or of what would go on: a heading within the table, or the end of it. */
+  readonly isInterrupted: boolean;
 }
 
 interface Title {
@@ -73,6 +75,7 @@ export const sectionsOf = (lines: readonly DocumentLine[]): readonly Section[] =
         pages: [...before.pages, ...read.pages],
         texts: [...before.texts, ...read.texts],
         lines: [...before.lines, ...read.lines],
+        isInterrupted: before.isInterrupted || read.isInterrupted,
       };
   }
   return sections;
@@ -87,7 +90,9 @@ const continues = (before: Section, { kind, number, text }: Title): boolean => {
 };
 
 /** A title without the word for a table that goes on: （续）, （续表1）. */
-const bareTitle = (title: string): string => fold(title).replace(/\(续表?\d*\)$/, '');
+const bareTitle = (title: string): string => fold(title).replace(GOES_ON, '');
+
+const GOES_ON = /\(续表?\d*\)$/;
 
 /** The kinds that the titles of a text name, in their order, also where no cells follow them. */
 export const kindsOfTitles = (lines: readonly DocumentLine[]): readonly PrintedKind[] =>
@@ -189,6 +194,7 @@ const readSection = (lines: readonly DocumentLine[], title: Title, to: number): 
   const own: number[] = [];
   for (let i = title.first; i <= title.last; i++) own.push(i);
   let noteOpen = false;
+  let isInterrupted = false;
   for (let i = title.last + 1; i < to; i++) {
     const line = lines[i]!;
     if (isBlankLine(line)) continue;
@@ -203,6 +209,10 @@ const readSection = (lines: readonly DocumentLine[], title: Title, to: number): 
     const text = fold(line.text);
     const note = isNote(line);
     if (rows.length > 0 && !note && !isPageMark(line) && unitOfLine(line) === undefined) {
+      const next = nextOf(lines, i, to);
+      // Between pages there may be the head of a page.
+      isInterrupted ||=
+        (next?.cells?.length ?? 0) > 1 && next?.page === rows.at(-1)!.page && !GOES_ON.test(text);
       const isHeading = HEADING.test(text) && !isItem(title.kind, text, nextOf(lines, i, to));
       if (PART.test(text) || isHeading) break;
       if (isProse(text) && !noteOpen) break;
@@ -212,5 +222,6 @@ const readSection = (lines: readonly DocumentLine[], title: Title, to: number): 
     own.push(i);
   }
   const { kind, number, text, first } = title;
-  return { kind, number, title: text, titleLine: lines[first]!, pages: [rows], texts, lines: own };
+  const titleLine = lines[first]!;
+  return { kind, number, title: text, titleLine, pages: [rows], texts, lines: own, isInterrupted };
 };

@@ -221,8 +221,8 @@ export const FINDINGS: Messages = {
     '{title}有 {count} 个数无法读取，如 {text}。',
   '{title} prints {count} rows whose code cannot be told, such as {row}; their figures are kept, and are no lines.':
     '{title}有 {count} 行的科目编码无法确定，如 {row}；其数照录，不作为预算行。',
-  'Tables that print no money of the budget, or none that can be read, are not recorded: {titles}.':
-    '无预算金额或金额无法读取的表未登记：{titles}。',
+  'Tables that print no money of the budget, that cannot be read as one table of money, or that are too long, are not recorded: {titles}.':
+    '无预算金额、无法按一张金额表读取或过长的表未登记：{titles}。',
   '{title} prints figures under headings that are not known to name money: {headings}; they are kept as figures in {unit}.':
     '{title}的表头未知是否为金额：{headings}；其数按{unit}照录。',
   '{title} prints {count} figures that cannot be read, such as {text}; they are kept as texts.':
