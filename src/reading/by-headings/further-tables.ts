@@ -154,9 +154,8 @@ const isOneTable = ({ pages, texts, isInterrupted }: Section): boolean => {
   const [first, ...others] = pages;
   const header = first && headedByFigures(first)?.header;
   // 合计 with 2030 is no heading of a year.
-  const isRow = ({ cells }: RowLine) =>
-    cells.some(({ text }) => TOTAL.test(fold(text))) &&
-    cells.some(({ text }) => looksNumeric(text));
+  const isRow = (row: RowLine) =>
+    isFigured(row) && row.cells.some(({ text }) => TOTAL.test(fold(text)));
   return (
     !isInterrupted &&
     !isUnknown &&
@@ -209,15 +208,15 @@ const isFigured = ({ cells }: RowLine): boolean => cells.some(({ text }) => look
 const losesFigures = ({ pages, texts }: Section, rows: readonly RowLine[], unit: Unit): boolean => {
   const read = new Set(rows);
   const others = pages.flat().filter((line) => !read.has(line));
+  const numbers = others.filter(isColumnNumbers);
   const figures = others.filter(
-    (line) => !isColumnNumbers(line) && line.cells.some(({ text }) => isAmountIn(text, unit)),
+    (line) => !numbers.includes(line) && line.cells.some(({ text }) => isAmountIn(text, unit)),
   );
   const beside = texts.filter((line) => !isNote(line) && !isProse(fold(printedText(line))));
-  // A page may print the numbers of its columns once.
-  const numbers = others.filter(isColumnNumbers);
-  if (!numbers.every(ascends)) return true;
   return (
     figures.length + linesWithFigures(beside).length > 0 ||
+    !numbers.every(ascends) ||
+    // A page may print the numbers of its columns once.
     new Set(numbers.map(({ page }) => page)).size < numbers.length
   );
 };
