@@ -1,3 +1,4 @@
+import { isOfOriginal } from '../../domain/events/change-kinds.js';
 import type { LineMovement } from '../../domain/budget/movement.js';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import {
@@ -143,7 +144,7 @@ class Sums {
   }: Pick<ViewsSchema['line_revisions'], 'kind' | 'delta' | 'position'>): void {
     this.adjusted += delta;
     this.position = position;
-    if (kind === 'original' || kind === 'discontinued') {
+    if (isOfOriginal(kind)) {
       this.original += delta;
       if (kind === 'discontinued') this.discontinuedAt = position;
       else if (position > this.printed) this.entered += delta;
