@@ -13,9 +13,10 @@ import {
   type PrintedRow,
   type PrintedTable,
 } from '../printed.js';
+import { bareTables, isOftenEmpty, noRow } from './bare-titles.js';
 import { unitAbove, unitInHeadings } from './head-rows.js';
 import { readCell } from '../printed-amount.js';
-import { isNote } from '../tables/lines/line-kinds.js';
+import { isNote, saysEmpty } from '../tables/lines/line-kinds.js';
 import {
   pagesOf,
   printedNames,
@@ -149,10 +150,12 @@ export const readByHeadings = (
   for (const section of sections) for (const line of section.lines) taken[line] = true;
   const units = unitsOf(sections);
   const names = printedNames(sections);
+  const bare = bareTables(lines, sections);
   const findings: Finding[] = [...identity.findings];
   const tables = COUNTRY.tables.map((form): PrintedTable => {
     const section = sections.find(({ kind }) => kind === form.kind);
-    if (!section) return missingTable(form.table);
+    if (!section)
+      return bare.tables.find(({ table }) => table === form.table) ?? missingTable(form.table);
     const about = { year: identity.fiscalYear, names };
     const read = tableOf(section, form, units.get(section)!, about);
     findings.push(...read.findings);
@@ -176,6 +179,7 @@ export const readByHeadings = (
     findings: [
       ...withoutUnits(sections),
       ...findings,
+      ...bare.findings,
       ...sumFindings(tables),
       ...tieFindings(tables),
       ...further.findings,
@@ -225,7 +229,7 @@ const tableOf = (section: Section, form: TableForm, unit: Unit, about: About): T
   const { rows, findings, columns } = rowsOf(section, form, unit, about);
   const hasFigures = rows.some(({ cells }) => Object.keys(cells).length > 0);
   const number = section.number === null ? {} : { number: section.number };
-  const unread = hasFigures ? [] : linesWithFigures([...section.pages.flat(), ...section.texts]);
+  const unread = hasFigures ? [] : unreadFigures(section, unit);
   if (unread.length > 0)
     return {
       table: { ...missingTable(form.table), ...number, title: section.title },
@@ -234,6 +238,14 @@ const tableOf = (section: Section, form: TableForm, unit: Unit, about: About): T
   const notes = section.texts
     .filter(isNote)
     .map((line) => ('text' in line ? line.text.trim() : ''));
+  const note = notes.length > 0 ? notes.join('') : null;
+  const saidEmpty = note !== null && saysEmpty(note);
+  const isNamed = !hasFigures && !isOftenEmpty(form.kind);
+  if (isNamed && !saidEmpty)
+    return {
+      table: { ...missingTable(form.table), ...number, title: section.title },
+      findings: [...findings, noRow(section.title, form.table, section.titleLine, false)],
+    };
   return {
     table: {
       table: form.table,
@@ -243,11 +255,34 @@ const tableOf = (section: Section, form: TableForm, unit: Unit, about: About): T
       unit,
       columns: hasFigures ? columns : [],
       rows: hasFigures ? rows : [],
-      note: notes.length > 0 ? notes.join('') : null,
+      note,
     },
-    findings,
+    findings: isNamed
+      ? [...findings, noRow(section.title, form.table, section.titleLine, true)]
+      : findings,
   };
 };
+
+/** The lines of a table of which no row was read that print a figure: one with separators, or any amount to the right of a name. */
+const unreadFigures = (section: Section, unit: Unit): readonly DocumentLine[] => {
+  const beside = pagesOf(section).flatMap(({ paths, rows }) =>
+    rows.filter(({ cells }) => {
+      const name = cells.findIndex(({ text }) => HAN.test(text));
+      return cells.some(({ column, text }, at) => {
+        const reading = readCell(text, unit);
+        const isCode = (paths.get(column!) ?? []).some((each) => CODES.test(each));
+        return (
+          at > name && name !== -1 && !isCode && reading.kind === 'amount' && reading.amount !== 0n
+        );
+      });
+    }),
+  );
+  const separated = linesWithFigures([...section.pages.flat(), ...section.texts]);
+  return [...new Set([...separated, ...beside])];
+};
+
+const HAN = /\p{Script=Han}/u;
+const CODES = /编码|代码|序号|^[类款项]+$/;
 
 interface RowsRead {
   readonly rows: readonly PrintedRow[];

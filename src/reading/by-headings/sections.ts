@@ -32,7 +32,8 @@ export interface Section {
   readonly isInterrupted: boolean;
 }
 
-interface Title {
+/** A title of a table. `first`, `last`: the indices of its lines. */
+export interface Title {
   readonly kind: PrintedKind;
   readonly number: string | null;
   readonly text: string;
@@ -90,7 +91,7 @@ const continues = (before: Section, { kind, number, text }: Title): boolean => {
 };
 
 /** A title without the word for a table that goes on: （续）, （续表1）. */
-const bareTitle = (title: string): string => fold(title).replace(GOES_ON, '');
+export const bareTitle = (title: string): string => fold(title).replace(GOES_ON, '');
 
 const GOES_ON = /\(续表?\d*\)$/;
 
@@ -98,7 +99,8 @@ const GOES_ON = /\(续表?\d*\)$/;
 export const kindsOfTitles = (lines: readonly DocumentLine[]): readonly PrintedKind[] =>
   titlesOf(lines).map(({ kind }) => kind);
 
-const titlesOf = (lines: readonly DocumentLine[]): readonly Title[] => {
+/** The titles of tables in their order, with or without rows. */
+export const titlesOf = (lines: readonly DocumentLine[]): readonly Title[] => {
   const found: Title[] = [];
   for (let i = 0; i < lines.length; i++) {
     const title = titleAt(lines, i);
@@ -156,7 +158,8 @@ const numberAbove = (lines: readonly DocumentLine[], first: number): string | nu
   return null;
 };
 
-const rowsFollow = (lines: readonly DocumentLine[], from: number, to: number): boolean => {
+/** Whether rows follow a title before a paragraph does. `from`, `to`: indices of lines, the latter that of the next title. */
+export const rowsFollow = (lines: readonly DocumentLine[], from: number, to: number): boolean => {
   for (let i = from, seen = 0; i < to && seen < LOOK_AHEAD; i++) {
     const line = lines[i]!;
     if (isBlankLine(line)) continue;

@@ -213,6 +213,8 @@ export const FINDINGS: Messages = {
     '隐藏的工作表未读取：{sheets}；如属于预算，请在文件中取消隐藏。',
   '{title} prints figures such as {text} on {line*}, and no row of it could be read: none of them is recorded.':
     '{title}在{line}等处有数字，如 {text}，但没有一行能读取：均未登记。',
+  '{title} stands on {line*}, and no row of it was read.':
+    '{title}印在{line}，但没有读取到任何一行。',
   '{title} has no figure under the heading of its total: its figures may stand under wrong headings.':
     '{title}的合计栏下没有数字：各数可能归错了栏目。',
   '{title} prints figures under headings that name no column of their own: {headings}; they are not read.':
