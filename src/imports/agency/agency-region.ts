@@ -1,26 +1,16 @@
 import { SCOPES, budgetId } from '../../domain/values/budget-id.js';
 import type { EventLog } from '../../log/event-log.js';
 import { readBudget } from '../../ledger/read-budget.js';
+import { placeAt } from './place-at.js';
 
-/** Words that end like a place and are none: 社区卫生服务中心, 城市管理局. */
-const NO_PLACE = /^(?:城市|社区|园区|校区|小区|景区|[省市区县])/;
-const PLACE =
-  /^(?:\p{Script=Han}{2,7}?(?:省|自治区))?(?:\p{Script=Han}{1,8}?[市州盟])?(?:\p{Script=Han}{1,8}?[区县旗市])?/u;
-const PARTY = /^(?:中国共产党|中共)/;
 const YEAR = /(?:19|20)\d{2}年?度?/gu;
-
-/** The place with which a name or a part of a title begins; empty where it begins with none. */
-const placeAt = (text: string): string => {
-  const bare = text.replace(PARTY, '');
-  return NO_PLACE.test(bare) ? '' : (PLACE.exec(bare)?.[0] ?? '');
-};
 
 /** The place that a title names before or after its year: 澄州市临江区 of 澄州市临江区2024年区级单位预算. */
 const placeOfTitle = (title: string): string =>
   title
     .replaceAll(/\s+/gu, '')
     .split(YEAR)
-    .map(placeAt)
+    .map((part) => placeAt(part).place)
     .find((place) => place !== '') ?? '';
 
 /**
@@ -28,14 +18,16 @@ const placeOfTitle = (title: string): string =>
  * where the name says all that is known.
  */
 export const regionOf = (name: string, title: string): string | null => {
-  const own = placeAt(name);
+  const own = placeAt(name).place;
   const place = placeOfTitle(title);
   return place !== '' && place !== own && place.endsWith(own) ? place : null;
 };
 
 /** The name with its district, which no agency of another district has. */
-export const nameInRegion = (name: string, region: string): string =>
-  `${region}${name.slice(placeAt(name).length)}`;
+export const nameInRegion = (name: string, region: string): string => {
+  const { before, after } = placeAt(name);
+  return `${before}${region}${after}`;
+};
 
 /** So many years before and after a document's are looked at. */
 const YEARS = 3;

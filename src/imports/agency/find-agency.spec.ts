@@ -16,6 +16,8 @@ describe('The district of an agency', () => {
     ${'城市管理局'}         | ${'2024年区级部门预算'}               | ${null}
     ${'江苏省人民检察院'}   | ${'江苏省人民检察院2018年部门预算'}   | ${null}
     ${'财政局'}             | ${'财政局2024年部门预算'}             | ${null}
+    ${'管理所'}             | ${'农贸市场管理所2024年单位预算'}     | ${null}
+    ${'文化市场执法队'}     | ${'澄州市临江区2024年单位预算'}       | ${'澄州市临江区'}
   `('of $name with the title $title is $region', ({ name, title, region }) => {
     expect(regionOf(name as string, title as string)).toBe(region);
   });
@@ -23,6 +25,8 @@ describe('The district of an agency', () => {
   it('stands before its name, and may leave out what is above it', () => {
     expect(nameInRegion('临江区财政局', '澄州市临江区')).toBe('澄州市临江区财政局');
     expect(nameInRegion('财政局', '临江区')).toBe('临江区财政局');
+    expect(nameInRegion('中共临江区委宣传部', '澄州市临江区')).toBe('中共澄州市临江区委宣传部');
+    expect(nameInRegion('文化市场执法队', '临江区')).toBe('临江区文化市场执法队');
     expect(isSamePlace('临江区', '澄州市临江区')).toBe(true);
     expect(isSamePlace('澄州市临江区', '湖州市临江区')).toBe(false);
   });
