@@ -73,7 +73,8 @@ const IMPORT = [
   async (page) => {
     await page.fill('[data-actor]', '李');
     await page.setInputFiles('[name=files]', SAMPLES.slice(0, 1));
-    await page.locator('.scroll.read button.link').nth(8).click();
+    await page.locator('[data-choose="3"]').click();
+    await page.locator('[data-table="3"] [data-place]').nth(8).click();
     await page.locator('.original .spot').first().waitFor();
   },
 ];

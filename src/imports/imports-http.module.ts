@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ImportsController } from './imports.controller.js';
 import { PreviewedImports } from './previewed-imports.js';
 import { Previews } from './previews.js';
+import { PreviewedTablesOfHandler } from './previewed-tables.query.js';
 import { PrintedLinesOfHandler } from './printed-lines.query.js';
 import { ReadingPool } from './reading-pool.js';
 
@@ -17,6 +18,7 @@ export class ImportsHttpModule {
         Previews,
         PreviewedImports,
         PrintedLinesOfHandler,
+        PreviewedTablesOfHandler,
       ],
       controllers: [ImportsController],
     };

@@ -27,6 +27,7 @@ const FILES: Readonly<Record<string, readonly [folder: string, type: string]>> =
       'decide',
       'needs',
       'published',
+      'read-tables',
       'stream',
       'copy',
       'propose',

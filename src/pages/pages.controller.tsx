@@ -47,6 +47,7 @@ import { fromFen, toFen } from '../domain/values/money.js';
 import type { FindingAnswer } from '../findings/findings.answer.js';
 import { FindingsOf } from '../findings/findings.query.js';
 import { asOfParameters, budgetParameters } from '../http/query-parameters.js';
+import { PreviewedTablesOf } from '../imports/previewed-tables.query.js';
 import { PrintedLinesOf, type PrintedLines } from '../imports/printed-lines.query.js';
 import { Prover } from '../proof/prover.js';
 import { formatNoteKey } from '../proof/signed-note.js';
@@ -84,6 +85,7 @@ import { isOutdated, NewerNotice, permanentAddress, PermanentLink } from './fram
 import { languageCookie, pageLanguage, sayIn, type Say } from './frame/language.js';
 import { Allowed, personOf } from './frame/person.js';
 import { Import } from './imports/import.js';
+import { ReadTables } from './imports/read-tables.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { Published } from './published.js';
 import { SearchResults } from './search.js';
@@ -935,6 +937,22 @@ export class PagesController {
         children: <Published printed={printed} place={place} here={`/imports/${id}`} />,
       };
     });
+  }
+
+  /** What was read of a file that was uploaded and is not recorded, in its tables, for the import page. */
+  @Get('imports/:id/tables')
+  @RouteRequirements({ token: true })
+  previewedTables(
+    @Param('id') id: string,
+    @Query({ schema: onlyLanguage }) { lang }: Asked<typeof onlyLanguage>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.page(request, reply, lang, async (say) => ({
+      title: say('读出的表', 'What was read'),
+      isPart: true,
+      children: <ReadTables tables={await this.queries.execute(new PreviewedTablesOf(id))} />,
+    }));
   }
 
   @Get('changes')

@@ -119,22 +119,106 @@ describeInBrowser('In a browser', () => {
     ['a Word document', 'linjiang-justice-2024-department/source.docx'],
     ['a CSV', 'linjiang-community-2024-department/source.csv'],
   ])(
-    '%s is shown beside what was read of it, where a figure leads to its place',
+    '%s is shown beside its tables as they were read, where a cell leads to its place',
     async (_, file) => {
       await visit('/imports');
       await page.fill('[data-actor]', '李');
       await page.setInputFiles('[name=files]', [resolve('test/documents', file)]);
-      const figures = page.locator('.scroll.read button.link');
-      await figures.nth(5).waitFor();
-      const figure = await figures.nth(5).innerText();
-      await figures.nth(5).click();
+      // Each table of the form, and the lines that were read of them.
+      await page.locator('[data-choose=lines]').waitFor();
+      expect(await page.locator('[data-choose]').count()).toBeGreaterThanOrEqual(10);
+      await page.click('[data-choose="3"]');
+      const table = page.locator('[data-table="3"] table');
+      expect(await table.locator('thead th').allInnerTexts()).toEqual([
+        '编码',
+        '项目',
+        '合计',
+        '基本支出',
+        '项目支出',
+      ]);
       const spots = page.locator('.original .spot');
-      await spots.first().waitFor();
-      if (!file.endsWith('.pdf'))
-        for (const text of await spots.allInnerTexts())
-          expect(Number(text.replaceAll(',', ''))).toBe(Number(figure.replaceAll(',', '')));
+      /** Where the figure of a cell is marked. */
+      const markedOf = async (row: number, column: string) => {
+        await spots.evaluateAll((before) => before.forEach((spot) => spot.remove()));
+        const cell = table.locator(`[data-cell="${row} ${column}"] [data-place]`);
+        await cell.click();
+        await spots.first().waitFor();
+        expect(await spots.count()).toBe(1);
+        expect(await table.locator('td.noted').count()).toBe(1);
+        const printed = await spots.innerText();
+        if (!file.endsWith('.pdf'))
+          expect(Number(printed.replaceAll(',', ''))).toBe(
+            Number((await cell.innerText()).replaceAll(',', '')),
+          );
+        return spots.evaluate((spot) => ({
+          left: spot.getBoundingClientRect().left,
+          row:
+            spot.closest<HTMLElement>('[data-line]')?.dataset['line'] ??
+            (spot as HTMLElement).style.top,
+        }));
+      };
+      // The first row prints one amount twice: as the total and as basic expenditure.
+      const [total, basic] = [await markedOf(1, 'total'), await markedOf(1, 'basic')];
+      expect(basic.left).toBeGreaterThan(total.left);
+      expect(basic.row).toBe(total.row);
+      expect((await markedOf(2, 'total')).row).not.toBe(total.row);
     },
   );
+
+  itInCi.each([
+    ['zh', '下一页', '第 6 页，共'],
+    ['en', 'Next page', 'Page 6 of'],
+  ])(
+    'the tables of a file follow the page that is shown, and the arrows lead through their figures: %s',
+    async (lang, next, where) => {
+      await visit(`/imports?lang=${lang}`);
+      await page.fill('[data-actor]', '李');
+      await page.setInputFiles('[name=files]', [PUBLISHED]);
+      await page.locator('[data-choose=lines]').waitFor();
+      await page.click('[data-choose="3"]');
+      await page.locator('.original .turning', { hasText: '5' }).waitFor();
+      await page.click(`.original button:text-is("${next}")`);
+      await page.locator('.original .turning', { hasText: where }).waitFor();
+      const chosen = page.locator('[data-choose][aria-pressed=true]');
+      expect(await chosen.getAttribute('data-choose')).toBe('4');
+      await page.click('[data-choose="3"]');
+      const first = page.locator('[data-table="3"] [data-place]').first();
+      await first.focus();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowDown');
+      const focused = page.locator(':focus');
+      expect(
+        await focused.evaluate((figure) => figure.closest('td')!.getAttribute('data-cell')),
+      ).toBe('2 basic');
+      await page.keyboard.press('Enter');
+      await page.locator('.original .spot').waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      for (const width of [390, 640]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      }
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await page.context().clearCookies();
+    },
+  );
+
+  itInCi.each([
+    ['a PDF', UNBALANCED],
+    ['Markdown', resolve(SAMPLE_2022)],
+  ])('a finding marks all its figures in the tables and on the page: %s', async (_, file) => {
+    await visit('/imports');
+    await page.fill('[data-actor]', '李');
+    await page.setInputFiles('[name=files]', [file]);
+    const finding = page.locator('[data-imports] details').first();
+    await finding.locator('summary').click();
+    await page.locator('.original .spot').nth(1).waitFor();
+    const places = await finding.locator('p button.link').count();
+    expect(places).toBeGreaterThan(1);
+    expect(await page.locator('.original .spot').count()).toBe(places);
+    const cells = page.locator('[data-table] td.noted');
+    expect(await cells.count()).toBe(places);
+    await cells.first().waitFor();
+  });
 
   itInCi.each([
     ['a PDF', PUBLISHED],
@@ -144,8 +228,9 @@ describeInBrowser('In a browser', () => {
     await visit('/imports');
     await page.fill('[data-actor]', '李');
     await page.setInputFiles('[name=files]', [file]);
-    const figures = page.locator('.scroll.read button.link');
-    await figures.nth(9).waitFor();
+    await page.locator('[data-choose=lines]').waitFor();
+    await page.click('[data-choose=lines]');
+    const figures = page.locator('[data-table=lines] [data-place]');
     for (const i of [9, 5]) {
       await figures.nth(i).click();
       const isInView = (spot: Element): boolean => {
@@ -174,8 +259,8 @@ describeInBrowser('In a browser', () => {
     expect(await page.locator('[data-imports] section').count()).toBe(0);
     await page.fill('[data-actor]', '李');
     await page.locator('[name=publishedOn]').focus();
-    const read = page.locator('.scroll.read').last();
-    await read.waitFor();
+    await page.locator('[data-choose=lines]').click();
+    const read = page.locator('[data-table=lines]');
     const sources = await read.locator('td:first-child').allInnerTexts();
     expect(sources.filter((text) => text.endsWith(' 事业收入')).length).toBeGreaterThan(0);
     expect(sources.filter((text) => text.endsWith(' 机关运行经费'))).toEqual([]);
@@ -211,32 +296,27 @@ describeInBrowser('In a browser', () => {
     expect(text).not.toMatch(/\d,\d{3} [一-龥]*费|，差 元|blank/);
   });
 
-  itInCi(
-    'a figure that is printed twice on one page is marked in its own row and column',
-    async () => {
-      await visit('/imports');
-      await page.fill('[data-actor]', '李');
-      await page.setInputFiles('[name=files]', [PUBLISHED]);
-      const figures = page.locator('.scroll.read button.link');
-      await figures.nth(5).waitFor();
-      const twice = await figures.evaluateAll((buttons) => {
-        const texts = buttons.map((each) => each.textContent);
-        return texts.flatMap((text, i) =>
-          texts.indexOf(text) === texts.lastIndexOf(text) ? [] : i,
-        );
-      });
-      const spots = page.locator('.original .spot');
-      const marked: string[] = [];
-      for (const i of twice.slice(0, 6)) {
-        await spots.evaluateAll((before) => before.forEach((spot) => spot.remove()));
-        await figures.nth(i).click();
-        await spots.first().waitFor();
-        expect(await spots.count()).toBe(1);
-        marked.push((await spots.getAttribute('style'))!);
-      }
-      expect(new Set(marked).size).toBe(6);
-    },
-  );
+  itInCi('a figure that is printed twice on one page is marked in its own row', async () => {
+    await visit('/imports');
+    await page.fill('[data-actor]', '李');
+    await page.setInputFiles('[name=files]', [PUBLISHED]);
+    await page.locator('[data-choose=lines]').click();
+    const figures = page.locator('[data-table=lines] [data-place]');
+    const twice = await figures.evaluateAll((buttons) => {
+      const texts = buttons.map((each) => each.textContent);
+      return texts.flatMap((text, i) => (texts.indexOf(text) === texts.lastIndexOf(text) ? [] : i));
+    });
+    const spots = page.locator('.original .spot');
+    const marked: string[] = [];
+    for (const i of twice.slice(0, 6)) {
+      await spots.evaluateAll((before) => before.forEach((spot) => spot.remove()));
+      await figures.nth(i).click();
+      await spots.first().waitFor();
+      expect(await spots.count()).toBe(1);
+      marked.push((await spots.getAttribute('style'))!);
+    }
+    expect(new Set(marked).size).toBe(6);
+  });
 
   itInCi(
     'twenty documents are recorded in one go, with one list of what needs a person',
@@ -1069,7 +1149,8 @@ describeInBrowser('In a browser', () => {
         { name: 'k.md', mimeType: 'text/markdown', buffer: Buffer.from(text) },
       ]);
       await page.locator('[data-commit]').waitFor();
-      await tabTo('.scroll.read button.link');
+      await tabTo('[data-table] [data-place]');
+      await page.keyboard.press('ArrowRight');
       await page.keyboard.press('Enter');
       await page.locator('.original .spot').first().waitFor();
       await tabTo('details summary');

@@ -61,6 +61,17 @@ export const rowNames = (
   });
 };
 
+/** The rows of a table by what they are asked for by: {@link rowNames}, and {@link TOTAL_ROW} below its side for the first that sums the others. */
+export const rowsByName = <Row extends TableRow>(all: readonly Row[]): ReadonlyMap<string, Row> => {
+  const rows = all.filter(({ total }) => !total);
+  const names = rowNames(rows);
+  const sums = all.filter(({ total }) => total).toReversed();
+  return new Map([
+    ...sums.map((row) => [[row.side, TOTAL_ROW].filter(Boolean).join('/'), row] as const),
+    ...rows.map((row, i) => [names[i]!, row] as const),
+  ]);
+};
+
 /**
  * Finds the print of a cell in the views, and what it says in the log.
  *
@@ -78,13 +89,7 @@ export class CellOfHandler implements IQueryHandler<CellOf> {
   async execute({ budget, cell, asOf }: CellOf): Promise<ShownCell> {
     const shown = await this.tables.shown(new TableOf(budget, cell.table, asOf, { rebuild: true }));
     const { layout, bounds, figures, lines } = shown;
-    const rows = layout.rows.filter(({ total }) => !total);
-    const names = rowNames(rows);
-    const row =
-      rows[names.indexOf(cell.row)] ??
-      layout.rows.find(
-        ({ total, side }) => total && cell.row === [side, TOTAL_ROW].filter(Boolean).join('/'),
-      );
+    const row = rowsByName(layout.rows).get(cell.row);
     if (row === undefined || !layout.columns.includes(cell.column))
       throw new Refusal(
         'not-found',

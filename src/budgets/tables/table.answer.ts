@@ -60,3 +60,5 @@ export const tableAnswer = z
   .meta({ id: 'Table' });
 /** What `budgets table` answers. */
 export type TableAnswer = AnswerOf<typeof tableAnswer>;
+/** A table without the budget and the time that it is of. */
+export type PrintedTableAnswer = Omit<TableAnswer, 'budget' | 'asOf'>;

@@ -17,7 +17,7 @@ import { ANSWERED_FORM, printedTableNumber, TABLES } from '../../domain/tables/f
 import { showsLine, wholeOf } from '../../domain/tables/table-kind.js';
 import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
 import { amendedBy, linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
-import type { Cells, TableAnswer } from './table.answer.js';
+import type { Cells, PrintedTableAnswer, TableAnswer } from './table.answer.js';
 
 /**
  * One of the tables at a point in time: by its number here, as its document numbers it (公开07表), or a further table by its kind too. `rebuild`:
@@ -102,7 +102,8 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
   ) {}
 
   async execute(query: TableOf): Promise<TableAnswer> {
-    return render(await this.shown(query));
+    const shown = await this.shown(query);
+    return { budget: query.budget, ...render(shown), asOf: shown.bounds.asOf };
   }
 
   /** What a table is made of. */
@@ -241,6 +242,21 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
   }
 }
 
+/** A table as its document prints it, whatever the budget says since. `cells`: in fen, by row and column. */
+export const answerAsPrinted = (
+  layout: RecordedLayout,
+  cells: ReadonlyMap<string, bigint>,
+): PrintedTableAnswer =>
+  render({
+    form: ANSWERED_FORM,
+    content: isFurther(layout) ? null : ANSWERED_FORM.table(layout.table),
+    layout,
+    state: layout.state,
+    figures: { cells, end: 0n },
+    lines: [],
+    unit: undefined,
+  });
+
 /** A table with what its cells are made of: printed figures, and lines. */
 export interface ShownTable {
   readonly budget: BudgetId;
@@ -255,9 +271,15 @@ export interface ShownTable {
   readonly unit: Unit | undefined;
 }
 
+/** What of a shown table its answer is made of. */
+interface Rendered extends Pick<
+  ShownTable,
+  'form' | 'content' | 'layout' | 'state' | 'lines' | 'unit'
+> {
+  readonly figures: Pick<PrintedFigures, 'cells' | 'end'> | null;
+}
+
 const render = ({
-  budget,
-  bounds,
   form,
   content,
   layout,
@@ -265,7 +287,7 @@ const render = ({
   figures,
   lines,
   unit,
-}: ShownTable): TableAnswer => {
+}: Rendered): PrintedTableAnswer => {
   const shownIn = unit ?? layout.unit ?? content!.unit;
   const show = (fen: bigint | null) =>
     fen === null
@@ -287,7 +309,6 @@ const render = ({
   };
   const totalTexts = layout.rows.find(({ total }) => total)?.texts;
   return {
-    budget,
     table: layout.table,
     kind: isFurther(layout) ? layout.kind : content!.kind,
     form: layout.form ?? 'shanghai',
@@ -311,7 +332,6 @@ const render = ({
         ? { revenue: totalOf('revenue'), expenditure: totalOf('expenditure') }
         : totalOf(),
     ...(totalTexts && { totalTexts }),
-    asOf: bounds.asOf,
   };
 };
 
@@ -320,7 +340,7 @@ const render = ({
  * Null for a blank, and where the lines do not have the detail.
  */
 export const figure = (
-  printed: Pick<ShownTable, 'form' | 'content' | 'layout' | 'figures' | 'lines'>,
+  printed: Pick<Rendered, 'form' | 'content' | 'layout' | 'figures' | 'lines'>,
   row: TableRow,
   column: string,
 ): bigint | null => {

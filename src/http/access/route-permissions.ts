@@ -45,6 +45,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'POST /audit/verification': 'verify',
   'GET /imports': 'enter',
   'GET /imports/:id': 'enter',
+  'GET /imports/:id/tables': 'enter',
   'GET /changes': 'changes',
   'GET /v1/budgets': 'read',
   'POST /v1/budgets': 'enter',

@@ -2,7 +2,8 @@
 const isChinese = document.documentElement.lang.startsWith('zh');
 const begun = new WeakSet();
 
-const begin = () => {
+/** Gives the tables and plots of the page their tools, those that have none yet. */
+export const begin = () => {
   for (const button of document.querySelectorAll('[data-png]')) {
     button.hidden = false;
     button.onclick = () => saveFigure(button.closest('figure'));

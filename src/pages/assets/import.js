@@ -1,9 +1,11 @@
 // Uploads documents, shows what was read of each, and records those that a person chooses.
 import { budgetName } from './budget-names.js';
+import { begin } from './copy.js';
 import { decisionForm, decisionOf, freeze, haveReasons } from './decide.js';
 import { actorHeader, grouped, problemText } from './forms.js';
 import { needs } from './needs.js';
-import { markLines, showPdf } from './published.js';
+import { markLines, revealLine, showPdf } from './published.js';
+import { readTables } from './read-tables.js';
 
 const form = document.querySelector('[data-import]');
 const list = document.querySelector('[data-imports]');
@@ -50,12 +52,17 @@ const upload = async (section, { file, path }) => {
   const body = await previewOf(file);
   section.replaceChildren(element('h2', path));
   const side = element('div', '', { className: 'side' });
-  const mark = await published(side, { file, path }, body.id);
+  section.append(side);
+  const original = await published(side, { file, path }, body.id);
+  const tables = await readTables(body.id, path, original);
+  original.turned = tables.follow;
+  if (body.changes.lines.length > 0)
+    tables.add('lines', words.read, linesTable(body.changes.lines, path));
   const results = element('div');
   side.append(results);
-  section.append(side);
   const again = () => previewOf(file);
-  show(results, body, mark, { file: path, href: `#${section.id}`, again });
+  show(results, body, tables, { file: path, href: `#${section.id}`, again });
+  await tables.start();
 };
 
 /** What a file was read as, and what it would change in its budget, of which `tag` says how it stands. */
@@ -96,26 +103,32 @@ const effectOf = ({ status, changes, findings, endedFindings }) =>
     ...[findings, endedFindings].map((all) => all.map(({ id }) => id)),
   ]);
 
-/** The document as it is published, in `side`; answers what marks places on it. */
+/**
+ * The document as it is published, in `side`; answers what marks places on it, and what turns to a place. It tells its `turned`, which the caller sets, the page that
+ * its reader turns to.
+ */
 const published = async (side, { file, path }, id) => {
   const page = element('div', '', { className: 'original' });
   side.append(page);
   const fails = (error) => page.replaceChildren(element('p', String(error)));
+  const inSight = () => page.scrollIntoView({ block: 'nearest' });
+  const original = { turned: () => {} };
   if ((await file.slice(0, 5).text()) === '%PDF-') {
     const sheet = element('div', '', { className: 'sheet', tabIndex: 0, role: 'img' });
     sheet.ariaLabel = `${words.original} · ${path}`;
+    sheet.dataset.file = path;
     page.append(sheet);
     const data = new Uint8Array(await file.arrayBuffer());
-    const mark = async (places) => {
-      const number = places[0]?.page ?? 1;
-      const shown = places.filter((each) => each.page === number);
-      await showPdf(sheet, { data }, number, shown);
-    };
-    await mark([]).catch(fails);
-    return async (places) => {
-      await mark(places).catch(fails);
-      page.scrollIntoView({ block: 'nearest' });
-    };
+    const show = (number, places) => showPdf(sheet, { data }, number, places).catch(fails);
+    await show(1, []);
+    sheet.addEventListener('turned', ({ detail }) => original.turned(detail));
+    return Object.assign(original, {
+      mark: async (places) => {
+        await show(places[0]?.page ?? 1, places);
+        inSight();
+      },
+      turn: (place) => show(place.page ?? 1, []),
+    });
   }
   const load = async (place) => {
     const query = new URLSearchParams();
@@ -124,48 +137,54 @@ const published = async (side, { file, path }, id) => {
     const html = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const found = html.getElementById('published') ?? html.getElementById('main');
     found.removeAttribute('id');
-    for (const region of found.querySelectorAll('[role=region]')) region.ariaLabel += ` · ${path}`;
+    for (const region of found.querySelectorAll('[role=region], nav'))
+      region.ariaLabel += ` · ${path}`;
     // Its links lead to other parts of the document, which are shown here.
     for (const link of found.querySelectorAll('a'))
       link.onclick = (event) => {
         event.preventDefault();
         const asked = new URL(link.href).searchParams;
-        void load({ page: asked.get('page'), line: asked.get('line') }).catch(fails);
+        const to = { page: asked.get('page'), line: asked.get('line') };
+        void load(to)
+          .then(() => original.turned(Number(to.page)))
+          .catch(fails);
       };
     page.replaceChildren(found);
   };
   await load().catch(fails);
-  return async (places) => {
-    if (places.length === 0) return;
-    if (!markLines(page, places)) {
-      await load(places[0]).catch(fails);
-      markLines(page, places);
-    }
-    page.scrollIntoView({ block: 'nearest' });
-  };
+  return Object.assign(original, {
+    mark: async (places) => {
+      if (places.length === 0) return;
+      if (!markLines(page, places)) {
+        await load(places[0]).catch(fails);
+        markLines(page, places);
+      }
+      inSight();
+    },
+    turn: async (place) => {
+      markLines(page, []);
+      if (revealLine(page, place)) return;
+      await load(place).catch(fails);
+      markLines(page, []);
+      revealLine(page, place);
+    },
+  });
 };
 
-/** Shows what was read of a file. `about`: its name, its place on the page, how it is previewed anew, and after that why, and what was decided. */
-const show = (section, shown, mark, about) => {
-  const {
-    id,
-    status,
-    budget,
-    agency,
-    fiscalYear,
-    tables,
-    lines,
-    findings,
-    endedFindings,
-    changes,
-  } = shown;
+/**
+ * Shows what was read of a file, its `tables` first. `about`: its name, its place on the page, how it is previewed anew, and after that why, and what was
+ * decided.
+ */
+const show = (section, shown, tables, about) => {
+  const { id, status, budget, agency, fiscalYear, lines, findings, endedFindings, changes } = shown;
   if (about.why) section.append(element('p', about.why, { className: 'notice' }));
   section.append(
     element(
       'p',
-      `${agency.name} ${fiscalYear} · ${tables.filter(({ state }) => state === 'read').length} ${words.tables} · ${lines} ${words.lines}${findings.length > 0 ? ` · ${counted(findings)}` : ''}`,
+      `${agency.name} ${fiscalYear} · ${shown.tables.filter(({ state }) => state === 'read').length} ${words.tables} · ${lines} ${words.lines}${findings.length > 0 ? ` · ${counted(findings)}` : ''}`,
     ),
   );
+  section.append(tables.element);
   const forms = new Map();
   const waits = () => {
     const open = findings.filter((each) => !decisionOf(forms.get(each)));
@@ -174,7 +193,7 @@ const show = (section, shown, mark, about) => {
     needs(about.href, [{ text: text.join(' · '), href: about.href }]);
   };
   section.append(
-    ...findingBoxes(findings, mark, (finding) => {
+    ...findingBoxes(findings, tables.note, (finding) => {
       if (status === 'duplicate') return [];
       const decision = decisionForm(
         finding,
@@ -201,7 +220,7 @@ const show = (section, shown, mark, about) => {
     }
     section.append(scrolling(`${words.changes} · ${about.file}`, table));
   }
-  section.append(scrolling(`${words.read} · ${about.file}`, linesTable(changes.lines, mark)));
+  begin();
   for (const other of shown.otherBudgets ?? []) {
     const part = element('section', '', { className: 'elsewhere' });
     const heading = element('h3', `${words.elsewhere} `);
@@ -241,7 +260,7 @@ const show = (section, shown, mark, about) => {
               [...forms].map(([finding, form]) => [finding.id, decisionOf(form)]),
             );
             section.replaceChildren();
-            show(section, now, mark, { ...about, why: words.changed, decided });
+            show(section, now, tables, { ...about, why: words.changed, decided });
             return;
           }
           tag = now.tag;
@@ -383,8 +402,8 @@ const lineText = (line) => {
 
 const nameCell = (text) => element('td', text, { className: 'name' });
 
-/** What was read: a figure that is printed leads to its place on the page. */
-const linesTable = (lines, mark) => {
+/** The lines that were read: a figure that is printed leads to its place on the page. */
+const linesTable = (lines, path) => {
   const table = element('table');
   table.append(element('caption', words.read));
   for (const { line, name, after, source } of lines) {
@@ -393,29 +412,32 @@ const linesTable = (lines, mark) => {
     for (const text of [lineText(line), name]) row.insertCell().textContent = text;
     const cell = row.insertCell();
     cell.className = 'figure';
-    cell.append(
-      source
-        ? placeButton(grouped(after), [{ ...source, near: codeOf(line, source) }], mark)
-        : element('span', grouped(after)),
-    );
+    const figure = source ? linkButton(grouped(after)) : element('span', grouped(after));
+    if (source) {
+      const { page, line: at, text, column } = source;
+      figure.dataset.place = JSON.stringify({
+        page,
+        line: at,
+        text,
+        column,
+        near: codeOf(line, source),
+      });
+    }
+    cell.append(figure);
   }
-  return table;
+  return scrolling(`${words.read} · ${path}`, table);
 };
 
 /** The code that is printed in the row of a line; undefined for a line without one. */
 const codeOf = (line, { code }) => code ?? /\d{3,7}/.exec(line)?.[0];
 
-const placeButton = (text, places, mark) => {
-  const button = element('button', text, { type: 'button', className: 'link' });
-  button.onclick = () => void mark(places);
-  return button;
-};
+const linkButton = (text) => element('button', text, { type: 'button', className: 'link' });
 
 /**
  * Findings, the gravest first, each with its figures, its places and its hint behind its sentence, and what `more` adds; one that is opened marks its
- * places.
+ * places with `note`, and a click on a place shows that one.
  */
-const findingBoxes = (findings, mark, more = () => []) =>
+const findingBoxes = (findings, note, more = () => []) =>
   findings.toSorted(byWeight).map((finding) => {
     const { severity, rule, message, printed, expected, difference, unit, places, hint } = finding;
     const box = element('details');
@@ -426,9 +448,12 @@ const findingBoxes = (findings, mark, more = () => []) =>
         ...(page === null ? [] : [words.page.replace('#', page)]),
         ...(line === null ? [] : [words.line.replace('#', line)]),
       ].join(' ');
-      where.append(mark ? placeButton(`${at} “${text}”`, [place], mark) : `${at} “${text}”`, ' ');
+      const shown = `${at} “${text}”`;
+      const link = note ? linkButton(shown) : shown;
+      if (note) link.onclick = () => note([place, ...places.filter((each) => each !== place)]);
+      where.append(link, ' ');
     }
-    if (mark) box.ontoggle = () => void (box.open && mark(places));
+    if (note) box.ontoggle = () => box.open && note(places);
     box.append(
       element('summary', `${words.severity[severity]} ${rule}: ${message}`, {
         className: `severity-${severity}`,

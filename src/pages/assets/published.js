@@ -1,7 +1,7 @@
 // Shows a document as it is published, with the places marked where figures are printed.
 
 const SCALE = 1.5;
-/** The PDF of each sheet, and the page that it shows. */
+/** The PDF of each sheet, the page that it shows, and what is told when it is another one. */
 const shown = new WeakMap();
 
 /** The library for PDF, which the service gives from the package, is loaded with the first one. */
@@ -11,14 +11,25 @@ const opened = async (source) => {
   return { pdf: await getDocument({ ...source, isEvalSupported: false }).promise, Util };
 };
 
-/** Shows a page of a PDF, and marks the places on it. `source` is what pdf.js opens: a `url`, or the bytes as `data`. */
-export const showPdf = async (sheet, source, number, places) => {
+/**
+ * Shows a page of a PDF, and marks the places on it; those of other pages are marked when their page is turned to. `source` is what pdf.js opens:
+ * a `url`, or the bytes as `data`. `marked`: places, of which those without a page are on this one.
+ */
+export const showPdf = async (sheet, source, number, marked) => {
   const before = shown.get(sheet);
-  const { pdf, Util } = before ?? (await opened(source));
+  const { pdf, Util, turned } = before ?? (await opened(source));
   const page = await pdf.getPage(Math.min(Math.max(1, number), pdf.numPages));
+  const places = marked.map((place) => ({ ...place, page: place.page ?? page.pageNumber }));
+  const now = {
+    pdf,
+    Util,
+    number: page.pageNumber,
+    turned: turned ?? turning(sheet, pdf.numPages),
+  };
+  shown.set(sheet, now);
+  now.turned(now.number, (to) => showPdf(sheet, source, to, places));
   const viewport = page.getViewport({ scale: SCALE });
-  if (before?.number !== page.pageNumber) {
-    shown.set(sheet, { pdf, Util, number: page.pageNumber });
+  if (before?.number !== now.number) {
     const canvas = Object.assign(document.createElement('canvas'), {
       width: viewport.width,
       height: viewport.height,
@@ -26,15 +37,19 @@ export const showPdf = async (sheet, source, number, places) => {
     const around = Object.assign(document.createElement('div'), { className: 'around' });
     around.append(canvas);
     sheet.replaceChildren(around);
+    sheet.scrollTop = 0;
     await page.render({ canvas, viewport }).promise;
   }
-  for (const spot of sheet.querySelectorAll('.spot')) spot.remove();
   const { items } = await page.getTextContent();
+  // Another page was turned to meanwhile, or other places are marked.
+  if (shown.get(sheet) !== now) return;
+  for (const spot of sheet.querySelectorAll('.spot')) spot.remove();
   const texts = items.map((item) => {
     const [, , , , x, y] = Util.transform(viewport.transform, item.transform);
     return { text: compact(item.str), x, y, width: item.width, height: item.height };
   });
-  for (const { x, y, width, height } of new Set(places.flatMap((each) => spotsOf(texts, each)))) {
+  const here = places.filter((place) => place.page === now.number);
+  for (const { x, y, width, height } of new Set(here.flatMap((each) => spotsOf(texts, each)))) {
     const spot = document.createElement('div');
     spot.className = 'spot';
     sheet.firstElementChild.append(spot);
@@ -47,11 +62,47 @@ export const showPdf = async (sheet, source, number, places) => {
   reveal(sheet, sheet.querySelector('.spot'));
 };
 
+/** Buttons above a sheet that turn the pages of its PDF, with the number of the one that is shown. Answers what tells them that another is shown. */
+const turning = (sheet, pages) => {
+  const isChinese = document.documentElement.lang.startsWith('zh');
+  const nav = Object.assign(document.createElement('nav'), { className: 'pages turning' });
+  const where = Object.assign(document.createElement('span'), { ariaLive: 'polite' });
+  const button = (text) =>
+    Object.assign(document.createElement('button'), {
+      type: 'button',
+      className: 'plain',
+      textContent: text,
+    });
+  const [back, on] = isChinese
+    ? [button('上一页'), button('下一页')]
+    : [button('Previous page'), button('Next page')];
+  nav.ariaLabel = [isChinese ? '公开文件的页' : 'Pages of the document', sheet.dataset.file]
+    .filter(Boolean)
+    .join(' · ');
+  nav.append(back, where, on);
+  if (pages > 1) sheet.before(nav);
+  return (number, turn) => {
+    where.textContent = isChinese
+      ? `第 ${number} 页，共 ${pages} 页`
+      : `Page ${number} of ${pages}`;
+    for (const [each, to] of [
+      [back, number - 1],
+      [on, number + 1],
+    ]) {
+      each.disabled = to < 1 || to > pages;
+      each.onclick = () => {
+        sheet.dispatchEvent(new CustomEvent('turned', { detail: to }));
+        void turn(to);
+      };
+    }
+  };
+};
+
 /**
  * The texts of a page that are a place. What is printed there may be printed elsewhere on the page too: `near`, a code or a name,
- * tells its row, and `column` tells it from an equal one beside it.
+ * tells its row, and `column` or `nth` tells it from an equal one beside it.
  */
-const spotsOf = (texts, { text, near, column }) => {
+const spotsOf = (texts, { text, near, column, nth }) => {
   const wanted = compact(text ?? '');
   if (wanted === '') return [];
   const same = texts.filter((each) => each.text === wanted);
@@ -63,44 +114,63 @@ const spotsOf = (texts, { text, near, column }) => {
     texts
       .filter((each) => Math.abs(each.y - y) < height * SCALE * 0.7)
       .toSorted((a, b) => a.x - b.x);
+  if (!near) return found;
   // What stands to the right of the code or name in the same row; of a table with two sides, on its side.
-  const beside = found.filter((each) => {
-    const before = rowOf(each).filter(({ x }) => x <= each.x);
-    return (
-      near &&
-      before
-        .map((one) => one.text)
-        .join('')
-        .includes(compact(near))
-    );
-  });
-  return beside.length === 0
-    ? found
-    : [
-        ofColumn(
-          beside.toSorted((a, b) => a.x - b.x),
-          column,
+  const beside = (isNear) =>
+    found
+      .filter((each) =>
+        isNear(
+          rowOf(each).filter(({ x }) => x <= each.x),
+          compact(near),
         ),
-      ];
+      )
+      .toSorted((a, b) => a.y - b.y);
+  const rows = [isExactly, contains].map(beside).find((some) => some.length > 0) ?? [];
+  if (rows.length === 0) return found;
+  const row = rows.filter((each) => rowOf(rows[0]).includes(each)).toSorted((a, b) => a.x - b.x);
+  return [oneOf(row, column, nth)];
 };
 
-/** Of equal figures of a row, from left to right, the one of a column: the total stands before its parts. */
-const ofColumn = (equal, column) => (column === 'total' ? equal[0] : equal.at(-1));
+const joined = (texts) => texts.map(({ text }) => text).join('');
+const contains = (texts, near) => joined(texts).includes(near);
+/** Whether texts have a name, or a code that is not the beginning of a longer one: 208 is not 208 05. */
+const isExactly = (texts, near) =>
+  /^\d+$/.test(near)
+    ? new RegExp(`(?<!\\d)${near}(?!\\d)`).test(joined(texts))
+    : texts.some(({ text }) => text === near);
+
+/** Of equal figures of a row, from left to right, the `nth`; without it the one of a column: the total stands before its parts. */
+const oneOf = (equal, column, nth) => equal[nth] ?? (column === 'total' ? equal[0] : equal.at(-1));
+
+/** The cells of a row to the right of what is printed `near` a figure; all where that is not in the row. */
+const cellsBeside = (cells, near) => {
+  let before = '';
+  const at = cells.findIndex((cell) => {
+    before += compact(cell.textContent);
+    return near && before.includes(compact(near));
+  });
+  return cells.slice(at + 1);
+};
 
 /** Marks places in the lines of a document; answers whether one of them is shown. */
 export const markLines = (root, places) => {
   for (const line of root.querySelectorAll('.noted')) line.classList.remove('noted');
   for (const mark of root.querySelectorAll('mark')) mark.replaceWith(...mark.childNodes);
-  const found = places.flatMap(({ page, line, text, column }) =>
-    [...root.querySelectorAll(`[data-line="${line}"]`)]
-      .filter(({ dataset }) => dataset.page === undefined || dataset.page === String(page))
-      .map((each) => ({ each, text, column })),
+  const found = places.flatMap((place) =>
+    [...root.querySelectorAll(`[data-line="${place.line}"]`)]
+      .filter(({ dataset }) => dataset.page === undefined || dataset.page === String(place.page))
+      .map((each) => ({ each, ...place })),
   );
-  for (const { each, text, column } of found) {
+  for (const { each, text, column, near, nth } of found) {
     each.classList.add('noted');
     const cells = [...(each.cells ?? [each])];
-    const same = cells.filter((cell) => cell.textContent.trim() === text);
-    for (const cell of same.length > 0 ? [column ? ofColumn(same, column) : same].flat() : cells) {
+    const printing = (some) => some.filter((cell) => cell.textContent.trim() === text);
+    const beside = printing(cellsBeside(cells, near));
+    const same = beside.length > 0 ? beside : printing(cells);
+    const isTold = column || nth !== undefined;
+    for (const cell of same.length > 0 ? (isTold ? [oneOf(same, column, nth)] : same) : cells) {
+      // What was marked before has left its text in parts.
+      cell.normalize();
       const node = [...cell.childNodes].find((child) => child.nodeValue?.includes(text));
       if (!text || node === undefined) continue;
       const range = document.createRange();
@@ -114,6 +184,15 @@ export const markLines = (root, places) => {
   }
   reveal(root.querySelector('.sheet'), found[0]?.each.querySelector('mark') ?? found[0]?.each);
   return found.length > 0;
+};
+
+/** Scrolls a document to a line; answers whether it is shown. */
+export const revealLine = (root, { page, line }) => {
+  const shown = [...root.querySelectorAll(`[data-line="${line}"]`)].find(
+    ({ dataset }) => dataset.page === undefined || dataset.page === String(page),
+  );
+  reveal(root.querySelector('.sheet'), shown);
+  return shown !== undefined;
 };
 
 /** Scrolls the sheet alone, and a wide table in it, so that the page stays where its reader is. */
@@ -133,9 +212,7 @@ const compact = (text) => text.replaceAll(/[\s,]/g, '');
 
 for (const sheet of document.querySelectorAll('[data-pdf]')) {
   const { pdf: url, page, places } = sheet.dataset;
-  const number = Number(page);
-  const marked = JSON.parse(places).filter((place) => (place.page ?? number) === number);
-  showPdf(sheet, { url }, number, marked).catch((error) => {
+  showPdf(sheet, { url }, Number(page), JSON.parse(places)).catch((error) => {
     sheet.textContent = String(error);
   });
 }

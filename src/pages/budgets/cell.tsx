@@ -10,6 +10,7 @@ import { columnText, rowText } from '../frame/part-names.js';
 import { useSay } from '../frame/language.js';
 import { Figure, NameCell, Scroll } from '../frame/parts.js';
 import type { BudgetQuestion } from './budget-frame.js';
+import { tableName } from './tables.js';
 import { Timeline } from './trail.js';
 
 /** A cell of a table: where it is printed, who corrected it, and the lines that it adds up, each with the way to its trail. */
@@ -30,9 +31,7 @@ export const Cell: FunctionComponent<{
   return (
     <>
       <h2>
-        <a href={address(budgetPath(budget), { ...question, table })}>
-          {say(`表${table}`, `Table ${table}`)}
-        </a>{' '}
+        <a href={address(budgetPath(budget), { ...question, table })}>{tableName(table, say)}</a>{' '}
         {[code, table > TABLES ? name : rowText(code, name, say), columnText(table, column, say)]
           .filter(Boolean)
           .join(' · ')}

@@ -1,6 +1,6 @@
-import type { FunctionComponent } from 'preact';
+import type { ComponentChildren, FunctionComponent, VNode } from 'preact';
 import type { FurtherTableName } from '../../budgets/tables/further-tables.query.js';
-import type { Cells, TableAnswer } from '../../budgets/tables/table.answer.js';
+import type { Cells, PrintedTableAnswer, TableAnswer } from '../../budgets/tables/table.answer.js';
 import { rowNames, TOTAL_ROW } from '../../budgets/tables/cell.query.js';
 import { columnLabel, type TableForm } from '../../domain/tables/budget-form.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
@@ -21,6 +21,15 @@ interface Properties {
   /** What the reader has of it already, see {@link Rows}. */
   readonly before?: TableAnswer | undefined;
 }
+
+/** A table by its number, in words. */
+export const tableName = (table: number, say: Say): string => say(`表${table}`, `Table ${table}`);
+
+/** The title of a table in the language of the page: of one of the nine what its kind shows. */
+export const tableTitle = (answer: PrintedTableAnswer, say: Say): string => {
+  const table = formOfTable(answer);
+  return say(answer.title, table ? englishTitle(table.kind) : answer.title);
+};
 
 /** One table in the layout of its form, and the way to the others and to those that are none of the nine. */
 export const Table: FunctionComponent<
@@ -45,7 +54,7 @@ export const Table: FunctionComponent<
             aria-current={table === answer.table ? 'page' : undefined}
             title={title}
           >
-            {say(`表${table}`, `Table ${table}`)}
+            {tableName(table, say)}
           </a>
         ))}
       </nav>
@@ -57,11 +66,7 @@ export const Table: FunctionComponent<
           </a>
         </p>
       )}
-      {answer.state === 'declared-empty' && (
-        <p class="notice">
-          {say('文件注明本表为空表。', 'The document declares this table empty.')}
-        </p>
-      )}
+      {answer.state === 'declared-empty' && <DeclaredEmpty />}
       <Figures answer={answer} question={question} before={before} />
       <Downloads
         path={`/v1/budgets/${answer.budget}/tables/${answer.table}`}
@@ -69,6 +74,14 @@ export const Table: FunctionComponent<
         formats={['xlsx', 'csv', 'md']}
       />
     </>
+  );
+};
+
+/** Says that a document declares a table empty. */
+export const DeclaredEmpty: FunctionComponent = () => {
+  const say = useSay();
+  return (
+    <p class="notice">{say('文件注明本表为空表。', 'The document declares this table empty.')}</p>
   );
 };
 
@@ -117,10 +130,10 @@ interface Side {
 }
 
 /** The table in the form of the answers; undefined for one that is none of the nine. */
-const formOfTable = ({ table }: TableAnswer): TableForm | undefined =>
+const formOfTable = ({ table }: PrintedTableAnswer): TableForm | undefined =>
   ANSWERED_FORM.tables.find((each) => each.table === table);
 
-const sidesOf = (answer: TableAnswer, say: Say): readonly Side[] => {
+const sidesOf = (answer: PrintedTableAnswer, say: Say): readonly Side[] => {
   const { totals } = answer;
   const names = rowNames(answer.rows);
   const form = formOfTable(answer);
@@ -184,12 +197,9 @@ const sidesOf = (answer: TableAnswer, say: Say): readonly Side[] => {
 };
 
 const Figures: FunctionComponent<Properties> = ({ answer, question, before }) => {
-  const say = useSay();
-  const table = formOfTable(answer);
-  const title = table && englishTitle(table.kind);
   /** 项 leads to its trail, any other code to the lines below it; a further table shows no lines. */
   const codeCell = (code: string) =>
-    table === undefined ? (
+    formOfTable(answer) === undefined ? (
       code
     ) : (
       <a
@@ -207,7 +217,7 @@ const Figures: FunctionComponent<Properties> = ({ answer, question, before }) =>
     table: answer.table,
   });
   /** A figure, which leads to where it is printed and to what it adds up. */
-  const cell = (row: string, column: string, value: string | null | undefined) => (
+  const cell: RenderCell = (row, column, value) => (
     <td key={column} class="figure">
       {value && (
         <a href={`${inTable}&row=${encodeURIComponent(row)}&column=${encodeURIComponent(column)}`}>
@@ -216,6 +226,24 @@ const Figures: FunctionComponent<Properties> = ({ answer, question, before }) =>
       )}
     </td>
   );
+  return <TableFigures answer={answer} before={before} cell={cell} codeCell={codeCell} />;
+};
+
+/** The cell of a figure, by what its row is asked for by and the key of its column; a blank has no value. */
+export type RenderCell = (row: string, column: string, value: string | null | undefined) => VNode;
+
+/** A table in the statutory layout, of two sides next to one another. */
+export const TableFigures: FunctionComponent<{
+  readonly answer: PrintedTableAnswer;
+  /** What the reader has of it already, see {@link Rows}. */
+  readonly before?: PrintedTableAnswer | undefined;
+  readonly cell: RenderCell;
+  /** What stands where a code is printed. */
+  readonly codeCell?: (code: string) => ComponentChildren;
+}> = ({ answer, before, cell, codeCell = (code) => code }) => {
+  const say = useSay();
+  const table = formOfTable(answer);
+  const title = table && englishTitle(table.kind);
   const had = before && new Map(sidesOf(before, say).map((side) => [side.asked, side]));
   /** Rows of other columns are other rows. */
   const columnsOf = ({ columns, hasCodes, hasNames }: Side) =>
@@ -225,12 +253,7 @@ const Figures: FunctionComponent<Properties> = ({ answer, question, before }) =>
     return side && columnsOf(side) === columnsOf(now) ? side.rows : undefined;
   };
   return (
-    <div
-      class="scroll sides"
-      tabIndex={0}
-      role="region"
-      aria-label={say(answer.title, title ?? answer.title)}
-    >
+    <div class="scroll sides" tabIndex={0} role="region" aria-label={tableTitle(answer, say)}>
       {sidesOf(answer, say).map((side) => (
         <table key={side.asked}>
           <caption>

@@ -123,7 +123,7 @@ export const Import: FunctionComponent<{
             [UNDIVIDED]: measureName(UNDIVIDED, say),
           },
           units: Object.fromEntries(UNITS.map((unit) => [unit, unitName(unit, say)])),
-          read: say('读出的明细（点金额看原处）', 'What was read (a figure leads to its place)'),
+          read: say('明细', 'Lines'),
           original: say('公开文件的页面', 'The page as published'),
           undecided: say('未处理', 'not decided'),
           waits: say('未入账', 'not recorded'),
