@@ -25,7 +25,7 @@ const COMPARED: readonly [Compared, ...Compared[]] = [
 /**
  * `LINES-TOTAL`: the lines that a document gives add up to the totals of its tables: of expenditure to its table of all expenditure, and
  * in the forms of other places of each table that gives lines. Error; tolerance: the rounding of tables in 万元. Budget Law art. 4:
- * all expenditure is in the budget. A difference that rounding explains, and revenue of which a form prints no item: info. Not raised where
+ * all expenditure is in the budget. A difference that rounding explains, money that goes to the next year and is printed beside the items, and revenue of which a form prints no item: info. Not raised where
  * another finding has the same difference, which says more of the cause.
  */
 export const linesTotal = (
@@ -70,7 +70,12 @@ const ofTable = (
       unit !== null &&
       [gap, -gap].some((each) => exactInUnit(each, unit) === difference),
   );
-  const isRounding = -slack <= gap && gap <= slack;
+  const isWithin = (each: Fen) => -slack <= each && each <= slack;
+  const isRounding = isWithin(gap);
+  // What goes to the next year is in no line of this one, and is printed beside them.
+  const { goesOn } = table;
+  if (goesOn && !isRounding && isWithin(gap - goesOn.amount))
+    return [ofNextYear(form, row, cell, goesOn)];
   if (gap === 0n || isSaid || (isRounding && !byHeadings)) return [];
   const subject = row.name || totals.all;
   return [
@@ -93,6 +98,20 @@ const ofTable = (
     ),
   ];
 };
+
+const ofNextYear = (
+  { table }: TableForm,
+  { name }: PrintedRow,
+  { place }: PrintedCell,
+  goesOn: PrintedCell,
+): Finding =>
+  finding(
+    'LINES-TOTAL',
+    'info',
+    `Table ${table} counts ${fromFen(goesOn.amount)} 元 in ${name} that go to the next year: they are in no line.`,
+    [place, goesOn.place],
+    { table, subject: name, column: 'total', printed: fromFen(goesOn.amount), unit: '元' },
+  );
 
 /** The total of a row that prints only its parts. */
 const sumOfParts = ({ cells }: PrintedRow): PrintedCell | undefined => {

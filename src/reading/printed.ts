@@ -60,6 +60,8 @@ export interface PrintedTable {
   readonly columns: readonly string[];
   readonly rows: readonly PrintedRow[];
   readonly note: string | null;
+  /** What its total counts and no item of it: the money that goes to the next year (结转下年), in a row or a column of its own. */
+  readonly goesOn?: PrintedCell;
 }
 
 /** A table that is none of the nine, as its document prints it: see `FurtherTableLayout`. */

@@ -809,8 +809,61 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
 ,,,结转下年,3.00,,,,`;
     const oneRow = `公开03表\n支出总表\n单位：万元\n合计,基本支出,项目支出\n125.00,100.00,25.00`;
     expect(linesOf(await read({ general }))).toEqual(linesOf(await read()));
+    expect(problems(await read({ general }))).toEqual([]);
     expect(linesOf(await read({ general, expenditure: oneRow }))).toMatchObject({
       'expenditure/unit-funds/undivided/undivided': '50000.00',
+    });
+  });
+
+  describe.each([
+    [
+      'a row',
+      (sum: string, next: string) =>
+        `科目编码,科目名称,合计,基本支出,项目支出\n,合计,${sum},,10.00\n212,城乡社区支出,10.00,,10.00\n21208,国有土地使用权出让收入安排的支出,10.00,,10.00\n2120804,农村基础设施建设支出,10.00,,10.00\n,三、结转下年,${next},,`,
+    ],
+    [
+      'a column',
+      (sum: string, next: string) =>
+        `科目编码,科目名称,合计,基本支出,项目支出,结转下年\n,合计,${sum},,10.00,${next}\n212,城乡社区支出,${sum},,10.00,${next}\n21208,国有土地使用权出让收入安排的支出,${sum},,10.00,${next}\n2120804,农村基础设施建设支出,${sum},,10.00,${next}`,
+    ],
+  ])('that prints in %s of a fund what goes to the next year', (_, rows) => {
+    const fund = (sum: string, next: string) =>
+      `公开10表\n政府性基金预算支出表\n单位：万元\n${rows(sum, next)}`;
+    const ofFund = async (sum: string, next: string) => {
+      const examined = await read({ ...WITH_FUND, fund: fund(sum, next) });
+      return examined.facts.findings.filter(
+        ({ table, severity }) => table === 6 && severity !== 'warning',
+      );
+    };
+
+    it('has the fund’s items as lines, and an info says how much is in none', async () => {
+      const examined = await read({ ...WITH_FUND, fund: fund('13.00', '3.00') });
+      expect(linesOf(examined)).toMatchObject({
+        'expenditure/government-fund/2120804/project': '100000.00',
+        'expenditure/unit-funds/2210201/project': '50000.00',
+      });
+      expect(await ofFund('13.00', '3.00')).toEqual([
+        expect.objectContaining({
+          rule: 'LINES-TOTAL',
+          severity: 'info',
+          printed: '30000.00',
+          places: [expect.anything(), expect.objectContaining({ text: '3.00' })],
+        }),
+      ]);
+    });
+
+    it('gets an error with the difference where the total counts what is not printed', async () => {
+      for (const next of ['', '2.00'])
+        expect(await ofFund('13.00', next)).toContainEqual(
+          expect.objectContaining({
+            severity: 'error',
+            difference: expect.stringMatching(/^(?:3|30000)\.00$/) as unknown,
+          }),
+        );
+    });
+
+    it('gets no finding where the total does not count it', async () => {
+      expect(await ofFund('10.00', '')).toEqual([]);
     });
   });
 

@@ -32,7 +32,13 @@ import { identityOf, type FoundIdentity } from './identity.js';
 import { linesWithFigures, noRowsRead } from '../unread-figures.js';
 import { kindsOfTitles, type Section } from './sections.js';
 import { readTwoSided } from './two-sided-section.js';
-import { addUp, sumFindings, threePublicFindings } from './sum-findings.js';
+import {
+  addUp,
+  isOfNextYear,
+  NEXT_YEAR,
+  sumFindings,
+  threePublicFindings,
+} from './sum-findings.js';
 import { tieFindings } from './tie-findings.js';
 
 /** A document of another place, read by its titles and headings. */
@@ -226,7 +232,7 @@ interface TableRead {
 }
 
 const tableOf = (section: Section, form: TableForm, unit: Unit, about: About): TableRead => {
-  const { rows, findings, columns } = rowsOf(section, form, unit, about);
+  const { rows, findings, columns, goesOn } = rowsOf(section, form, unit, about);
   const hasFigures = rows.some(({ cells }) => Object.keys(cells).length > 0);
   const number = section.number === null ? {} : { number: section.number };
   const unread = hasFigures ? [] : unreadFigures(section, unit);
@@ -256,6 +262,7 @@ const tableOf = (section: Section, form: TableForm, unit: Unit, about: About): T
       columns: hasFigures ? columns : [],
       rows: hasFigures ? rows : [],
       note,
+      ...(goesOn && { goesOn }),
     },
     findings: isNamed
       ? [...findings, noRow(section.title, form.table, section.titleLine, true)]
@@ -288,6 +295,8 @@ interface RowsRead {
   readonly rows: readonly PrintedRow[];
   readonly columns: readonly string[];
   readonly findings: readonly Finding[];
+  /** What the total counts of the next year. */
+  readonly goesOn?: PrintedCell | undefined;
 }
 
 const rowsOf = (section: Section, form: TableForm, unit: Unit, about: About): RowsRead => {
@@ -344,7 +353,34 @@ const printed = (section: Section, form: TableForm, unit: Unit, read: SectionRow
     ...readingFindings(section, form, unit, read),
     ...withoutTotals(section, form, read),
   ];
-  return { rows, columns: read.columns, findings };
+  const goesOn = rows.find(isOfNextYear)?.cells['total'] ?? inColumn(section, form, unit, read);
+  return { rows, columns: read.columns, findings, goesOn };
+};
+
+/** What the row of the total prints under a heading of the next year, without those of its parts. */
+const inColumn = (
+  section: Section,
+  { table }: TableForm,
+  unit: Unit,
+  { rows }: SectionRows,
+): PrintedCell | undefined => {
+  const at = rows.findLastIndex(({ total }) => total);
+  const line = rows[at]?.line;
+  const paths = pagesOf(section).find(({ rows: lines }) => line && lines.includes(line))?.paths;
+  const cells = (line?.cells ?? []).flatMap(({ column, text }): readonly PrintedCell[] => {
+    const reading = NEXT_YEAR.test((paths?.get(column!) ?? []).find((each) => each !== '') ?? '')
+      ? readCell(text, unit)
+      : null;
+    return reading?.kind === 'amount'
+      ? [
+          {
+            amount: reading.amount,
+            place: placeOf(line!, table, { row: at + 1, column: 'total', text }),
+          },
+        ]
+      : [];
+  });
+  return cells[0];
 };
 
 /**
@@ -579,13 +615,14 @@ const readingFindings = (
   // Where no row has a code, all are bodies, and the total tells what is in no line.
   const isTold = rows.every(({ code }) => code === null) || addUp(rows, unit, Math.max(...levels));
   const unnamed = rows.filter(
-    ({ code, total, printedCode, cells, body }) =>
+    ({ code, total, name, printedCode, cells, body }) =>
       !isTold &&
       code === null &&
       !total &&
       (printedCode === null || !CODE_OF_BODY.test(printedCode)) &&
       body === null &&
-      Object.keys(cells).length > 0,
+      Object.keys(cells).length > 0 &&
+      !isOfNextYear({ code, total, name }),
   );
   const [first] = unreadable;
   return [

@@ -7,7 +7,7 @@ import { halfOf, USUAL_PLACES } from '../rounding.js';
 
 /**
  * `SUM-TOTAL` of tables that are read by their headings: the items of a table add up to its total row in every column, as
- * far as rounding allows. The classes may be left out, and a code may stand once for each body.
+ * far as rounding allows. The classes may be left out, and a code may stand once for each body; the total may count what goes to the next year.
  */
 export const sumFindings = (tables: readonly PrintedTable[]): readonly Finding[] =>
   tables.flatMap((table) => {
@@ -21,7 +21,8 @@ export const sumFindings = (tables: readonly PrintedTable[]): readonly Finding[]
       const gap = cell.amount - sum;
       const unit = table.unit ?? '元';
       const slack = halfOf(unit, USUAL_PLACES) * BigInt(parts.length + 1);
-      if (-slack <= gap && gap <= slack) return [];
+      const goesOn = column === 'total' ? (table.goesOn?.amount ?? 0n) : 0n;
+      if ([gap, gap - goesOn].some((each) => -slack <= each && each <= slack)) return [];
       return [
         finding(
           'SUM-TOTAL',
@@ -124,7 +125,22 @@ export const addUp = (rows: readonly Summed[], unit: Unit, digits: number): bool
 /** The sum of the rows of a body or of a part. */
 const SUM_OF_ROWS = /(?:合计|总计)$/;
 
-const isUntold = ({ code, printedCode, total, name, cells }: PrintedRow): boolean =>
+/** Money that goes to the next year, as a heading says or what a row is called. */
+export const NEXT_YEAR = /^(?:年终)?(?:结转下年|结转结余|结余结转)(?:支出)?$|^年终(?:结转|结余)/;
+
+/** Whether a row is what goes to the next year, beside the items of a table. */
+export const isOfNextYear = ({
+  code,
+  total,
+  name,
+}: Pick<Summed, 'code' | 'total'> & { readonly name: string }): boolean =>
+  code === null &&
+  !total &&
+  NEXT_YEAR.test(nameKey(name).replace(/^[一二三四五六七八九十]{1,3}(?=[年结])/, ''));
+
+const isUntold = (row: PrintedRow): boolean => !isOfNextYear(row) && isUnknown(row);
+
+const isUnknown = ({ code, printedCode, total, name, cells }: PrintedRow): boolean =>
   code === null &&
   printedCode === null &&
   !total &&

@@ -28,6 +28,8 @@ export const FINDINGS: Messages = {
     '表{table}将基本支出细分为人员经费和公用经费，而其表式没有这些表头：为避免数字归入错误的栏目，未读取该表。',
   'Table {table} prints {code} in {count} rows, and its total counts all of them: they are one line, with their sum.':
     '表{table}中{code}出现在{count}行，而合计已包含各行：按一条明细合并计算。',
+  'Table {table} counts {printed} 元 in {name} that go to the next year: they are in no line.':
+    '表{table}的{name}含结转下年{printed}元：不在任何预算行中。',
   'Table {table} prints {printed} 元 for {name}, and its lines, each rounded by itself, add up to {expected} 元.':
     '表{table}的{name}为{printed}元，其各明细（各自四舍五入）合计为{expected}元。',
   'Table {table} prints {printed} 元 for {name}, but the lines that could be read of its items add up to {expected} 元.':
