@@ -2,6 +2,7 @@ import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { BridgeOf } from '../budgets/reports/bridge.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
 import { LinesOf } from '../budgets/lines/lines.query.js';
+import { FurtherTablesOf } from '../budgets/tables/further-tables.query.js';
 import { TableOf } from '../budgets/tables/table.query.js';
 import { Refusal } from '../domain/errors.js';
 import { TABLES } from '../domain/tables/forms.js';
@@ -71,6 +72,8 @@ export class BundleOfHandler implements IQueryHandler<BundleOf> {
     for (const schedule of SCHEDULES)
       answers[`bridge-${schedule}`] = await queries.execute(new BridgeOf(budget, fixed, schedule));
     for (let table = 1; table <= TABLES; table += 1)
+      answers[`table-${table}`] = await queries.execute(new TableOf(budget, table, fixed));
+    for (const { table } of await queries.execute(new FurtherTablesOf(budget, fixed)))
       answers[`table-${table}`] = await queries.execute(new TableOf(budget, table, fixed));
     const keys = prover.keyList();
     const files: Record<string, string | Uint8Array> = {

@@ -1512,6 +1512,8 @@ export interface components {
             totalTexts?: {
                 [key: string]: string;
             };
+            /** @description Of a further table, true where the budget has changes beside what its document printed: this table shows none of them */
+            changedSince?: boolean;
             asOf: components["schemas"]["AsOf"];
         };
         Document: {
@@ -1531,6 +1533,8 @@ export interface components {
                 paragraphs: string[];
             }[];
             tables: components["schemas"]["Table"][];
+            /** @description The tables of the newest document that are none of the nine, as it prints them; absent where it has none */
+            further?: components["schemas"]["Table"][];
             asOf: components["schemas"]["AsOf"];
         };
         Deltas: {

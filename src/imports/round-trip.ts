@@ -1,16 +1,17 @@
 import { type Unit, parseFen } from '../domain/values/money.js';
-import type { PrintedDocument, PrintedRow, PrintedTable } from '../reading/printed.js';
+import type { FurtherRow, PrintedDocument, PrintedRow, PrintedTable } from '../reading/printed.js';
 import { looksNumeric, readCell } from '../reading/printed-amount.js';
+import type { PrintedBudget } from '../budgets/document/document.answer.js';
 import type { Cells, TableAnswer } from '../budgets/tables/table.answer.js';
 
-/** A cell that the ledger would print differently from the document. */
+/** A cell, or a text beside it, that the ledger would print differently from the document. */
 export interface Difference {
   readonly table: number;
   /** From 1, counted over the rows of the printed table. */
   readonly row: number;
   readonly code: string | null;
   readonly name: string;
-  /** Null for an amount under no column heading. */
+  /** Of a further table its heading; null for an amount under no column heading. */
   readonly column: string | null;
   readonly line: number | null;
   /** As the document prints it; null for a blank. */
@@ -20,20 +21,25 @@ export interface Difference {
 
 /** The comparison of a document's cells with what the ledger would print of them. */
 export interface RoundTrip {
-  /** The number of compared cells. */
+  /** The number of compared cells, and of the texts beside them. */
   readonly cells: number;
   readonly differences: readonly Difference[];
 }
 
 /**
- * Compares the cells of a document with those that a ledger with only this document would print, in all its tables. It starts
- * from the text of each printed cell, so that amounts that were read wrongly, or not read, are found too.
+ * Compares the cells of a document with those that a ledger with only this document would print, in all its tables: the nine, and
+ * those that are none of them. It starts from the text of each printed cell, so that amounts that were read wrongly, or not read, are
+ * found too.
  */
-export const roundTrip = (document: PrintedDocument, tables: readonly TableAnswer[]): RoundTrip => {
-  const compared = document.tables.map((printed) =>
+export const roundTrip = (
+  document: PrintedDocument,
+  { tables, further = [] }: Pick<PrintedBudget, 'tables' | 'further'>,
+): RoundTrip => {
+  const answers = [...tables, ...further];
+  const compared = [...document.tables, ...(document.further ?? [])].map((printed) =>
     compare(
       printed,
-      tables.find(({ table }) => table === printed.table)!,
+      answers.find(({ table }) => table === printed.table)!,
     ),
   );
   return {
@@ -45,7 +51,23 @@ export const roundTrip = (document: PrintedDocument, tables: readonly TableAnswe
 const compare = (printed: PrintedTable, answer: TableAnswer): RoundTrip => {
   const differences: Difference[] = [];
   let cells = 0;
-  for (const { row, shown } of paired(printed, answer))
+  for (const { row, shown, texts } of paired(printed, answer)) {
+    const { texts: own = {} }: FurtherRow = row;
+    for (const heading of new Set([...Object.keys(own), ...Object.keys(texts)])) {
+      cells++;
+      const [text = null, wouldPrint = null] = [own[heading], texts[heading]];
+      if (text === wouldPrint) continue;
+      differences.push({
+        table: printed.table,
+        row: row.row,
+        code: row.code,
+        name: row.name,
+        column: heading,
+        line: null,
+        printed: text,
+        wouldPrint,
+      });
+    }
     for (const column of columnsOf(printed, row, shown)) {
       cells++;
       const cell = row.cells[column];
@@ -62,6 +84,7 @@ const compare = (printed: PrintedTable, answer: TableAnswer): RoundTrip => {
         wouldPrint,
       });
     }
+  }
   return { cells, differences };
 };
 
@@ -73,20 +96,27 @@ const columnsOf = (
   ...new Set([...columns, ...Object.keys(row.cells), ...Object.keys(shown ?? {})]),
 ];
 
-/** Each printed row, with the cells that the ledger would print for it; null when it would print no such row. */
-const paired = (
-  { rows }: PrintedTable,
-  answer: TableAnswer,
-): readonly { readonly row: PrintedRow; readonly shown: Cells | null }[] => {
+interface Pair {
+  readonly row: PrintedRow;
+  /** Null where the ledger would print no such row. */
+  readonly shown: Cells | null;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** Each printed row, with the cells and texts that the ledger would print for it. */
+const paired = ({ rows }: PrintedTable, answer: TableAnswer): readonly Pair[] => {
   const lines = answer.rows.values();
   const totals = new Set<string>();
   return rows.map((row) => {
-    if (!row.total) return { row, shown: lines.next().value?.cells ?? null };
+    if (!row.total) {
+      const line = lines.next().value;
+      return { row, shown: line?.cells ?? null, texts: line?.texts ?? {} };
+    }
     const side = row.side ?? '';
     // The ledger prints one total for each side of a table.
-    if (totals.has(side)) return { row, shown: null };
+    if (totals.has(side)) return { row, shown: null, texts: {} };
     totals.add(side);
-    return { row, shown: totalsOf(answer, row.side) };
+    return { row, shown: totalsOf(answer, row.side), texts: answer.totalTexts ?? {} };
   });
 };
 
@@ -102,8 +132,13 @@ const sameFigure = (
   shownIn: Unit,
 ): boolean => {
   if (printed === null || wouldPrint === null) return printed === wouldPrint;
-  const read = readCell(printed, unit ?? shownIn);
-  return read.kind === 'amount' && read.amount === parseFen(wouldPrint, shownIn);
+  // A cell that is read from several has the texts of all of them.
+  const read = printed.split(' + ').map((text) => readCell(text, unit ?? shownIn));
+  return (
+    read.every(({ kind }) => kind === 'amount') &&
+    read.reduce((sum, each) => sum + (each.kind === 'amount' ? each.amount : 0n), 0n) ===
+      parseFen(wouldPrint, shownIn)
+  );
 };
 
 /** Amounts that belong to no cell of the document as it was read: they are illegible, or have no column heading. */

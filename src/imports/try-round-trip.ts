@@ -15,7 +15,6 @@ export const tryRoundTrip = async (
   return ledger.temporary(async ({ ask, execute, get }) => {
     const { budget } = await execute(new ImportDocument(examined, {}, { actor }));
     await get(Projector).catchUp();
-    const { tables } = await ask(new DocumentOf(budget));
-    return roundTrip(examined.document, tables);
+    return roundTrip(examined.document, await ask(new DocumentOf(budget)));
   });
 };

@@ -197,9 +197,10 @@ const verifyAnswers = (files, facts, { asOf }, say) => {
   let figures = verifyLines(answer('lines').lines, lines) + verifyTrail(answer('trail').entries, facts, asOf);
   for (const schedule of ['revenue', 'expenditure', 'economic', 'three-public', 'project'])
     figures += verifyBridge(schedule, answer(`bridge-${schedule}`), lines);
-  for (const table of Object.keys(TABLES).map(Number)) figures += verifyTable(table, answer(`table-${table}`), lines, facts);
+  const tables = [...files.keys()].flatMap((name) => /^answers\/table-(\d+)\.json$/.exec(name)?.[1] ?? []);
+  for (const table of new Set([...Object.keys(TABLES), ...tables])) figures += verifyTable(Number(table), answer(`table-${table}`), lines, facts);
   say(`${figures} figures of the answers were added up again from the events, and are the same.`);
-  say('Not compared: pending and executed amounts, names in lines and bridges, titles of tables, and positions in the log.');
+  say('Not compared: pending and executed amounts, names in lines and bridges, titles of tables, texts beside figures, and positions in the log.');
   for (const name of files.keys())
     if (!verified.has(name) && !name.startsWith('documents/')) say(`Not compared, because this program does not know it: ${name}.`);
 };
@@ -307,7 +308,7 @@ const THREE_PUBLIC = { total: ['abroad', 'reception', 'vehicles'], vehicles: ['v
 const isFiscal = (fund) => fund !== 'unit-funds';
 const ofFund = (isOf) => (line) => line.schedule === 'expenditure' && isOf(line.fund) && [line.code, line.part];
 
-/** Of each table the columns that are sums of others, and under which code and in which column it shows a line; false: not at all. */
+/** Of each table the columns that are sums of others, and under which code and in which column it shows a line; false: not at all. A further table shows none. */
 const TABLES = {
   1: [{ ...SPLIT, basic: COSTS }, (line) => (line.schedule === 'revenue' ? [null, 'total'] : ofFund(() => true)(line))],
   2: [{}, ({ schedule, code, part }) => schedule === 'revenue' && [code, part]],
@@ -347,7 +348,7 @@ const printOf = (table, facts) => {
     if (data.blank) cells.delete(`${place.row} ${place.column}`);
     else cells.set(`${place.row} ${place.column}`, fenOf(data.to ?? data.amount));
   }
-  return { layout: newest.data.tables.find((each) => each.table === table), cells, end };
+  return { layout: [...newest.data.tables, ...(newest.data.further ?? [])].find((each) => each.table === table), cells, end };
 };
 
 const lineOf = (key, revisions, end) => {
@@ -365,7 +366,7 @@ const lineOf = (key, revisions, end) => {
 const verifyTable = (table, { unit, state, rows, totals, asOf }, lines, facts) => {
   const { layout, cells, end } = printOf(table, facts);
   const early = layout !== undefined && asOf.effective !== null && asOf.effective < `${facts[0].data.fiscalYear}-01-01`;
-  const [parts, placeOf] = TABLES[table];
+  const [parts, placeOf] = TABLES[table] ?? [{}, () => false];
   const all = early ? [] : [...lines].map(([key, revisions]) => lineOf(key, revisions, end)).filter(({ ends, adjusted }) => !ends || adjusted !== 0n);
   const due = all.filter((line) => line.version > end && (table === 9 ? placeOf(line) : placeOf(line)[0]));
   const printed = layout?.state === 'read' && !early ? layout.rows : [];
@@ -435,7 +436,6 @@ const fenOf = (amount) => {
   if (!/^[+-]?\d+\.\d\d$/.test(amount)) throw new Wrong(`"${amount}" is not an amount.`);
   return BigInt(amount.replace('.', '').replace('+', ''));
 };
-
 /** How many of its decimals a fen is. */
 const PLACES = { 元: 2, 千元: 5, 万元: 6, 百万元: 8, 亿元: 10 };
 

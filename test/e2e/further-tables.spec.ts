@@ -1,10 +1,15 @@
 import { jest } from '@jest/globals';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { COVER, TABLES } from '../../src/reading/by-headings/elsewhere.fixture.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
-import { run } from './cli-harness.js';
+import { folders, run } from './cli-harness.js';
 import { clientOf, running, type Running } from './http-service.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
+
+const folder = folders();
 
 const PROJECTS = `公开12表
 项目支出预算表
@@ -91,6 +96,30 @@ describe('Tables of a document that are none of the nine', () => {
       rows: 2,
       unit: '万元',
     });
+  });
+
+  it('are in the bundle of the budget, and a figure of theirs that was changed there is noticed', async () => {
+    const bundle = join(folder(), 'bundle.zip');
+    const made = await run(['audit', 'bundle', budget, '--out', bundle, '--data', service.data]);
+    expect(made).toMatchObject({ exit: 0 });
+    const verified = await run(['verify-bundle', bundle]);
+    expect(verified).toMatchObject({ exit: 0 });
+    expect(verified.out).not.toContain('Not compared, because');
+    const files = unzipSync(readFileSync(bundle));
+    const name = 'answers/table-12.json';
+    const forged = strFromU8(files[name]!).replace('"5.00"', '"6.00"');
+    writeFileSync(bundle, zipSync({ ...files, [name]: strToU8(forged) }));
+    expect(await run(['verify-bundle', bundle])).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('Table 12 says 6.00'),
+    });
+  });
+
+  it('are compared by the round trip of a document', async () => {
+    const file = join(folder(), 'budget.csv');
+    writeFileSync(file, [COVER, ...Object.values(TABLES), PROJECTS].join('\n\n'));
+    const checked = await run(['imports', 'check', file, '--round-trip', '--data', service.data]);
+    expect(checked.out).toMatch(/all \d+ cells would be printed as they are/);
   });
 
   it('are shown on the pages, each figure with the way to its place', async () => {

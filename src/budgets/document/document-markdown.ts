@@ -1,7 +1,7 @@
 import { headerLines, spread, type LaidDocument, type LaidTable } from './layout.js';
 import { escaped } from '../tables/table-markdown.js';
 
-/** A budget as Markdown: cover, sentences, and the nine tables; a cell that a heading spans is blank. */
+/** A budget as Markdown: cover, sentences, and tables; a cell that a heading spans is blank. */
 export const documentAsMarkdown = (document: LaidDocument): string =>
   `${[
     `# ${document.title}`,

@@ -129,11 +129,14 @@ const tablePages = (pdf: Pdf, table: LaidTable, tags: Tags): void => {
   const layout = widthNeeded(pdf, table) > WIDTH_UPRIGHT ? 'landscape' : 'portrait';
   const newPage = () => pdf.addPage({ size: 'A4', layout, margin: MARGIN });
   newPage();
-  tags.mark('H1', () => pdf.fontSize(SIZE.heading).text(table.title, { align: 'center' }));
+  const room = pdf.page.width - MARGIN * 2;
+  // A title on two lines would be read back as two.
+  const asked = pdf.fontSize(SIZE.heading).widthOfString(table.title);
+  pdf.fontSize(SIZE.heading * Math.min(1, (room - 1) / asked));
+  tags.mark('H1', () => pdf.text(table.title, { align: 'center' }));
   pdf.fontSize(SIZE.body);
   // The agency at the left edge of the table, the unit at its right edge.
   const { y } = pdf;
-  const room = pdf.page.width - MARGIN * 2;
   const forAgency = room - pdf.widthOfString(table.unit) - SIZE.body;
   tags.mark('P', () => pdf.text(table.agency, MARGIN, y, { width: forAgency }));
   const below = pdf.y;

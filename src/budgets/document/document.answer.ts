@@ -24,8 +24,12 @@ export const documentAnswer = z
       .meta({ description: 'The standard sentences (编制说明)' }),
     /** All tables of the form in its order; one that no document of the budget has is `missing`. */
     tables: z.array(tableAnswer).length(TABLES),
+    further: z.array(tableAnswer).exactOptional().meta({
+      description:
+        'The tables of the newest document that are none of the nine, as it prints them; absent where it has none',
+    }),
     asOf: asOfAnswer,
   })
   .meta({ id: 'Document' });
-/** A whole budget in its published layout: agency, sentences and the nine tables, at one position of the log. */
+/** A whole budget in its published layout: agency, sentences, the nine tables and the further ones of its document, at one position of the log. */
 export type PrintedBudget = AnswerOf<typeof documentAnswer>;

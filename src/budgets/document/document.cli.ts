@@ -15,7 +15,8 @@ const FORMATS = ['json', 'md', 'csv', 'xlsx', 'pdf', 'docx'] as const;
 /** Prints the whole budget, or fills in a form with it. */
 export const documentVerb = verb({
   words: 'budgets document',
-  summary: 'print the whole budget as it is published: cover, sentences, the nine tables',
+  summary:
+    'print the whole budget as it is published: cover, sentences, the nine tables and the others of its document',
   notes: [
     'The same query of the same state gives the same bytes. The sentences state the changes against the budget of last year.',
     'Without that budget they state the changes that the document states, where its amounts still hold.',

@@ -1,7 +1,10 @@
 import { CLERK, openLedger, type TestLedger } from '../../../test/support/test-ledger.js';
 import { change } from '../../domain/decide/decide.fixture.js';
 import type { BudgetId } from '../../domain/values/budget-id.js';
+import { fromFen } from '../../domain/values/money.js';
+import type { PrintedDocument } from '../../reading/printed.js';
 import { ImportDocument } from '../../imports/import-document.js';
+import { COVER, TABLES } from '../../reading/by-headings/elsewhere.fixture.js';
 import { examine } from '../../reading/examine.js';
 import {
   frontOf,
@@ -12,6 +15,7 @@ import {
 } from '../../reading/tables/budget.fixture.js';
 import { civilDate } from '../../domain/values/civil-date.js';
 import { DocumentOf } from './document.query.js';
+import { layoutOf } from './layout.js';
 import { documentAs } from './render-document.js';
 import { itInCi } from '../../../test/support/it-in-ci.js';
 
@@ -106,3 +110,134 @@ describe('The sentences of a document', () => {
     },
   );
 });
+
+/** Two tables that are none of the nine beside the one of the fixture; one of them has no number. */
+const FURTHER = [
+  `公开12表
+项目支出预算表
+部门名称：临江市水务中心,,,,,,单位：万元
+科目编码,单位名称,项目名称,数量,总计,财政拨款收入,
+,,,,,一般公共预算,政府性基金
+,,合计,3,30.00,25.00,
+2080505,临江市水务中心,河道清淤,1,20.00,20.00,0.00
+,临江市水务中心,水质监测,2,10.00,5.00,`,
+  `债务支出表
+单位：元
+债务名称,还本（元/期）
+一期工程,120000.00`,
+];
+
+describe('The further tables of a document', () => {
+  let ledger: TestLedger;
+  let budget: BudgetId;
+  let printedTables: unknown;
+  beforeAll(async () => {
+    ledger = await openLedger();
+    const cover = COVER.replace('2031', '2024');
+    const text = [cover, ...Object.values(TABLES), ...FURTHER].join('\n\n');
+    const examined = await examine(new TextEncoder().encode(text), '预算.csv', null);
+    ({ budget } = await ledger.execute(new ImportDocument(examined, {}, CLERK)));
+    printedTables = furtherOf(examined.document);
+  });
+  afterAll(() => ledger.close());
+
+  const asked = () => ledger.ask(new DocumentOf(budget));
+
+  it('are printed among the nine in the order of the form, those without a number after all others', async () => {
+    const { tables } = layoutOf(await asked());
+    expect(tables.map(({ title }) => title)).toEqual([
+      '公开01表 收支总表',
+      '公开02表 收入总表',
+      '公开03表 支出总表',
+      '公开04表 财政拨款收支总表',
+      '公开07表 一般公共预算支出表',
+      '公开08表 一般公共预算基本支出表',
+      '公开09表 一般公共预算“三公”经费、会议费、培训费支出表',
+      '公开10表 政府性基金预算支出表',
+      '公开12表 项目支出预算表',
+      '公开13表 政府采购支出表',
+      '债务支出表',
+    ]);
+    expect(tables.at(-1)!.sheet).toBe('债务支出表');
+    const projects = tables.find(({ sheet }) => sheet === '项目支出预算表')!;
+    expect(projects.header.filter(({ row }) => row === 0).map(({ text }) => text)).toEqual([
+      '科目编码',
+      '名称',
+      '单位名称',
+      '数量',
+      '总计',
+      '财政拨款收入',
+    ]);
+    expect(projects.rows.at(-1)!.cells.map(({ text }) => text)).toEqual([
+      '合计',
+      '',
+      '3',
+      '30.00',
+      '25.00',
+      '',
+    ]);
+  });
+
+  it.each(['csv', 'xlsx', 'docx', 'pdf'] as const)(
+    'are read back from %s with every heading, text and figure',
+    async (format) => {
+      const file = await documentAs(await asked(), format);
+      const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file;
+      const { document } = await examine(bytes, `printed.${format}`, null);
+      expect(furtherOf(document)).toEqual(printedTables);
+    },
+  );
+
+  it('stay as published when the budget is amended, and say so', async () => {
+    const before = await asked();
+    expect(before.further!.some(({ changedSince }) => changedSince)).toBe(false);
+    const proposal = await ledger.propose(budget, 'supplement', [
+      change('10000.00', { expenditure: 'project', function: '2210201' }),
+    ]);
+    await ledger.approve(budget, proposal, { on: '2024-06-01' });
+    const after = await asked();
+    expect(after.further!.map((table) => ({ ...table, asOf: null }))).toEqual(
+      before.further!.map((table) => ({ ...table, asOf: null, changedSince: true })),
+    );
+    expect(
+      layoutOf(after)
+        .tables.filter(({ table }) => table > 9)
+        .map(({ note }) => note),
+    ).toEqual(after.further!.map(() => '备注：预算公布后有变动，本表仍是公布时的数字。'));
+    const { document } = await examine(
+      new TextEncoder().encode((await documentAs(after, 'csv')) as string),
+      'amended.csv',
+      null,
+    );
+    expect(furtherOf(document)).toEqual(printedTables);
+    const earlier = await ledger.ask(
+      new DocumentOf(budget, { effective: civilDate('2024-05-31') }),
+    );
+    expect(earlier.further!.some(({ changedSince }) => changedSince)).toBe(false);
+  });
+});
+
+/** Tables by their titles, without the places of their figures; a total is printed last. */
+const furtherOf = ({ further = [] }: PrintedDocument): unknown =>
+  further
+    .map(({ kind, number, state, title, unit, columns, textColumns, rows }) => ({
+      kind,
+      number,
+      state,
+      title,
+      unit,
+      columns,
+      textColumns,
+      rows: rows
+        .toSorted((one, other) => Number(one.total ?? false) - Number(other.total ?? false))
+        .map(({ code, name, total, texts, cells }) => ({
+          code,
+          name,
+          total,
+          texts,
+          cells: Object.fromEntries(
+            Object.entries(cells).map(([column, { amount }]) => [column, fromFen(amount)]),
+          ),
+        })),
+    }))
+    .toSorted((one, other) => (one.title < other.title ? -1 : 1));

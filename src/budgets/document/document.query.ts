@@ -9,6 +9,7 @@ import { resolveWithPrior } from '../as-of/with-prior.js';
 import { executedAsOf, NOTHING_EXECUTED } from '../as-of/executed.js';
 import { amendedBy, linesAsOf } from '../as-of/lines-as-of.js';
 import { statedChanges, type StatedDelta } from '../reports/stated-changes.js';
+import { FurtherTablesOf } from '../tables/further-tables.query.js';
 import { TableOf } from '../tables/table.query.js';
 import { narrativeOf } from './narrative.js';
 import type { PrintedBudget } from './document.answer.js';
@@ -65,6 +66,11 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
             ),
       );
     }
+    const further: TableAnswer[] = [];
+    for (const { table } of await this.queries.execute(new FurtherTablesOf(budget, settled)))
+      further.push(
+        await this.queries.execute(new TableOf(budget, table, settled, { unit: options.unit })),
+      );
     const { fiscalYear, scope } = parseBudgetId(budget);
     const lines = await linesAsOf(this.views, bounds);
     const stated = await statedChanges(this.views, bounds);
@@ -86,6 +92,7 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
         tables: inYuan,
       }),
       tables,
+      ...(further.length > 0 && { further }),
       asOf: bounds.asOf,
     };
   }

@@ -1,4 +1,4 @@
-import { fileRowsOf, isSided, tableFormOf, type FileRow } from '../tables/file-rows.js';
+import { fileRowsOf, isFurther, isSided, tableFormOf, type FileRow } from '../tables/file-rows.js';
 import { headingsOver } from '../../domain/tables/budget-form.js';
 import type { Heading, PrintedColumn, Side } from '../../domain/tables/headings.js';
 import { ANSWERED_FORM, printedTableNumber } from '../../domain/tables/forms.js';
@@ -62,7 +62,7 @@ export interface LaidCell {
 
 /** Lays out the cover, the sentences and the tables. */
 export const layoutOf = (answer: PrintedBudget): LaidDocument => {
-  const { fiscalYear, scope, agencyName, narrative, tables } = answer;
+  const { fiscalYear, scope, agencyName, narrative, tables, further = [] } = answer;
   const kind = scope === 'department' ? '部门' : '单位';
   return {
     title: answer.title?.trim() || `${fiscalYear}年${kind}预算`,
@@ -73,8 +73,11 @@ export const layoutOf = (answer: PrintedBudget): LaidDocument => {
     ],
     heading: `${fiscalYear}年${kind}预算编制说明`,
     sections: narrative,
-    tables: inPrintedOrder(tables.filter(({ state }) => state !== 'missing')).map((table) =>
-      tableOf(table, `编制${kind}：${agencyName}`),
+    tables: withSheets(
+      inPrintedOrder(
+        tables.filter(({ state }) => state !== 'missing'),
+        further,
+      ).map((table) => tableOf(table, `编制${kind}：${agencyName}`)),
     ),
     // Another form may have no such table at all.
     absent: tables.some(isOfOtherForm)
@@ -97,21 +100,26 @@ export const asOfWords = ({ asOf: { effective } }: PrintedBudget): string =>
 /** Whether a line is the one that {@link asOfWords} writes. */
 export const isAsOf = (text: string): boolean => text.startsWith(AS_OF);
 
-/** By the numbers of its form, where it numbers all of them. */
-const inPrintedOrder = (tables: readonly TableAnswer[]): readonly TableAnswer[] => {
-  const numbers = new Map(
-    tables.map((table) => [table, printedTableNumber(table.number ?? '')] as const),
+/** By the numbers of its form, where it numbers all of the nine that it has; further tables without a number stand after them. */
+const inPrintedOrder = (
+  nine: readonly TableAnswer[],
+  further: readonly TableAnswer[],
+): readonly TableAnswer[] => {
+  const numberOf = ({ number }: TableAnswer) => printedTableNumber(number ?? '');
+  if (nine.some((table) => numberOf(table) === undefined)) return [...nine, ...further];
+  const { numbered = [], others = [] } = Object.groupBy(further, (table) =>
+    numberOf(table) === undefined ? 'others' : 'numbered',
   );
-  return [...numbers.values()].includes(undefined)
-    ? tables
-    : tables.toSorted((one, other) => numbers.get(one)! - numbers.get(other)!);
+  return [
+    ...[...nine, ...numbered].toSorted((one, other) => numberOf(one)! - numberOf(other)!),
+    ...others,
+  ];
 };
 
 const isOfOtherForm = ({ form }: TableAnswer): boolean => form !== 'shanghai';
 
 const tableOf = (answer: TableAnswer, agency: string): LaidTable => {
-  const form = tableFormOf(answer);
-  const headings = headingsOver(form, answer.columns.length === 0 ? form.columns : answer.columns);
+  const headings = isFurther(answer) ? furtherHeadings(answer) : headingsOfNine(answer);
   const headerRows = Math.max(...headings.map(depthOf));
   const header: HeaderCell[] = [];
   const columns: PrintedColumn[] = [];
@@ -121,21 +129,39 @@ const tableOf = (answer: TableAnswer, agency: string): LaidTable => {
     title: isOfOtherForm(answer)
       ? [answer.number, answer.title.trim()].filter(Boolean).join(' ')
       : `${answer.table}、${answer.title.trim()}`,
-    sheet: form.sheet,
+    sheet: isFurther(answer) ? sheetNamed(answer.title) : tableFormOf(answer).sheet,
     agency,
     unit: `单位：${answer.unit}`,
     columns,
     header,
     headerRows,
-    rows: isSided(answer) ? sidedRows(answer, columns) : codedRows(answer, columns),
-    note: showsNothing(answer) ? '备注：没有安排这项预算，本表无数据。' : null,
+    rows: isFurther(answer)
+      ? furtherRows(answer, columns)
+      : isSided(answer)
+        ? sidedRows(answer, columns)
+        : codedRows(answer, columns),
+    note: noteUnder(answer),
   };
+};
+
+const headingsOfNine = (answer: TableAnswer): readonly Heading[] => {
+  const form = tableFormOf(answer);
+  return headingsOver(form, answer.columns.length === 0 ? form.columns : answer.columns);
+};
+
+const noteUnder = (answer: TableAnswer): string | null => {
+  const sentences = [
+    ...(showsNothing(answer) ? ['没有安排这项预算，本表无数据。'] : []),
+    ...(answer.changedSince === true ? ['预算公布后有变动，本表仍是公布时的数字。'] : []),
+  ];
+  return sentences.length === 0 ? null : `备注：${sentences.join('')}`;
 };
 
 /** Zeros alone in the row of the total are no money either. */
 const showsNothing = (answer: TableAnswer): boolean =>
   answer.state === 'declared-empty' ||
-  (tableFormOf(answer).shape === 'coded' &&
+  (!isFurther(answer) &&
+    tableFormOf(answer).shape === 'coded' &&
     answer.rows.length === 0 &&
     Object.values(answer.totals as Cells).every((cell) => cell === null || Number(cell) === 0));
 
@@ -166,17 +192,110 @@ const place = (
   }
 };
 
+const blankTotal = (): FileRow => ({
+  code: '',
+  name: ANSWERED_FORM.totals.all,
+  side: undefined,
+  total: true,
+  cells: {},
+});
+
 const codedRows = (answer: TableAnswer, columns: readonly PrintedColumn[]): readonly LaidRow[] => {
   const rows = fileRowsOf(answer);
   const hasTotal = tableFormOf(answer).shape === 'one-row' || rows.some(({ total }) => total);
-  const blank: FileRow = {
-    code: '',
-    name: ANSWERED_FORM.totals.all,
-    side: undefined,
-    total: true,
-    cells: {},
-  };
-  return [...rows, ...(hasTotal ? [] : [blank])].map((row) => codedRow(row, columns));
+  return [...rows, ...(hasTotal ? [] : [blankTotal()])].map((row) => codedRow(row, columns));
+};
+
+/** Code and name, then the texts and figures under the headings that are printed over them. */
+const furtherHeadings = ({ rows, columns, textColumns = [] }: TableAnswer): readonly Heading[] => [
+  ...(rows.some(({ code }) => code !== null)
+    ? [{ text: '科目编码', column: { kind: 'code', from: 0, to: Infinity } } as const]
+    : []),
+  { text: '名称', column: { kind: 'name' } },
+  ...grouped([
+    ...textColumns.map((heading): HeadingLeaf => ({
+      path: pathOf(heading),
+      column: { kind: 'name' },
+    })),
+    // An empty table has no columns.
+    ...(columns.length === 0 ? ['金额'] : columns).map((column): HeadingLeaf => ({
+      path: pathOf(column),
+      column: { kind: 'amount', column },
+    })),
+  ]),
+];
+
+/** A column with the headings over it, from top to bottom. */
+interface HeadingLeaf {
+  readonly path: readonly string[];
+  readonly column: PrintedColumn;
+}
+
+/** The headings that the name of a column is made of; of 单价（元/台）, one. The second column of a name ends in `~2`. */
+const pathOf = (name: string): readonly string[] =>
+  name.replace(/~\d+$/, '').split(/\/(?![^（(]*[）)])/);
+
+/** Neighbours under one heading share its cell. */
+const grouped = (leaves: readonly HeadingLeaf[]): readonly Heading[] => {
+  const headings: Heading[] = [];
+  for (let at = 0; at < leaves.length;) {
+    const { path, column } = leaves[at]!;
+    const [text = '', ...below] = path;
+    const isOver = (leaf: HeadingLeaf | undefined) =>
+      leaf !== undefined && leaf.path.length > 1 && leaf.path[0] === text;
+    let end = at + 1;
+    if (below.length === 0) headings.push({ text, column });
+    else {
+      while (isOver(leaves[end])) end++;
+      const own = leaves.slice(at, end).map((leaf) => ({ ...leaf, path: leaf.path.slice(1) }));
+      headings.push({ text, over: grouped(own) });
+    }
+    at = end;
+  }
+  return headings;
+};
+
+/** As they are published, the total last; an empty table has its row alone. */
+const furtherRows = (
+  answer: TableAnswer,
+  columns: readonly PrintedColumn[],
+): readonly LaidRow[] => {
+  const { textColumns = [] } = answer;
+  const labels = columns.length - textColumns.length - Math.max(1, answer.columns.length);
+  const rows = fileRowsOf(answer);
+  return (rows.length > 0 ? rows : [blankTotal()]).map((row) => ({
+    total: row.total,
+    cells: [
+      ...(row.total
+        ? [{ text: row.name, kind: 'name', columns: labels } as const]
+        : columns.slice(0, labels).map((column) => cellOf(row, column))),
+      ...textColumns.map((heading): LaidCell => ({
+        text: row.texts?.[heading] ?? '',
+        kind: 'name',
+        columns: 1,
+      })),
+      ...columns.slice(labels + textColumns.length).map((column) => cellOf(row, column)),
+    ],
+  }));
+};
+
+/** A sheet has a name of 31 characters at most, without some of them. */
+const SHEET_CHARS_MAX = 31;
+const sheetNamed = (title: string): string =>
+  title.replaceAll(/[\s:\\/?*[\]']/g, '').slice(0, SHEET_CHARS_MAX) || '表';
+
+/** Gives each table a sheet of its own: one of a name that another has gets its number too. */
+const withSheets = (tables: readonly LaidTable[]): readonly LaidTable[] => {
+  const taken = new Set<string>();
+  return tables.map((table) => {
+    let { sheet } = table;
+    if (taken.has(sheet)) {
+      const number = ` ${table.table}`;
+      sheet = `${sheet.slice(0, SHEET_CHARS_MAX - number.length)}${number}`;
+    }
+    taken.add(sheet);
+    return { ...table, sheet };
+  });
 };
 
 const codedRow = (row: FileRow, columns: readonly PrintedColumn[]): LaidRow => {

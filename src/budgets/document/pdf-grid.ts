@@ -110,7 +110,7 @@ export class Grid {
   /** Each header row is as high as its cells need; a cell that spans rows makes the last of them higher. */
   private heightsOfHeader(): readonly number[] {
     const heights = Array.from({ length: this.table.headerRows }, () => 0);
-    for (const span of [1, 2, 3, 4])
+    for (let span = 1; span <= this.table.headerRows; span++)
       for (const { text, row, rows, column, columns } of this.table.header) {
         if (rows !== span) continue;
         const missing =

@@ -20,7 +20,8 @@ export interface FileRow {
  */
 export const tableFormOf = ({ table }: TableAnswer): TableForm => ANSWERED_FORM.table(table);
 
-const isFurther = ({ table }: TableAnswer): boolean => table > TABLES;
+/** Whether it is none of the nine. */
+export const isFurther = ({ table }: TableAnswer): boolean => table > TABLES;
 
 /** What a column is called; those of further tables are called by their printed headings. */
 export const fileColumnLabel = (answer: TableAnswer, column: string): string =>

@@ -13,6 +13,9 @@ const STATES: Readonly<Record<TableAnswer['state'], string | null>> = {
   missing: 'no document of this budget has it: --rebuild builds it from the lines',
 };
 
+const CHANGED_SINCE =
+  'the budget was changed since it was published; this table still has the published figures';
+
 /** A table for a terminal, with the statutory columns; a blank cell of the document stays blank. `rebuild`: it was asked for. */
 export const tableAsText = (
   answer: TableAnswer,
@@ -55,6 +58,7 @@ export const tableAsText = (
     ...sides
       .filter((side) => side.length > 0)
       .flatMap((side) => ['', ...grid(side, columns, style, ({ total }) => total)]),
+    ...(answer.changedSince === true ? ['', said(CHANGED_SINCE)] : []),
     '',
     asOfLine(answer.asOf, style),
   ]);

@@ -55,6 +55,10 @@ export const tableAnswer = z
     rows: z.array(row),
     totals: z.union([z.strictObject({ revenue: cells, expenditure: cells }), cells]),
     totalTexts: texts,
+    changedSince: z.boolean().exactOptional().meta({
+      description:
+        'Of a further table, true where the budget has changes beside what its document printed: this table shows none of them',
+    }),
     asOf: asOfAnswer,
   })
   .meta({ id: 'Table' });

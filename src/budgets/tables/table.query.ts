@@ -119,10 +119,10 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
       corrections(this.views.db, { ...bounds, table: BigInt(table) }),
     ]);
     const printed = await this.figures(budget, document[0], corrected, table);
-    const lines =
-      content === null
-        ? []
-        : await linesAsOf(this.views, bounds, content.schedules, { printed: printed?.end });
+    // A further table shows no lines; all of them tell whether the budget was changed.
+    const lines = await linesAsOf(this.views, bounds, content?.schedules, {
+      printed: printed?.end,
+    });
     const answer = (
       layout: RecordedLayout,
       state: TableAnswer['state'],
@@ -262,7 +262,7 @@ export interface ShownTable {
   readonly budget: BudgetId;
   readonly bounds: Bounds;
   readonly form: BudgetForm;
-  /** Null for a further table, which shows no lines; its layout has a title and a unit. */
+  /** Null for a further table, which shows none of the lines; its layout has a title and a unit. */
   readonly content: TableForm | null;
   readonly layout: RecordedLayout;
   readonly state: TableAnswer['state'];
@@ -332,6 +332,8 @@ const render = ({
         ? { revenue: totalOf('revenue'), expenditure: totalOf('expenditure') }
         : totalOf(),
     ...(totalTexts && { totalTexts }),
+    ...(content === null &&
+      lines.some(({ amended, entered }) => amended || entered !== 0n) && { changedSince: true }),
   };
 };
 

@@ -67,6 +67,14 @@ export const Table: FunctionComponent<
         </p>
       )}
       {answer.state === 'declared-empty' && <DeclaredEmpty />}
+      {answer.changedSince === true && (
+        <p class="notice">
+          {say(
+            '预算公布后有变动，本表仍是公布时的数字。',
+            'The budget was changed since it was published; this table still has the published figures.',
+          )}
+        </p>
+      )}
       <Figures answer={answer} question={question} before={before} />
       <Downloads
         path={`/v1/budgets/${answer.budget}/tables/${answer.table}`}

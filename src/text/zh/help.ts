@@ -104,8 +104,8 @@ export const HELP: Messages = {
     '表号，或表的种类，如 general，或其他格式文件自己的表号，如公开07表',
   'build the table from the lines where the document does not have it':
     '文件没有该表时，按预算行生成',
-  'print the whole budget as it is published: cover, sentences, the nine tables':
-    '按公开格式输出整个预算：封面、文字说明、九张表',
+  'print the whole budget as it is published: cover, sentences, the nine tables and the others of its document':
+    '按公开格式输出整个预算：封面、文字说明、九张表及文件的其他表',
   'The same query of the same state gives the same bytes. The sentences state the changes against the budget of last year.\nWithout that budget they state the changes that the document states, where its amounts still hold.':
     '状态相同、查询相同，输出的字节就相同。文字说明按上年预算说明增减变动。\n没有上年预算时，沿用文件中金额仍成立的变动说明。',
   "unit of tables 1 to 8 (default: the document's); table 9 is in 万元":

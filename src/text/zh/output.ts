@@ -112,6 +112,8 @@ export const OUTPUT: Messages = {
   'as of position {position}{recorded}{effective}': '截至位置 {position}{recorded}{effective}',
   ', recorded {time}': '，登记于 {time}',
   ', in force on {day}': '，{day} 有效',
+  'the budget was changed since it was published; this table still has the published figures':
+    '预算公布后有变动，本表仍是公布时的数字',
   'rebuilt from the lines: no document of this budget has it':
     '按预算行生成：该预算的文件中没有此表',
   'the document declares it empty (本表无数据)': '文件注明本表无数据',

@@ -153,8 +153,8 @@ export const VERIFICATION: Messages = {
   'The bridge of {schedule} lacks {line}.': '{schedule} 的调整过程缺少 {line}。',
   'The answer {name} is to another question than bundle.json says.':
     '答案 {name} 回答的不是 bundle.json 所写的问题。',
-  'Not compared: pending and executed amounts, names in lines and bridges, titles of tables, and positions in the log.':
-    '未比较：待批金额、执行数、预算行和调整过程中的名称、表的标题、日志中的位置。',
+  'Not compared: pending and executed amounts, names in lines and bridges, titles of tables, texts beside figures, and positions in the log.':
+    '未比较：待批金额、执行数、预算行和调整过程中的名称、表的标题、数字旁的文字、日志中的位置。',
   'Not compared, because this program does not know it: {file}.': '本程序不认识，未比较：{file}。',
   'The trail lacks event {sequence} ({type}), or has another one before it.':
     '来历缺少第 {sequence} 条记录（{type}），或在其前另有一条。',
