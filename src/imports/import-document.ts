@@ -1,13 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandOf, DocumentFacts } from '../domain/budget/budget-command.js';
+import type { CommandOf } from '../domain/budget/budget-command.js';
 import type { Budget } from '../domain/budget/budget-state.js';
 import { decide } from '../domain/decide/decide.js';
 import { originalsAfter } from '../domain/decide/derived-changes.js';
 import { Refusal } from '../domain/errors.js';
-import { lineKey } from '../domain/values/line.js';
-import { fromFen } from '../domain/values/money.js';
 import { budgetId } from '../domain/values/budget-id.js';
-import { unrecordedFinding } from '../findings/findings.answer.js';
 import type { Caller } from '../ledger/caller.js';
 import { AgenciesInLog } from '../ledger/agencies-in-log.js';
 import { KeptDocuments } from '../ledger/kept-documents.js';
@@ -18,17 +15,14 @@ import { EventLog } from '../log/event-log.js';
 import type { Token } from '../log/token.js';
 import type { Examined } from '../reading/examine.js';
 import { checkFigures } from '../reading/rules/check-figures.js';
-import { answerFromLog } from './answer-from-log.js';
+import { answerFromLog, duplicateFromLog } from './answer-from-log.js';
 import { tableStates } from './answer-parts.js';
-import { commitTokenOf } from './commit-token.js';
 import { findAgency } from './agency/find-agency.js';
 import {
   budgetBefore,
   decidedElsewhere,
-  lineChanges,
   outcomeOf,
   recordedElsewhere,
-  unchangedLine,
   type BudgetBefore,
   type ImportOutcome,
 } from './import-outcome.js';
@@ -94,11 +88,7 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
       check: (figures) => checkFigures(budget, figures),
       prior: await priorYear(this.recorder, budget),
     };
-    const answer = (
-      status: ImportAnswer['status'],
-      token: Token | null,
-      outcome: ImportOutcome,
-    ): ImportAnswer => ({
+    const identity = <Status extends ImportAnswer['status']>(status: Status) => ({
       file,
       sha256,
       status,
@@ -106,6 +96,13 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
       agency,
       fiscalYear,
       scope,
+    });
+    const answer = (
+      status: ImportAnswer['status'],
+      token: Token | null,
+      outcome: ImportOutcome,
+    ): ImportAnswer => ({
+      ...identity(status),
       tables: tableStates(document),
       lines: facts.lines.length,
       claims: facts.claims.length,
@@ -114,12 +111,10 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
       assets: facts.registered.assets ?? [],
       token,
     });
-    const duplicate = async (): Promise<ImportAnswer> =>
-      answer(
-        'duplicate',
-        await commitTokenOf(this.log, budget, sha256),
-        duplicateOf(sha256, await this.recorder.look(budget, budgetBefore), facts),
-      );
+    const duplicate = async (): Promise<ImportAnswer> => ({
+      ...identity('duplicate'),
+      ...(await duplicateFromLog(this.log, budget, sha256)),
+    });
     const decided = (current: Budget) => {
       const before = budgetBefore(current);
       const events = decide(command, current);
@@ -183,20 +178,3 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
 
 const isRecorded = (budget: Budget, sha256: string): boolean =>
   budget.status === 'open' && budget.documents.has(sha256);
-
-/** What a document that is recorded already does: nothing. Its findings are those that were raised with it. */
-const duplicateOf = (
-  sha256: string,
-  { findings }: BudgetBefore,
-  { lines }: DocumentFacts,
-): ImportOutcome => ({
-  findings: [...findings.values()].flatMap(({ raised }) =>
-    raised.document === sha256 ? [unrecordedFinding(raised)] : [],
-  ),
-  endedFindings: [],
-  changes: lineChanges(
-    lines.map(({ line, name, amount, source }) =>
-      unchangedLine(lineKey(line), { name, amount: fromFen(amount), source }),
-    ),
-  ),
-});

@@ -8,11 +8,10 @@ import {
 } from '../domain/budget/finding-state.js';
 import type { Originals } from '../domain/budget/year-over-year.js';
 import { decide } from '../domain/decide/decide.js';
-import type { BudgetEvent, Source } from '../domain/events/budget.events.js';
+import type { BudgetEvent } from '../domain/events/budget.events.js';
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import { parseBudgetId, type BudgetId } from '../domain/values/budget-id.js';
 import type { LineKey } from '../domain/values/line.js';
-import type { Yuan } from '../domain/values/money.js';
 import { unrecordedFinding } from '../findings/findings.answer.js';
 import { nextBudgets, nextCandidates } from '../ledger/prior-budget.js';
 import { readBudget } from '../ledger/read-budget.js';
@@ -151,7 +150,7 @@ const comparedLine = (
       ];
     }
     case 'ClaimRecorded':
-      return data.line === undefined ? [] : [unchangedLine(data.line, data)];
+      return unchangedLine({ type, data });
     case 'LineDiscontinued': {
       const { line, before } = data;
       const name = names.get(line) ?? '';
@@ -162,15 +161,21 @@ const comparedLine = (
   }
 };
 
-/** A line that a document prints as it stands. */
-export const unchangedLine = (
-  line: LineKey,
-  {
-    name,
-    amount,
-    source,
-  }: { readonly name: string; readonly amount: Yuan; readonly source: Source },
-): ComparedLine => ({ line, name, change: 'unchanged', before: amount, after: amount, source });
+/** The line that an event of a document prints, as it stands; none where it prints none. */
+export const unchangedLine = ({ type, data }: BudgetEvent): readonly ComparedLine[] => {
+  if ((type !== 'LineEntered' && type !== 'ClaimRecorded') || data.line === undefined) return [];
+  const { line, name, amount, source } = data;
+  return [
+    {
+      line,
+      name,
+      change: 'unchanged',
+      before: amount,
+      after: amount,
+      ...(source !== null && { source }),
+    },
+  ];
+};
 
 /** Groups compared lines by their change. */
 export const lineChanges = (lines: readonly ComparedLine[]): LineChanges => {
