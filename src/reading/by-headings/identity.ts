@@ -26,7 +26,7 @@ export interface FoundIdentity {
 }
 
 const LABEL =
-  /^(?:部门名称|单位名称|预算单位|预算主管部门|预算部门|编制部门|编制单位|填报单位|部门\(单位\)|部门|单位)(?:\([^)]*\))?[:：](.+)$/;
+  /^(部门名称|单位名称|预算单位|预算主管部门|预算部门|编制部门|编制单位|填报单位|部门\(单位\)|部门|单位)(?:\([^)]*\))?[:：](.+)$/;
 const UNIT_AFTER = /(?:金额)?单位[:：](?:人民币)?(?:亿|百?万|千)?元\)?$/;
 
 /**
@@ -41,10 +41,13 @@ export const identityOf = (
   file: string,
 ): FoundIdentity => {
   const title = coverOf(lines);
-  const labelled = mostFrequent([
-    ...sections.flatMap(({ texts }) => texts.flatMap((line) => nameIn(line) ?? [])),
-    ...lines.slice(0, COVER_LINES_MAX).flatMap((line) => nameIn(line) ?? []),
-  ]);
+  const text = title?.text ?? sections[0]?.title ?? '';
+  const scope: Scope = /单位预算/.test(text) ? 'unit' : 'department';
+  const named = [
+    ...sections.flatMap(({ texts }) => texts.flatMap(namesIn)),
+    ...lines.slice(0, COVER_LINES_MAX).flatMap(namesIn),
+  ];
+  const labelled = bodyOf(named, scope);
   const agencyName = bareName(labelled ?? (title?.body || namedAbove(lines, sections)) ?? '');
   if (agencyName === '')
     throw new Refusal(
@@ -52,14 +55,7 @@ export const identityOf = (
       `${file} does not say whose budget it is: neither its cover nor the lines above its tables name a department or unit.`,
     );
   const { fiscalYear, findings } = yearIn(title, lines, sections, file);
-  const text = title?.text ?? sections[0]?.title ?? '';
-  return {
-    title: text,
-    agencyName,
-    fiscalYear,
-    scope: /单位预算/.test(text) ? 'unit' : 'department',
-    findings,
-  };
+  return { title: text, agencyName, fiscalYear, scope, findings };
 };
 
 /** The year of the cover decides; without it the titles of the tables, and then {@link saidYear}. */
@@ -132,14 +128,38 @@ const namedAbove = (
   return names.filter((each) => each === name).length * 2 > sections.length ? name : undefined;
 };
 
-const nameIn = (line: DocumentLine): string | undefined => {
-  if (isTooLong(line)) return undefined;
-  const printed = withoutSpaces(textsOf(line)[0] ?? '');
+/** A body that a line names, by a label or its own code. */
+interface Named {
+  readonly name: string;
+  /** Whether the label says that it is a department or a unit; null for another or none. */
+  readonly is: Scope | null;
+}
+
+/** The body of most lines; where lines name a department and a unit of it, the one that the document is of. */
+const bodyOf = (named: readonly Named[], scope: Scope): string | undefined => {
+  const own = named.filter(({ is }) => is === scope);
+  const isTwo = ['unit', 'department'].every((scope) => named.some(({ is }) => is === scope));
+  return mostFrequent((isTwo ? own : named).map(({ name }) => name));
+};
+
+const namesIn = (line: DocumentLine): readonly Named[] =>
+  isTooLong(line)
+    ? []
+    : textsOf(line).flatMap((text, at) => nameIn(withoutSpaces(text), at === 0) ?? []);
+
+const nameIn = (printed: string, isFirst: boolean): Named | undefined => {
   const text = fold(printed).replace(UNIT_AFTER, '');
-  const name = LABEL.exec(text)?.[1] ?? (NUMBERED.test(text) ? text : undefined);
-  return name !== undefined && name.length >= 3 && name.length <= 40 && !/元$|[。,]/.test(name)
-    ? bareName(asPrinted(printed, name))
-    : undefined;
+  const [, label, labelled] = LABEL.exec(text) ?? [];
+  const name = labelled ?? (isFirst && NUMBERED.test(text) ? text : undefined);
+  if (name === undefined || name.length < 3 || name.length > 40 || /元(?:\/.*)?$|[。,]/.test(name))
+    return undefined;
+  const is =
+    label === undefined || label.includes('(')
+      ? null
+      : label.endsWith('部门') || label === '部门名称'
+        ? 'department'
+        : 'unit';
+  return { name: bareName(asPrinted(printed, name)), is };
 };
 
 /** A part of a folded text with the brackets that are printed. */

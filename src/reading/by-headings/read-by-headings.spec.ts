@@ -659,6 +659,31 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     expect(linesOf(examined)).toEqual(linesOf(await read()));
   });
 
+  it.each([
+    ['单位预算', '临江市水文站', '部门：341-临江市水务局\n单位：341001-临江市水文站,,单位：万元'],
+    ['单位预算', '临江市水文站', '部门：341-临江市水务局,,单位：341001-临江市水文站,,单位：万元'],
+    ['单位预算', '临江市水文站', '部门名称：临江市水务局\n单位名称：临江市水文站,,单位：万元'],
+    ['单位预算', '临江市水务局', '部门：341-临江市水务局,,单位：万元/个,,单位：万元'],
+    [
+      '部门预算',
+      '临江市水务局',
+      '部门：341-临江市水务局\n单位：341001-临江市水务局本级,,单位：万元',
+    ],
+  ])(
+    'is, as %s, of %s where its tables name a department and a unit of it',
+    async (scope, name, head) => {
+      const tables = Object.entries(TABLES).map(([key, table]) => [
+        key,
+        table.replace(/部门名称：临江市水务中心,*单位：万元/, head),
+      ]);
+      const { document } = await read(Object.fromEntries(tables), `2031年${scope}公开`);
+      expect(document).toMatchObject({
+        agencyName: name,
+        scope: scope === '单位预算' ? 'unit' : 'department',
+      });
+    },
+  );
+
   it('has the unit in its headings, and gets a finding where no table prints one', async () => {
     const bare = Object.entries(TABLES).map(([name, table]) => [
       name,
