@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AMENDMENT_KINDS, PROJECT_FIGURES } from '../domain/events/budget.events.js';
-import { DECISIONS, SEVERITIES } from '../domain/events/finding.js';
+import { DECISIONS, LEDGER_DECISIONS, SEVERITIES } from '../domain/events/finding.js';
 import { SCOPES } from '../domain/values/budget-id.js';
 import { LINE_EXPENDITURES, FUNDS, SCHEDULES, SOURCES } from '../domain/values/line.js';
 import { FURTHER_KINDS } from '../domain/values/further-kind.js';
@@ -299,7 +299,7 @@ export const CHANGE_DATA = {
   }),
   FindingResolved: z.strictObject({
     finding: z.string(),
-    decision: z.enum([...DECISIONS, 'no-longer-holds', 'superseded']),
+    decision: z.enum([...DECISIONS, ...LEDGER_DECISIONS]),
     reason: z.string(),
   }),
   BudgetApproved: z.strictObject({

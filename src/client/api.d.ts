@@ -2222,7 +2222,7 @@ export interface components {
                 severity: "error" | "warning" | "info";
                 message: string;
                 /** @enum {string} */
-                decision: "superseded" | "no-longer-holds";
+                decision: "no-longer-holds" | "superseded";
             }[];
             otherBudgets?: {
                 budget: string;
@@ -2234,7 +2234,7 @@ export interface components {
                     severity: "error" | "warning" | "info";
                     message: string;
                     /** @enum {string} */
-                    decision: "superseded" | "no-longer-holds";
+                    decision: "no-longer-holds" | "superseded";
                 }[];
             }[];
             changes: {
@@ -2314,7 +2314,7 @@ export interface components {
                 severity: "error" | "warning" | "info";
                 message: string;
                 /** @enum {string} */
-                decision: "superseded" | "no-longer-holds";
+                decision: "no-longer-holds" | "superseded";
             }[];
             otherBudgets?: {
                 budget: string;
@@ -2326,7 +2326,7 @@ export interface components {
                     severity: "error" | "warning" | "info";
                     message: string;
                     /** @enum {string} */
-                    decision: "superseded" | "no-longer-holds";
+                    decision: "no-longer-holds" | "superseded";
                 }[];
             }[];
             changes: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { IdentifiedFinding } from '../domain/budget/budget-command.js';
-import { DECISIONS, SEVERITIES } from '../domain/events/finding.js';
+import { DECISIONS, LEDGER_DECISIONS, SEVERITIES } from '../domain/events/finding.js';
 import { UNITS } from '../domain/values/money.js';
 import { tokenField } from '../log/token-field.js';
 import { budgetField, projectionField, type AnswerOf } from '../validation/answer-fields.js';
@@ -40,14 +40,14 @@ export const findingAnswer = z
     /** The newest decision; null while the finding is open. Earlier ones stand in the trail. */
     resolution: z
       .strictObject({
-        decision: z.enum([...DECISIONS, 'no-longer-holds', 'superseded']),
+        decision: z.enum([...DECISIONS, ...LEDGER_DECISIONS]),
         reason: z.string(),
         actor: z.string(),
         recordedAt: z.string(),
       })
       .nullable(),
     /** The decision and the reason of `resolution`. */
-    decision: z.enum([...DECISIONS, 'no-longer-holds', 'superseded']).exactOptional(),
+    decision: z.enum([...DECISIONS, ...LEDGER_DECISIONS]).exactOptional(),
     reason: z.string().exactOptional(),
   })
   .meta({ id: 'Finding' });

@@ -9,6 +9,7 @@ import {
 import type { Originals } from '../domain/budget/year-over-year.js';
 import { decide } from '../domain/decide/decide.js';
 import type { BudgetEvent } from '../domain/events/budget.events.js';
+import type { LedgerDecision } from '../domain/events/finding.js';
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import { parseBudgetId, type BudgetId } from '../domain/values/budget-id.js';
 import type { LineKey } from '../domain/values/line.js';
@@ -66,7 +67,7 @@ const findingsChanged = (
               rule: raised.rule,
               severity: raised.severity,
               message: raised.message,
-              decision: decided.decision as 'superseded' | 'no-longer-holds',
+              decision: decided.decision as LedgerDecision,
             },
           ]
         : [],

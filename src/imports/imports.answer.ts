@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AssetCount, ProjectTargets } from '../domain/events/budget.events.js';
-import { SEVERITIES } from '../domain/events/finding.js';
+import { LEDGER_DECISIONS, SEVERITIES } from '../domain/events/finding.js';
 import { SCOPES } from '../domain/values/budget-id.js';
 import { UNITS } from '../domain/values/money.js';
 import { findingAnswer } from '../findings/findings.answer.js';
@@ -53,7 +53,7 @@ const findingChanges = {
       rule: z.string(),
       severity: z.enum(SEVERITIES),
       message: z.string(),
-      decision: z.enum(['superseded', 'no-longer-holds']),
+      decision: z.enum(LEDGER_DECISIONS),
     }),
   ),
 };

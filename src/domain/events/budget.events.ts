@@ -1,7 +1,7 @@
 import type { CivilDate } from '../values/civil-date.js';
 import type { DocumentNumber } from '../values/document-number.js';
 import type { BudgetId, Scope } from '../values/budget-id.js';
-import type { Decision, Finding } from './finding.js';
+import type { Decision, Finding, LedgerDecision } from './finding.js';
 import type { Expenditure, Fund, LineKey, RevenueSource, Schedule } from '../values/line.js';
 import type { FurtherKind } from '../values/further-kind.js';
 import type { Unit, Yuan } from '../values/money.js';
@@ -305,7 +305,7 @@ export type FindingResolved = Recorded<
   'FindingResolved',
   {
     readonly finding: string;
-    readonly decision: Decision | 'no-longer-holds' | 'superseded';
+    readonly decision: Decision | LedgerDecision;
     readonly reason: string;
   }
 >;

@@ -56,5 +56,9 @@ export interface Finding {
  * What a person can decide about a finding: the print holds, the expected value holds, or it is a slip that is known.
  */
 export const DECISIONS = ['accept-printed', 'accept-expected', 'known-slip'] as const;
+/** What the ledger decides about a finding by itself: what it says holds no longer, or a newer document has taken its place. */
+export const LEDGER_DECISIONS = ['no-longer-holds', 'superseded'] as const;
+/** See {@link LEDGER_DECISIONS}. */
+export type LedgerDecision = (typeof LEDGER_DECISIONS)[number];
 /** What a person decided about a finding. */
 export type Decision = (typeof DECISIONS)[number];

@@ -477,7 +477,7 @@ const ended = (findings) => {
   if (findings.length === 0) return [];
   const list = element('ul', '', { className: 'quiet' });
   for (const { decision, rule, message } of findings)
-    list.append(element('li', `${words[decision]}: ${rule} ${message}`));
+    list.append(element('li', `${words.decisions[decision]}: ${rule} ${message}`));
   return [element('p', words.ended), list];
 };
 

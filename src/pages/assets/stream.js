@@ -5,8 +5,8 @@ import { grouped, problemText, withSign } from './forms.js';
 const list = document.querySelector('[data-stream]');
 const state = document.querySelector('[data-stream-state]');
 const SHOWN_MAX = 500;
-/** The words for the types of events, the kinds of amendments and expenditure, the decisions, the columns of the tables, and how the stream is. */
-const { names, words, columns } = JSON.parse(list.dataset.words);
+/** The words for the types of events, the kinds of amendments and expenditure, the decisions, the columns of the tables, and how the stream is; and which decisions no person makes. */
+const { names, words, columns, ownDecisions } = JSON.parse(list.dataset.words);
 
 const source = new EventSource(list.dataset.stream);
 
@@ -30,9 +30,6 @@ const name = async () => {
     delete link.dataset.budget;
   }
 };
-
-/** The decisions about findings that no person makes. */
-const OWN_DECISIONS = new Set(['no-longer-holds', 'superseded']);
 
 const isText = (value) => typeof value === 'string';
 
@@ -104,7 +101,7 @@ const show = ({ data, lastEventId }) => {
     names[decision],
     ...contentOf(change.data ?? {}),
     // The ledger's own reason says no more than the decision.
-    OWN_DECISIONS.has(decision) ? '' : reason,
+    ownDecisions.includes(decision) ? '' : reason,
     change.actor,
   ];
   for (const part of parts) if (part) item.append(part, ' ');

@@ -1,4 +1,5 @@
 import type { FunctionComponent } from 'preact';
+import { LEDGER_DECISIONS } from '../../domain/events/finding.js';
 import { CHANGE_KINDS } from '../../domain/events/change-kinds.js';
 import { LINE_EXPENDITURES } from '../../domain/values/line.js';
 import { AgencyField } from '../frame/agency-names.js';
@@ -69,6 +70,7 @@ export const LiveChanges: FunctionComponent<{
             interrupted: say('○ 连接中断，正在恢复…', '○ Interrupted: it resumes by itself…'),
           },
           columns: columnTexts(say),
+          ownDecisions: LEDGER_DECISIONS,
         })}
         aria-live="polite"
       />

@@ -1,5 +1,5 @@
 import type { FunctionComponent } from 'preact';
-import { DECISIONS } from '../../domain/events/finding.js';
+import { LEDGER_DECISIONS } from '../../domain/events/finding.js';
 import type { FindingAnswer } from '../../findings/findings.answer.js';
 import { address, budgetPath, documentAddress } from '../frame/address.js';
 import { Amount, ShanghaiTime } from '../frame/figures.js';
@@ -183,7 +183,7 @@ const Finding: FunctionComponent<{
 type Decision = NonNullable<FindingAnswer['resolution']>['decision'];
 
 /** Whether the ledger itself has decided, and gives the reason in a sentence of its own. */
-const isOfLedger = (decision: Decision): boolean => !isOneOf(DECISIONS, decision);
+const isOfLedger = (decision: Decision): boolean => isOneOf(LEDGER_DECISIONS, decision);
 
 /** The decisions about findings, in words. */
 export const decisionNames = (say: Say): Readonly<Record<Decision, string>> => ({

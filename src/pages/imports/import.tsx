@@ -7,7 +7,14 @@ import {
 } from '../../domain/classification/statutory-name.js';
 import { DOCUMENT_BYTES_MAX } from '../../domain/values/document-limits.js';
 import { SEVERITIES } from '../../domain/events/finding.js';
-import { Actor, DecisionFields, blankName, hintNames, severityName } from '../budgets/findings.js';
+import {
+  Actor,
+  DecisionFields,
+  blankName,
+  decisionNames,
+  hintNames,
+  severityName,
+} from '../budgets/findings.js';
 import { useSay, type Say } from '../frame/language.js';
 import { offered, type NamesById } from '../frame/names-apart.js';
 import { UNDIVIDED } from '../../domain/values/line.js';
@@ -107,8 +114,7 @@ export const Import: FunctionComponent<{
           unchanged: say('不改变任何明细。', 'It changes no line.'),
           elsewhere: say('在其他预算中：', 'In another budget:'),
           ended: say('随之结束的问题', 'Earlier findings that end'),
-          superseded: say('已被新文件取代', 'superseded'),
-          'no-longer-holds': say('不再成立', 'no longer holds'),
+          decisions: decisionNames(say),
           open: say('打开预算', 'Open the budget'),
           page: say('第 # 页', 'page #'),
           line: say('第 # 行', 'line #'),
