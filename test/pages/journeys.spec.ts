@@ -792,6 +792,24 @@ describeInBrowser('In a browser', () => {
           .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width));
         expect([path, widths.length > 0]).toEqual([path, true]);
         if (Math.min(...widths) < 110) narrow.push(`${path} ${Math.min(...widths)}`);
+        // A plot has the width of the page, its texts are within it, and are as large as those of a wide one.
+        const plots = page.locator('figure svg:visible');
+        expect(await plots.count()).toBe(/\/(?:lines|bridge|deltas)\?/.test(path) ? 1 : 0);
+        for (const plot of await plots.all())
+          expect(
+            await plot.evaluate((svg: SVGSVGElement) => {
+              const { left, right, width } = svg.getBoundingClientRect();
+              const texts = [...svg.querySelectorAll('text')].map((text) =>
+                text.getBoundingClientRect(),
+              );
+              return {
+                isOnPage: left >= 0 && right <= innerWidth,
+                hasTexts: texts.length > 0,
+                isWhole: texts.every((text) => text.left >= left - 1 && text.right <= right + 1),
+                isLegible: width / svg.viewBox.baseVal.width > 0.9,
+              };
+            }),
+          ).toEqual({ isOnPage: true, hasTexts: true, isWhole: true, isLegible: true });
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
       }
       await page.setViewportSize({ width: 1280, height: 900 });

@@ -1,7 +1,7 @@
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import { useSay } from '../frame/language.js';
 import { widthOf } from '../../text/columns.js';
-import { Figure, Scroll } from '../frame/parts.js';
+import { Figure } from '../frame/parts.js';
 
 /** One part of a plot, and what it stands for, in yuan: an amount, or a change with its sign. */
 export interface PlottedFigure {
@@ -9,32 +9,44 @@ export interface PlottedFigure {
   readonly amount: string;
 }
 
+/** A picture of a plot: its size in the units that its parts are drawn in, and these. */
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly children: ComponentChildren;
+}
+
+/** The width of the picture of a plot, and of the one that takes its place on a narrow screen, where it would be too small to read. */
+export const WIDE = 1000;
+/** See {@link WIDE}. */
+export const NARROW = 350;
+
 /**
  * A plot below its title, with the way to take it as a picture, and its figures as a table, which can be taken as every table can.
  * `isList`: its parts are links, and not one picture.
  */
 export const Plot: FunctionComponent<{
   readonly title: string;
-  readonly width: number;
-  readonly height: number;
+  readonly wide: Drawing;
+  readonly narrow: Drawing;
   readonly isList?: boolean;
   readonly figures: readonly PlottedFigure[];
-  readonly children: ComponentChildren;
-}> = ({ title, width, height, isList = false, figures, children }) => {
+}> = ({ title, wide, narrow, isList = false, figures }) => {
   const say = useSay();
   return (
     <figure>
       <figcaption>{title}</figcaption>
-      <Scroll label={say(`图：${title}`, `Plot: ${title}`)}>
+      {[wide, narrow].map(({ width, height, children }) => (
         <svg
-          class="chart"
+          key={width}
+          class={width === WIDE ? 'chart' : 'chart narrow'}
           viewBox={`0 0 ${width} ${height}`}
           role={isList ? 'group' : 'img'}
           aria-label={title}
         >
           {children}
         </svg>
-      </Scroll>
+      ))}
       <button type="button" class="plain" data-png="" hidden>
         {say('存为 PNG', 'Save as PNG')}
       </button>
@@ -65,6 +77,9 @@ export const Plot: FunctionComponent<{
 /** How wide a character of a plot is that takes one column, in the units of its picture; a Chinese one takes two. */
 const COLUMN = 7.5;
 
+/** Whether a text fits into a width. */
+export const fits = (text: string, width: number): boolean => widthOf(text) * COLUMN <= width;
+
 /** What a cut name ends in; some fonts give it two columns. */
 const CUT = '…';
 const CUT_COLUMNS = 2;
@@ -82,7 +97,7 @@ export interface PlacedName {
 export const fitting = (places: readonly PlacedName[]): readonly string[] => {
   const shown = new Map(places.map(({ name }) => [name, name]));
   return places.map(({ name, width }) => {
-    if (widthOf(name) * COLUMN <= width) return name;
+    if (fits(name, width)) return name;
     let text = cut(name, width, '');
     for (let n = 2; text !== '' && (shown.get(text) ?? name) !== name; n++)
       text = cut(name, width, String(n));

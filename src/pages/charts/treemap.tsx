@@ -6,10 +6,10 @@ import { toFen, fromFen } from '../../domain/values/money.js';
 import { withSeparators } from '../../text/with-separators.js';
 import { useSay } from '../frame/language.js';
 import { rowText } from '../frame/part-names.js';
-import { fitting, Plot } from './plot.js';
+import { fits, fitting, NARROW, Plot, WIDE, type Drawing } from './plot.js';
 
-const WIDTH = 1000;
 const HEIGHT = 320;
+const NARROW_HEIGHT = 420;
 /** A box smaller than this has no room for its name. */
 const NAMED_WIDTH = 90;
 const NAMED_HEIGHT = 34;
@@ -35,51 +35,65 @@ export const Treemap: FunctionComponent<{
       size: Number(fen / 100n),
     }));
   if (children.length === 0) return null;
-  const root = hierarchy<{ readonly size: number; readonly children?: typeof children }>({
+  return (
+    <Plot
+      title={title}
+      wide={drawn(children, { width: WIDE, height: HEIGHT }, href)}
+      narrow={drawn(children, { width: NARROW, height: NARROW_HEIGHT }, href)}
+      isList
+      figures={children.map(({ code, name, amount }) => ({ name: `${code} ${name}`, amount }))}
+    />
+  );
+};
+
+/** A box of a class: its adjusted amount in yuan, and its size as a number. */
+interface Box {
+  readonly code: string;
+  readonly name: string;
+  readonly amount: string;
+  readonly size: number;
+}
+
+const drawn = (
+  children: readonly Box[],
+  { width, height }: { readonly width: number; readonly height: number },
+  href: (code: string) => string,
+): Drawing => {
+  const root = hierarchy<{ readonly size: number; readonly children?: readonly Box[] }>({
     size: 0,
     children,
   })
     .sum(({ size }) => size)
     .sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
   const boxes = treemap<typeof root.data>()
-    .size([WIDTH, HEIGHT])
+    .size([width, height])
     .padding(3)(root)
     .leaves()
-    .map(({ data, x0, y0, x1, y1 }) => ({
-      ...(data as unknown as (typeof children)[number]),
-      x0,
-      y0,
-      x1,
-      y1,
-    }));
+    .map(({ data, x0, y0, x1, y1 }) => ({ ...(data as unknown as Box), x0, y0, x1, y1 }));
   const names = fitting(boxes.map(({ name, x0, x1 }) => ({ name, width: x1 - x0 - 12 })));
-  return (
-    <Plot
-      title={title}
-      width={WIDTH}
-      height={HEIGHT}
-      isList
-      figures={children.map(({ code, name, amount }) => ({ name: `${code} ${name}`, amount }))}
-    >
-      {boxes.map(({ code, name, amount, x0, y0, x1, y1 }, i) => {
-        const label = `${code} ${name} ${withSeparators(amount)}`;
-        return (
-          <a key={code} href={href(code)}>
-            <title>{label}</title>
-            <rect class="box" x={x0} y={y0} width={x1 - x0} height={y1 - y0} />
-            {x1 - x0 > NAMED_WIDTH && y1 - y0 > NAMED_HEIGHT && (
-              <>
-                <text x={x0 + 6} y={y0 + 18}>
-                  {names[i]}
-                </text>
+  return {
+    width,
+    height,
+    children: boxes.map(({ code, name, amount, x0, y0, x1, y1 }, i) => {
+      const label = `${code} ${name} ${withSeparators(amount)}`;
+      return (
+        <a key={code} href={href(code)}>
+          <title>{label}</title>
+          <rect class="box" x={x0} y={y0} width={x1 - x0} height={y1 - y0} />
+          {x1 - x0 > NAMED_WIDTH && y1 - y0 > NAMED_HEIGHT && (
+            <>
+              <text x={x0 + 6} y={y0 + 18}>
+                {names[i]}
+              </text>
+              {fits(withSeparators(amount), x1 - x0 - 12) && (
                 <text x={x0 + 6} y={y0 + 35}>
                   {withSeparators(amount)}
                 </text>
-              </>
-            )}
-          </a>
-        );
-      })}
-    </Plot>
-  );
+              )}
+            </>
+          )}
+        </a>
+      );
+    }),
+  };
 };

@@ -1,16 +1,24 @@
 import type { FunctionComponent } from 'preact';
 import { fromSigned } from '../../domain/values/money.js';
 import { withSeparators } from '../../text/with-separators.js';
-import { Plot, type PlottedFigure } from './plot.js';
+import { NARROW, Plot, WIDE, type Drawing, type PlottedFigure } from './plot.js';
 
-const WIDTH = 1000;
 const HEIGHT = 300;
 const FOOT = 40;
 const HEAD = 30;
+/** The height of a step where the steps stand one below the other. */
+const ROW = 46;
+const BAR = 18;
 
 /** A step of a waterfall: a level that is reached, or a change from the level before. */
 export interface Step extends PlottedFigure {
   readonly kind: 'level' | 'change';
+}
+
+/** A step with the levels, in fen, that its bar goes from and to. */
+interface Placed extends Step {
+  readonly from: bigint;
+  readonly to: bigint;
 }
 
 /** From a first level by changes to the next ones. */
@@ -25,34 +33,89 @@ export const Waterfall: FunctionComponent<{
     level = from + fen;
     return { ...step, from, to: level };
   });
+  return <Plot title={title} wide={beside(bars)} narrow={below(bars)} figures={steps} />;
+};
+
+/** Where a level stands, of the lowest at 0 to the highest at 1; zero is among them. */
+const scaleOf = (bars: readonly Placed[]): ((fen: bigint) => number) => {
   const ends = bars.flatMap(({ from, to }) => [Number(from), Number(to)]);
   const [low, high] = [Math.min(0, ...ends), Math.max(1, ...ends)];
-  const y = (fen: bigint): number =>
-    HEAD + ((high - Number(fen)) / (high - low)) * (HEIGHT - HEAD - FOOT);
-  const step = WIDTH / bars.length;
-  return (
-    <Plot title={title} width={WIDTH} height={HEIGHT} figures={steps}>
-      <line class="axis" x1={0} x2={WIDTH} y1={y(0n)} y2={y(0n)} />
-      {bars.map(({ name, kind, from, to, amount }, i) => {
-        const top = Math.min(y(from), y(to));
-        return (
-          <g key={i}>
-            <rect
-              class={kind === 'level' ? 'bar' : to < from ? 'fall' : 'rise'}
-              x={i * step + step * 0.15}
-              width={step * 0.7}
-              y={top}
-              height={Math.max(1, Math.abs(y(from) - y(to)))}
-            />
-            <text x={(i + 0.5) * step} y={top - 6} text-anchor="middle">
-              {withSeparators(amount)}
-            </text>
-            <text x={(i + 0.5) * step} y={HEIGHT - 14} text-anchor="middle">
-              {name}
-            </text>
-          </g>
-        );
-      })}
-    </Plot>
-  );
+  return (fen) => (Number(fen) - low) / (high - low);
+};
+
+const classOf = ({ kind, from, to }: Placed): string =>
+  kind === 'level' ? 'bar' : to < from ? 'fall' : 'rise';
+
+/** The steps from left to right. */
+const beside = (bars: readonly Placed[]): Drawing => {
+  const scale = scaleOf(bars);
+  const y = (fen: bigint): number => HEAD + (1 - scale(fen)) * (HEIGHT - HEAD - FOOT);
+  const step = WIDE / bars.length;
+  return {
+    width: WIDE,
+    height: HEIGHT,
+    children: (
+      <>
+        <line class="axis" x1={0} x2={WIDE} y1={y(0n)} y2={y(0n)} />
+        {bars.map((bar, i) => {
+          const { name, from, to, amount } = bar;
+          const top = Math.min(y(from), y(to));
+          return (
+            <g key={i}>
+              <rect
+                class={classOf(bar)}
+                x={i * step + step * 0.15}
+                width={step * 0.7}
+                y={top}
+                height={Math.max(1, Math.abs(y(from) - y(to)))}
+              />
+              <text x={(i + 0.5) * step} y={top - 6} text-anchor="middle">
+                {withSeparators(amount)}
+              </text>
+              <text x={(i + 0.5) * step} y={HEIGHT - 14} text-anchor="middle">
+                {name}
+              </text>
+            </g>
+          );
+        })}
+      </>
+    ),
+  };
+};
+
+/** The steps one below the other, each under its name and its amount. */
+const below = (bars: readonly Placed[]): Drawing => {
+  const scale = scaleOf(bars);
+  const x = (fen: bigint): number => scale(fen) * NARROW;
+  const height = bars.length * ROW;
+  return {
+    width: NARROW,
+    height,
+    children: (
+      <>
+        <line class="axis" x1={x(0n)} x2={x(0n)} y1={0} y2={height} />
+        {bars.map((bar, i) => {
+          const { name, from, to, amount } = bar;
+          const top = i * ROW + 20;
+          return (
+            <g key={i}>
+              <text x={0} y={top - 5}>
+                {name}
+              </text>
+              <text x={NARROW} y={top - 5} text-anchor="end">
+                {withSeparators(amount)}
+              </text>
+              <rect
+                class={classOf(bar)}
+                x={Math.min(x(from), x(to))}
+                width={Math.max(1, Math.abs(x(from) - x(to)))}
+                y={top}
+                height={BAR}
+              />
+            </g>
+          );
+        })}
+      </>
+    ),
+  };
 };
