@@ -21,6 +21,7 @@ const FILES: Readonly<Record<string, readonly [folder: string, type: string]>> =
     [
       'address',
       'budget-names',
+      'chinese',
       'live',
       'forms',
       'import',

@@ -81,15 +81,17 @@ export const Published: FunctionComponent<{
       )}
       <div class="sheet">
         <Scroll label={say('公开文件的内容', 'The document as published')}>
-          {blocksOf(lines).map((block, i) =>
-            'rows' in block ? (
-              <Rows key={i} rows={block.rows} marks={marks} />
-            ) : (
-              <p key={i} {...lineAttributes(block.line, marks)}>
-                {marked(block.line.text, marks.find((mark) => isAt(block.line, mark))?.text)}
-              </p>
-            ),
-          )}
+          <div lang="zh-Hans">
+            {blocksOf(lines).map((block, i) =>
+              'rows' in block ? (
+                <Rows key={i} rows={block.rows} marks={marks} />
+              ) : (
+                <p key={i} {...lineAttributes(block.line, marks)}>
+                  {marked(block.line.text, marks.find((mark) => isAt(block.line, mark))?.text)}
+                </p>
+              ),
+            )}
+          </div>
         </Scroll>
       </div>
       {after && (

@@ -381,6 +381,7 @@ describeInBrowser('In a browser', () => {
       );
       expect(await page.locator('[data-progress]').innerText()).toContain('4 / 4');
       expect(await faultsOf(page)).toEqual([]);
+      expect(await unmarkedOf(page)).toEqual([]);
       // The same by the field for a folder.
       await visit('/imports?lang=zh');
       await page.setInputFiles('[name=folder]', join(folder, 'budgets'));
@@ -794,7 +795,7 @@ describeInBrowser('In a browser', () => {
         if (Math.min(...widths) < 110) narrow.push(`${path} ${Math.min(...widths)}`);
         // A plot has the width of the page, its texts are within it, and are as large as those of a wide one.
         const plots = page.locator('figure svg:visible');
-        expect(await plots.count()).toBe(/\/(?:lines|bridge|deltas)\?/.test(path) ? 1 : 0);
+        expect(await plots.count()).toBe(/\/(?:lines|bridge|deltas|totals)\?/.test(path) ? 1 : 0);
         for (const plot of await plots.all())
           expect(
             await plot.evaluate((svg: SVGSVGElement) => {
@@ -1021,6 +1022,8 @@ describeInBrowser('In a browser', () => {
       for (const path of paths) {
         await visit(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
         faults.push(...(await faultsOf(page)).map((each) => `${path}: ${each}`));
+        if (lang === 'en')
+          faults.push(...(await unmarkedOf(page)).map((each) => `${path}: ${each} is not marked`));
         // A telephone, and a window of 1,280 by 900 that is zoomed to 200 %.
         for (const [width, height] of [
           [390, 800],
@@ -1209,6 +1212,23 @@ describeInBrowser('In a browser', () => {
     expect({ errors, elsewhere }).toEqual({ errors: [], elsewhere: [] });
   });
 });
+
+/** The texts of an English page of which a Chinese part is not marked as Chinese, or more than that part is. */
+const unmarkedOf = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const isChinese = (text: string) => /\p{Script=Han}/u.test(text);
+    const texts = document.createNodeIterator(document.body, NodeFilter.SHOW_TEXT);
+    const unmarked: string[] = [];
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+      const around = text.parentElement!;
+      const isPlain = around.closest('option, title, template') !== null;
+      const isMarked = around.matches('[lang|=zh]');
+      const isOfChinese = around.closest('[lang|=zh]') !== null;
+      if (!isPlain && isChinese(text.nodeValue!) !== isOfChinese && (isMarked || !isOfChinese))
+        unmarked.push(text.nodeValue!);
+    }
+    return unmarked;
+  });
 
 /** What axe finds wrong with the accessibility of a page. */
 const faultsOf = async (page: Page): Promise<readonly string[]> => {

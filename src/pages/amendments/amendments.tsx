@@ -9,7 +9,6 @@ import type { NamesById } from '../frame/names-apart.js';
 import { Allowed } from '../frame/person.js';
 import { Actor } from '../budgets/findings.js';
 import { ChangeFigure, Figure, NameCell, NextPage, Scroll, SignedFigure } from '../frame/parts.js';
-import { Printed } from '../frame/printed.js';
 import { amendmentKindName } from '../frame/part-names.js';
 
 const STATUSES: Readonly<Record<AmendmentAnswer['status'], readonly [string, string]>> = {
@@ -59,9 +58,7 @@ export const Amendments: FunctionComponent<{
               {amendments.map((each) => (
                 <tr key={`${each.budget} ${each.id}`}>
                   <NameCell>
-                    <a href={`/amendments/${each.id}`}>
-                      <Printed words={each.reason} />
-                    </a>
+                    <a href={`/amendments/${each.id}`}>{each.reason}</a>
                   </NameCell>
                   <NameCell>
                     <BudgetLink budget={each.budget} />

@@ -6,7 +6,6 @@ import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
 import { Amount } from '../frame/figures.js';
 import { unitName } from '../frame/part-names.js';
-import { Printed } from '../frame/printed.js';
 import { useSay } from '../frame/language.js';
 import { BundleLink, Pending } from '../frame/parts.js';
 import { NewerNotice, PermanentLink } from '../frame/permanent.js';
@@ -59,7 +58,7 @@ export const BudgetFrame: FunctionComponent<Properties> = ({
   return (
     <>
       <h1>
-        <Printed words={budget.agency.name} /> {budget.fiscalYear} {scopeName(budget.scope, say)}
+        {budget.agency.name} {budget.fiscalYear} {scopeName(budget.scope, say)}
       </h1>
       {budget.openedAs !== undefined && (
         <p class="quiet">

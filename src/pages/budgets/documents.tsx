@@ -8,7 +8,6 @@ import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, useTranslate } from '../frame/language.js';
 import { asPlace, Published, type PublishedPlace } from '../published.js';
 import { unitName } from '../frame/part-names.js';
-import { Printed } from '../frame/printed.js';
 import { Scroll } from '../frame/parts.js';
 import { placeName } from './findings.js';
 
@@ -35,9 +34,7 @@ export const Documents: FunctionComponent<{ readonly documents: readonly Documen
           {documents.map((each) => (
             <tr key={each.sha256}>
               <td class="name">
-                <a href={documentAddress(each.budget, each.sha256)}>
-                  <Printed words={each.title} />
-                </a>
+                <a href={documentAddress(each.budget, each.sha256)}>{each.title}</a>
                 {each.supersededBy !== null && (
                   <span class="quiet"> {say('（已被新文件取代）', '(superseded)')}</span>
                 )}
@@ -76,9 +73,7 @@ export const OneDocument: FunctionComponent<{
   const content = `/v1/documents/${document.sha256}/content`;
   return (
     <>
-      <h1>
-        <Printed words={document.title} />
-      </h1>
+      <h1>{document.title}</h1>
       <p>
         <BudgetLink budget={document.budget} /> · {document.file ?? say('无文件名', 'no file name')}{' '}
         · <ShanghaiTime at={document.recordedAt} /> · {document.actor}
@@ -152,7 +147,7 @@ export const OneDocument: FunctionComponent<{
                 <td>
                   <a href={`${budgetPath(document.budget)}?table=${table.table}`}>{table.table}</a>
                 </td>
-                <td class="name">{table.title && <Printed words={table.title} />}</td>
+                <td class="name">{table.title}</td>
                 <td>
                   {
                     {

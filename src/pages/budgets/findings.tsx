@@ -7,7 +7,6 @@ import { Allowed, usePerson } from '../frame/person.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { NextPage } from '../frame/parts.js';
 import { subjectName, unitName } from '../frame/part-names.js';
-import { Printed } from '../frame/printed.js';
 import { isOneOf } from '../../domain/values/line.js';
 import type { Unit } from '../../domain/values/money.js';
 import { withSeparators } from '../../text/with-separators.js';
@@ -112,7 +111,7 @@ const Finding: FunctionComponent<{
     <section class="notice" aria-labelledby={`f-${finding.id}`}>
       <h2 id={`f-${finding.id}`}>
         <span class={`severity-${finding.severity}`}>{severityName(finding.severity, say)}</span>{' '}
-        {finding.rule} {finding.subject && <Printed words={subjectName(finding.subject, say)} />}
+        {finding.rule} {finding.subject && subjectName(finding.subject, say)}
       </h2>
       <p>{translated(finding.message)}</p>
       {finding.printed !== null && (

@@ -10,7 +10,6 @@ import type { NamesById } from '../frame/names-apart.js';
 import { Allowed, isAllowed, usePerson } from '../frame/person.js';
 import { Amount } from '../frame/figures.js';
 import { ChangeFigure, Figure, NextPage, Pending, Scroll } from '../frame/parts.js';
-import { Printed } from '../frame/printed.js';
 
 /** What the overview asks for, as it stands in the address. */
 export interface OverviewQuestion {
@@ -195,9 +194,7 @@ const BudgetRow: FunctionComponent<{
   return (
     <tr>
       <td class="name">
-        <a href={budgetPath(budget.budget)}>
-          <Printed words={budget.agency.name} />
-        </a>
+        <a href={budgetPath(budget.budget)}>{budget.agency.name}</a>
       </td>
       <td>{budget.fiscalYear}</td>
       <td class="whole">{scopeName(budget.scope, say)}</td>

@@ -278,7 +278,7 @@ export const TableFigures: FunctionComponent<{
               {side.hasNames && <th scope="col">{say('项目', 'Item')}</th>}
               {answer.textColumns?.map((heading) => (
                 <th key={heading} scope="col">
-                  <Printed words={heading} />
+                  {heading}
                 </th>
               ))}
               {side.columns.map((column) => (
@@ -306,9 +306,7 @@ export const TableFigures: FunctionComponent<{
                   </NameCell>
                 )}
                 {texts.map((text, i) => (
-                  <td key={i}>
-                    <Printed words={text} />
-                  </td>
+                  <td key={i}>{text}</td>
                 ))}
                 {cells.map((value, i) => cell(asked, side.columns[i]!, value))}
               </tr>

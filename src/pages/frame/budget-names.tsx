@@ -4,7 +4,6 @@ import type { BudgetAnswer } from '../../budgets/budgets.answer.js';
 import { budgetPath } from './address.js';
 import { useSay, type Say } from './language.js';
 import { offered, type NamesById } from './names-apart.js';
-import { Printed } from './printed.js';
 
 /** A budget, and what people call it by. */
 export type NamedBudget = Pick<BudgetAnswer, 'budget' | 'agency' | 'fiscalYear' | 'scope'>;
@@ -40,7 +39,7 @@ export const BudgetLink: FunctionComponent<{ readonly budget: string }> = ({ bud
         budget
       ) : (
         <>
-          <Printed words={named.agency.name} /> {named.fiscalYear} {scopeName(named.scope, say)}
+          {named.agency.name} {named.fiscalYear} {scopeName(named.scope, say)}
         </>
       )}
     </a>

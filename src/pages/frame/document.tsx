@@ -1,6 +1,7 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import type { Language } from '../../text/language.js';
+import { CHINESE_PART, withChineseParts } from './chinese-parts.js';
 import { PageLanguage, sayIn } from './language.js';
 import { isAllowed, PagePerson, type Person } from './person.js';
 
@@ -36,11 +37,15 @@ export const pagePart = ({
   person,
   children,
 }: Pick<Page, 'language' | 'person' | 'children'>): string =>
-  render(
+  rendered(
+    language,
     <PageLanguage.Provider value={language}>
       <PagePerson.Provider value={person}>{children}</PagePerson.Provider>
     </PageLanguage.Provider>,
   );
+
+const rendered = (language: Language, content: VNode): string =>
+  language === 'zh' ? render(content) : withChineseParts(render(content));
 
 /** The page as HTML. */
 export const pageDocument = ({
@@ -55,7 +60,8 @@ export const pageDocument = ({
   const say = sayIn(language);
   const other = new URL(url, 'http://page');
   other.searchParams.set('lang', language === 'zh' ? 'en' : 'zh');
-  return `<!doctype html>${render(
+  return `<!doctype html>${rendered(
+    language,
     <PageLanguage.Provider value={language}>
       <html lang={language === 'zh' ? 'zh-Hans' : 'en'}>
         <head>
@@ -64,9 +70,11 @@ export const pageDocument = ({
           <title>{`${title} · ${say('预算账本', 'Budget ledger')}`}</title>
           <link rel="icon" href="data:," />
           <link rel="stylesheet" href="/assets/style.css" />
-          {['address', 'copy', ...scripts].map((name) => (
-            <script key={name} type="module" src={`/assets/${name}.js`} />
-          ))}
+          {['address', 'copy', ...(language === 'en' ? ['chinese'] : []), ...scripts].map(
+            (name) => (
+              <script key={name} type="module" src={`/assets/${name}.js`} />
+            ),
+          )}
         </head>
         <body>
           <a class="skip" href="#main">
@@ -106,7 +114,7 @@ export const pageDocument = ({
               </form>
             )}
           </header>
-          <main id="main">
+          <main id="main" data-chinese={language === 'en' ? CHINESE_PART : undefined}>
             {(['enter', 'approve'] as const).some((each) => isAllowed(person, each)) && (
               <noscript>
                 <p class="notice">

@@ -7,7 +7,6 @@ import { Amount, Change, SignedChange } from './figures.js';
 import { useSay } from './language.js';
 import { columnText } from './part-names.js';
 import { Allowed } from './person.js';
-import { Printed } from './printed.js';
 
 /** The cell with what a row is called; of the row that sums the others, its heading. */
 export const NameCell: FunctionComponent<{
@@ -21,9 +20,7 @@ export const NameCell: FunctionComponent<{
       {children}
     </th>
   ) : (
-    <td class={indent === undefined ? 'name' : `name ${indent}`}>
-      {typeof children === 'string' ? <Printed words={children} /> : children}
-    </td>
+    <td class={indent === undefined ? 'name' : `name ${indent}`}>{children}</td>
   );
 
 /** A cell with an amount; empty where there is none. */
