@@ -1,7 +1,7 @@
 import { evolve, unopened, type Budget } from '../domain/budget/budget-state.js';
 import type { BudgetEvent } from '../domain/events/budget.events.js';
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
-import type { BudgetId } from '../domain/values/budget-id.js';
+import { budgetStream, type BudgetId } from '../domain/values/budget-id.js';
 import type { EventLog } from '../log/event-log.js';
 import { FoldedStream } from './folded-stream.js';
 import { readBudget } from './read-budget.js';
@@ -71,6 +71,7 @@ export class FoldedBudgets {
     folded: FoldedBudget,
   ): Promise<FoldedBudget | undefined> {
     if (folded.version < 0) return undefined;
+    if (this.log.knownVersion(budgetStream(budget)) === folded.version) return folded;
     const [last, ...events] = await readBudget(this.log, budget, folded.version);
     if (last?.position !== folded.position) return undefined;
     for (const event of events) folded.apply(event);
@@ -79,6 +80,7 @@ export class FoldedBudgets {
 
   private async read(budget: BudgetId): Promise<FoldedBudget> {
     const folded = new FoldedBudget();
+    if (this.log.knownVersion(budgetStream(budget)) === -1) return folded;
     for (const event of await readBudget(this.log, budget)) folded.apply(event);
     return folded;
   }

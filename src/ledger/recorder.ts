@@ -17,6 +17,7 @@ import type {
 } from '../domain/events/budget.events.js';
 import type { Json } from '../domain/values/json.js';
 import { SCHEMA_VERSION } from '../domain/events/upcast.js';
+import { decode } from '../log/envelope.js';
 import { eventId, keyOfChange } from '../log/event-id.js';
 import {
   EventLog,
@@ -224,9 +225,9 @@ export class Recorder {
   ): Promise<RecordedIn<Event>> {
     const eventsOf = async (from: number, to: number) =>
       (await read(from)).filter(({ version }) => version <= to);
-    await this.refuseKeyUsedElsewhere(stream, caller);
     let isTaken = false;
     for (let attempt = 1; ; attempt += 1) {
+      const isKeyUsed = await this.isKeyUsed(stream, caller);
       const [state, unchanged] = await Promise.all([
         current(),
         this.unchangedUnder(stream, caller),
@@ -239,6 +240,8 @@ export class Recorder {
           throw new IdempotencyKeyTaken(caller.idempotency!.key);
         return this.answer(await eventsOf(used.from, used.to));
       }
+      // It was used before the stream was read, in another one.
+      if (isKeyUsed && !refused) throw new IdempotencyKeyTaken(caller.idempotency!.key);
       if (unchanged && !refused) return this.answer([], unchanged);
       const { version } = state;
       if (caller.expectedVersion !== undefined && caller.expectedVersion !== version)
@@ -251,14 +254,26 @@ export class Recorder {
         if (events.length === 0)
           return await this.answer([], await this.remembered(stream, state, caller));
         const earlier = events.map((event) => causeOf(event, state));
-        const { repeated } = await this.append(stream, version, events, earlier, caller, options);
-        const recorded = await eventsOf(version + 1, version + events.length);
+        const { repeated, stored } = await this.append(
+          stream,
+          version,
+          events,
+          earlier,
+          caller,
+          options,
+        );
+        const recorded =
+          stored?.map((event) => decode(event) as RecordedEvent<Event>) ??
+          (await eventsOf(version + 1, version + events.length));
+        for (const event of recorded) state.apply(event);
         // Another process used the key for another request at the same moment, and the log took these events for a repeat.
         const { key, fingerprint } = caller.idempotency ?? {};
         if (recorded.some(({ idempotency }) => idempotency?.fingerprint !== fingerprint))
           throw new IdempotencyKeyTaken(key!);
         return { ...(await this.answer(recorded)), repeated };
       } catch (error) {
+        // What was folded may be of a log that was replaced since.
+        forget();
         // The same request may have got its key, and its answer, in another process meanwhile.
         if (error instanceof IdempotencyKeyTaken && !isTaken) {
           isTaken = true;
@@ -270,8 +285,6 @@ export class Recorder {
           attempt === ATTEMPTS_MAX
         )
           throw error;
-        // What was folded may be of a log that was replaced since.
-        forget();
         await pause(Math.ceil(Math.random() * backoffMs(attempt, BACKOFF_MS, BACKOFF_MS_MAX)));
       }
     }
@@ -373,12 +386,14 @@ export class Recorder {
   }
 
   /**
-   * The log takes a key once. Keys that an earlier version of the program recorded, and those of a ledger that was moved to
-   * another engine, may be known to the views alone: while these cannot be reached, the check is skipped.
+   * Whether the key of a request has recorded events. Where the log does not know it of keys that were recorded on another engine, the
+   * views do, and say whether it was another request; while these cannot be reached, the check is left to the append.
    */
-  private async refuseKeyUsedElsewhere(stream: string, { idempotency }: Caller): Promise<void> {
-    if (!idempotency) return;
+  private async isKeyUsed(stream: string, { idempotency }: Caller): Promise<boolean> {
+    if (!idempotency) return false;
     const { key, fingerprint } = idempotency;
+    const isRecorded = this.log.hasRecorded(key);
+    if (isRecorded !== undefined) return isRecorded;
     const used = await this.projector.askIfAvailable(() =>
       this.views.db
         .selectFrom('idempotency_keys')
@@ -386,8 +401,7 @@ export class Recorder {
         .where('key', '=', key)
         .executeTakeFirst(),
     );
-    if (used && (used.stream !== stream || used.fingerprint !== fingerprint))
-      throw new IdempotencyKeyTaken(key);
+    return used !== undefined && (used.stream !== stream || used.fingerprint !== fingerprint);
   }
 }
 

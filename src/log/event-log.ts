@@ -77,6 +77,8 @@ export interface Appended {
    * to the same log: false for a repetition of their appends that this connection has not seen yet.
    */
   readonly repeated: boolean;
+  /** The events as they are stored, where the log knows it without reading them again and nothing was repeated. */
+  readonly stored?: EventPage;
 }
 
 /** A request with an idempotency key that recorded nothing, and where its stream was then. */
@@ -165,6 +167,14 @@ export abstract class EventLog {
   abstract unchangedUnder(key: string): Promise<Unchanged | undefined>;
 
   /**
+   * Whether a key has recorded events, where the log knows it of every key. Undefined where it is found out at an append, and may be
+   * missed of keys that were recorded on another engine.
+   */
+  hasRecorded(_key: string): boolean | undefined {
+    return undefined;
+  }
+
+  /**
    * Remembers, for the life of the log, that a request recorded nothing, and claims its key. Gives what was remembered first:
    * a repeat gets the first answer. The same request may have claimed the key for events that were not stored, because
    * another change was first; then it cannot store events under the key any more.
@@ -174,6 +184,14 @@ export abstract class EventLog {
    * @throws {LogUnavailable} as {@link append}.
    */
   abstract rememberUnchanged(key: string, unchanged: Unchanged): Promise<Unchanged>;
+
+  /**
+   * The version of the last event of a stream, -1 when it does not exist, where the log knows it at once: while no other process
+   * writes. Undefined where the stream has to be read.
+   */
+  knownVersion(_stream: string): number | undefined {
+    return undefined;
+  }
 
   /** The events of a stream, in pages that are never empty; no page when the stream does not exist. */
   abstract readStream(stream: string, read?: StreamRead): AsyncIterable<EventPage>;

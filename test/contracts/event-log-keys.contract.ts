@@ -69,6 +69,8 @@ export const describeKeys = (under: () => LogUnderTest): void => {
           IdempotencyKeyTaken,
         );
         expect(await at.unchangedUnder('k')).toBeUndefined();
+        expect([true, undefined]).toContain(at.hasRecorded('k'));
+        expect([false, undefined]).toContain(at.hasRecorded('another'));
       }
       expect(await versionsOf(log, A)).toEqual([0, 1]);
       expect(await versionsOf(log, B)).toEqual([]);

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { decodeMeta } from '../../src/log/envelope.js';
-import type { EventLog, NewEvent, EventPage, StoredEvent } from '../../src/log/event-log.js';
+import type {
+  Appended,
+  EventLog,
+  NewEvent,
+  EventPage,
+  StoredEvent,
+} from '../../src/log/event-log.js';
 import type { Json } from '../../src/domain/values/json.js';
 
 /** An event with this data; with a new id unless one is given. */
@@ -16,6 +22,13 @@ export const eventOf = (data: Json, id: string = randomUUID()): NewEvent => ({
 
 export const eventsOf = (n: number, name = 'event'): NewEvent[] =>
   Array.from({ length: n }, (_, i) => eventOf({ code: `${name}_${i}`, name: '宝山区' }));
+
+/** The answer to the same append again. */
+export const repeated = ({ version, position }: Appended): Appended => ({
+  version,
+  position,
+  repeated: true,
+});
 
 export const collect = async (pages: AsyncIterable<EventPage>): Promise<StoredEvent[]> => {
   const events: StoredEvent[] = [];

@@ -104,6 +104,11 @@ export class SqliteAppends {
     while (this.queue.length > 0) this.write(this.takeBatch());
   }
 
+  /** As {@link EventLog.knownVersion}. `dataVersion`: a number that changes with each commit of another connection. */
+  knownVersion(stream: string, dataVersion: number): number | undefined {
+    return this.stale || dataVersion !== this.dataVersion ? undefined : this.versionOf(stream);
+  }
+
   /** Discards the cached state, because this connection has written events in another way. */
   forget(): void {
     this.stale = true;
@@ -218,7 +223,7 @@ export class SqliteAppends {
       throw error;
     }
     if (several) this.sql.release.run();
-    return this.appended(waiting, actual, recording);
+    return this.appended(waiting, actual, recording, this.written.slice(before));
   }
 
   private insertEvent(
@@ -247,12 +252,13 @@ export class SqliteAppends {
     { stream, events }: Waiting,
     actual: number,
     { recordedAt }: Recording,
+    stored: readonly StoredEvent[],
   ): Appended {
     const version = actual + events.length;
     this.position += events.length;
     this.recordedAt = recordedAt;
     this.versions.set(stream, version);
-    return { version, position: BigInt(this.position), repeated: false };
+    return { version, position: BigInt(this.position), repeated: false, stored };
   }
 
   private answer(batch: readonly Waiting[], wrote: boolean): void {

@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { isUtf8 } from 'node:buffer';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Instant } from '../../domain/values/civil-date.js';
+import { eventId, keyOfChange } from '../event-id.js';
 import {
   EventLog,
   EventUnreadable,
@@ -124,8 +125,16 @@ export class SqliteEventLog extends EventLog {
     return this.query(() => this.keys.find(key));
   }
 
+  override hasRecorded(key: string): boolean {
+    return this.query(() => this.keys.hasRecorded(eventId(keyOfChange(key), 0)));
+  }
+
   async rememberUnchanged(key: string, unchanged: Unchanged): Promise<Unchanged> {
     return this.change(() => this.keys.remember(key, unchanged));
+  }
+
+  override knownVersion(stream: string): number | undefined {
+    return this.query(() => this.appends.knownVersion(stream, this.commitsElsewhere.get()));
   }
 
   async *readStream(
