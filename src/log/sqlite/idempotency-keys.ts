@@ -36,12 +36,14 @@ export class IdempotencyKeys {
 
   /** Whether a key has recorded events. `id`: of the first of them. */
   hasRecorded(id: string): boolean {
-    return this.sql.recorded.get(id, id) !== undefined;
+    return this.sql.recorded
+      .all(startOf(id))
+      .some((position) => this.sql.idAt.get(position) === id);
   }
 
   /** Notes that a key has recorded events, in the transaction that stores them. `id`: of the first of them. */
   record(id: string, position: number): void {
-    this.sql.record.run(id, position);
+    this.sql.record.run(startOf(id), position);
   }
 
   /** Notes the keys of all events after a position, in the transaction that stores them. */
@@ -59,23 +61,26 @@ export class IdempotencyKeys {
 interface Statements {
   readonly unchanged: Statement<[string], Unchanged & { position: number | bigint }>;
   readonly remember: Statement<[string, string, string, number, bigint]>;
-  readonly recorded: Statement<[string, string]>;
-  readonly record: Statement<[string, number]>;
+  readonly recorded: Statement<[Buffer], number>;
+  readonly idAt: Statement<[number], string>;
+  readonly record: Statement<[Buffer, number]>;
   readonly recordAfter: Statement<[number]>;
 }
 
 /** The first 64 bits of an id: keys that share them are told apart by their events. */
-const start = (id: string): string => `unhex(replace(substr(${id}, 1, 18), '-', ''))`;
+const startOf = (id: string): Buffer => Buffer.from(id.slice(0, 18).replaceAll('-', ''), 'hex');
 
 const statements = (db: Database): Statements => ({
   unchanged: db.prepare(
     'SELECT stream, fingerprint, version, position FROM unchanged_keys WHERE key = ?',
   ),
   remember: db.prepare('INSERT INTO unchanged_keys VALUES (?, ?, ?, ?, ?)'),
-  recorded: db.prepare(
-    `SELECT 1 FROM recorded_keys JOIN events USING (position) WHERE id_start = ${start('?')} AND id = ?`,
-  ),
-  record: db.prepare(`INSERT INTO recorded_keys VALUES (${start('?')}, ?)`),
-  recordAfter: db.prepare(`INSERT INTO recorded_keys SELECT ${start('id')}, position FROM events
+  recorded: db
+    .prepare<[Buffer], number>('SELECT position FROM recorded_keys WHERE id_start = ?')
+    .pluck(),
+  idAt: db.prepare<[number], string>('SELECT id FROM events WHERE position = ?').pluck(),
+  record: db.prepare('INSERT INTO recorded_keys VALUES (?, ?)'),
+  recordAfter: db.prepare(`INSERT INTO recorded_keys
+    SELECT unhex(replace(substr(id, 1, 18), '-', '')), position FROM events
     WHERE position > ? AND substr(id, 29) = '00000000' AND instr(meta, '"idempotency":{') > 0`),
 });
