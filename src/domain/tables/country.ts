@@ -30,7 +30,7 @@ export const TITLE_PATTERNS: readonly TitlePattern[] = [
   { kind: 'three-public', words: /三公/ },
   { kind: 'operating-cost', words: /机关运行/ },
   { kind: 'other', words: /转移支付|债务|资产|社会保险|培训|会议|目录|明细清单|名录|编制/ },
-  { kind: 'carry-over', words: /(?<!不含.{0,4})结转/, without: /收支/ },
+  { kind: 'carry-over', words: /结转/, without: /收支/ },
   { kind: 'appropriation', words: /财政拨款收支|财政拨款预算收支/ },
   { kind: 'government-fund', words: /政府性基金.*(?:支出|收支)/ },
   { kind: 'state-capital', words: /国有资本经营.*(?:支出|收支)/ },

@@ -7,7 +7,7 @@ import { placeOf } from '../findings.js';
 import type { PrintedCell } from '../printed.js';
 import { readCell } from '../printed-amount.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
-import { expenditureColumn, type Column } from './columns.js';
+import { expenditureColumn, withShares, type Column } from './columns.js';
 import {
   headedRows,
   isOrdinal,
@@ -38,6 +38,17 @@ export interface SectionRows {
   readonly unknown: readonly string[];
   /** Texts in place of figures that cannot be read. */
   readonly unreadable: readonly { readonly line: DocumentLine; readonly text: string }[];
+  /** Figures that the money of the year and what is carried over into it, which are printed beside each, do not add up to. */
+  readonly uneven: readonly UnevenCell[];
+}
+
+/** A figure that is not the sum of those beside it. */
+export interface UnevenCell {
+  readonly name: string;
+  readonly column: string;
+  readonly cell: PrintedCell;
+  /** Of the year and carried over, together. */
+  readonly sum: PrintedCell;
 }
 
 /** A page of rows with its columns. */
@@ -135,6 +146,7 @@ export const readSection = (
   const headed = new Set<string>();
   const unknown = new Set<string>();
   const unreadable: { line: DocumentLine; text: string }[] = [];
+  const uneven: UnevenCell[] = [];
   const spelled: (Spelled | null)[] = [];
   // The words for a total, the surest first. The first row without a code is the total where no row is called so, and a body's otherwise.
   const words = [
@@ -146,8 +158,16 @@ export const readSection = (
   // The column of the last row's name.
   let nameAt: number | undefined;
   for (const { paths, rows: lines } of pagesOf(section)) {
-    const of = new Map([...paths].map(([column, path]) => [column, columnOf(path)]));
-    for (const column of of.values()) if (column.is === 'amount') headed.add(column.key);
+    const of = withShares(new Map([...paths].map(([column, path]) => [column, columnOf(path)])));
+    for (const column of of.values())
+      if (column.is === 'amount' && column.share !== 'carried') headed.add(column.key);
+    const keysOf = (share: 'year' | 'carried') =>
+      new Set(
+        [...of.values()].flatMap((column) =>
+          column.is === 'amount' && column.share === share ? [column.key] : [],
+        ),
+      );
+    const [ofYear, ofCarried] = [keysOf('year'), keysOf('carried')];
     const nameColumn = Math.min(...columnsOf(of, 'name'), Infinity);
     const allCodes = columnsOf(of, 'code');
     const before = allCodes.filter((column) => column < nameColumn);
@@ -157,6 +177,7 @@ export const readSection = (
     for (const line of lines) {
       const at = (column: number) => line.cells.find((cell) => cell.column === column)?.text.trim();
       const cells: Record<string, PrintedCell> = {};
+      const shares: SharesOfCells = { year: {}, carried: {} };
       for (const cell of line.cells) {
         const column = of.get(cell.column!) ?? { is: 'unknown' as const };
         if (column.is !== 'amount' && column.is !== 'unknown') continue;
@@ -171,17 +192,26 @@ export const readSection = (
           if (reading.amount !== 0n) unknown.add(headingOf(cell));
           continue;
         }
-        const { key } = column;
+        const { key, share } = column;
         const own = { amount: reading.amount, place: placeOfCell(line, cell, key, table, rows) };
-        const known = cells[key];
+        if (share === 'carried') {
+          const carried = shares.carried[key];
+          if (ofYear.has(key)) shares.carried[key] = carried ? added(carried, own) : own;
+          // Beside no money of the year it is a part of the total, or it cannot be told of what.
+          else if (!headed.has(key) && own.amount !== 0n) unknown.add(headingOf(cell));
+          continue;
+        }
+        const ofShare = share === 'year' ? shares.year : cells;
+        const known = ofShare[key];
         if (known && (section.kind !== 'revenue' || key === 'total')) {
           if (own.amount !== 0n && own.amount !== known.amount) unknown.add(headingOf(cell));
           continue;
         }
-        if (!columns.includes(key)) columns.push(key);
         // Of revenue, several columns may be of one source.
-        cells[key] = known && known.amount !== 0n ? added(known, own) : own;
+        ofShare[key] = known && known.amount !== 0n ? added(known, own) : own;
       }
+      const odd = withShared(cells, shares, ofCarried, unit);
+      for (const key of Object.keys(cells)) if (!columns.includes(key)) columns.push(key);
       // A part's name may stand in a column of its own.
       const under = columnsOf(of, 'name').find((column) => at(column) !== undefined);
       const named = under === undefined ? '' : at(under)!;
@@ -196,6 +226,7 @@ export const readSection = (
       });
       const isSum = (text: string) => words.some((each) => each.test(text));
       const label = named || parts.map(({ text }) => text).find(isSum) || '';
+      uneven.push(...odd.map((each) => ({ ...each, name: label || body || '' })));
       const hasFigures = Object.keys(cells).length > 0;
       const texts = [
         fold(label),
@@ -271,7 +302,33 @@ export const readSection = (
     })),
     unknown: [...unknown],
     unreadable,
+    uneven,
   };
+};
+
+/** The figures of a row by what they are of: the year, and what is carried over into it. */
+type SharesOfCells = Readonly<Record<'year' | 'carried', Record<string, PrintedCell>>>;
+
+/**
+ * Adds the sum of both to the cells that a row does not print itself, and tells those that it prints and are not that sum, of the columns
+ * that print what is carried over.
+ */
+const withShared = (
+  cells: Record<string, PrintedCell>,
+  { year, carried }: SharesOfCells,
+  summed: ReadonlySet<string>,
+  unit: Unit,
+): readonly Omit<UnevenCell, 'name'>[] => {
+  // In 万元 each of the three is rounded by itself.
+  const slack = 3n * halfOf(unit, USUAL_PLACES);
+  const keys = new Set([...Object.keys(year), ...Object.keys(carried)]);
+  return [...keys].flatMap((column) => {
+    const [own, other] = [year[column], carried[column]];
+    const sum = own && other ? added(own, other) : (own ?? other)!;
+    const cell = (cells[column] ??= sum);
+    const gap = cell.amount - sum.amount;
+    return !summed.has(column) || (-slack <= gap && gap <= slack) ? [] : [{ column, cell, sum }];
+  });
 };
 
 const added = (one: PrintedCell, other: PrintedCell): PrintedCell =>

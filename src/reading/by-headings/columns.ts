@@ -1,16 +1,23 @@
 import type { PrintedKind } from '../../domain/tables/country.js';
-import type { HeadingPath } from './header-paths.js';
+import { AMONG, namesCarried, type HeadingPath } from './header-paths.js';
 import { nameKey } from '../../text/fold.js';
+import { NEXT_YEAR } from './sum-findings.js';
 
 /** What a column of a table holds, by the headings over it. */
 export type Column =
   | { readonly is: 'code' }
   | { readonly is: 'name' }
   | { readonly is: 'body' }
-  | { readonly is: 'amount'; readonly key: string }
+  | { readonly is: 'amount'; readonly key: string; readonly share?: Share | undefined }
   /** Figures of another year, of a part, or that repeat others: they are not read. */
   | { readonly is: 'beside' }
   | { readonly is: 'unknown' };
+
+/**
+ * What part of a figure a column has where a table prints the money of last year in columns of its own: that of the year (本年预算), what
+ * is planned of it (编制预算), or what is carried over (上年结转), beside the year's or within it.
+ */
+type Share = 'year' | 'planned' | 'carried' | 'carried-within';
 
 const CODE = /(?:科目|分类)?(?:编码|代码)$|^[类款项]+$/;
 /** A heading over codes of bodies; 单位（科目）编码 has those of items too. */
@@ -38,12 +45,18 @@ export const expenditureColumn = (
   kind: PrintedKind,
   year: number | null,
 ): Column => {
-  const headings = path.filter((each) => each !== '');
+  const headings = path.filter((each) => each !== '' && each !== AMONG);
   const leaf = headings.at(-1);
   if (leaf === undefined) return { is: 'unknown' };
-  if (headings.some((each) => BESIDE.test(each) || isOtherYear(each, year)))
+  // 其中：上年结转 is a part of the column beside it, and so is what stands with it below 其中 as the money of the year.
+  const isAmong =
+    headings.some((each) => each.startsWith(AMONG)) ||
+    (path.includes(AMONG) && headings.some((each) => isCarried(each) || shareOf(each)));
+  const carried = headings.filter(isCarried);
+  const others = headings.filter((each) => !carried.includes(each));
+  if (isAmong || others.some((each) => BESIDE.test(each) || isOtherYear(each, year)))
     return { is: 'beside' };
-  const words = headings.map(withoutYear).filter((each) => each !== '');
+  const words = others.map(withoutYear).filter((each) => each !== '');
   const last = words.at(-1) ?? '';
   if (words.some((each) => GOVERNMENT.test(each))) return { is: 'beside' };
   if (CODE.test(last) && !CODES_OF_BODIES.test(last)) return { is: 'code' };
@@ -51,10 +64,51 @@ export const expenditureColumn = (
   // A table of expenditure may have a row for each body, and its sources as columns.
   if (kind === 'expenditure' && words.some((each) => SOURCE.test(each))) return { is: 'beside' };
   const rest = kind === 'basic-economic' ? words.filter((each) => !OF_FUND.test(each)) : words;
-  if (rest.length === 0) return { is: 'amount', key: 'total' };
-  const amount = amountOf(rest);
-  if (amount) return { is: 'amount', key: amount };
+  const shares = words.flatMap((each) => shareOf(each) ?? []);
+  const parts = rest.filter((each) => shareOf(each) === undefined);
+  const key = parts.length === 0 ? 'total' : amountOf(parts);
+  if (carried.length > 0)
+    // Below 上年结转 there may be parts of it, such as its sources.
+    return key === undefined || carried.length > 1
+      ? { is: kind === 'expenditure' ? 'beside' : 'unknown' }
+      : { is: 'amount', key, share: shares.length > 0 ? 'carried-within' : 'carried' };
+  // 本年安排 below 本年预算 is what is planned of it.
+  if (key !== undefined)
+    return { is: 'amount', key, share: shares.length > 1 ? 'planned' : shares[0] };
   return NAME.test(last) ? { is: 'name' } : { is: 'unknown' };
+};
+
+/** Whether a heading is of last year's money that is spent in this one. */
+const isCarried = (heading: string): boolean =>
+  namesCarried(heading) && !NEXT_YEAR.test(heading) && !/下年|年终|年末/.test(heading);
+
+const OF_YEAR =
+  /^(?:本年度?|当年|今年)(?:财政拨款|拨款)?(?:预算|支出|安排|预算数|预算安排|预算支出|安排支出)?(?:小计|合计)?$/;
+const PLANNED = /^编制预算数?$/;
+const shareOf = (heading: string): Share | undefined =>
+  PLANNED.test(heading) ? 'planned' : OF_YEAR.test(heading) ? 'year' : undefined;
+
+/**
+ * The columns of a table as they are read. 本年预算 is all that is printed where no column is of what is carried over, and where it stands over
+ * that column or beside 编制预算: then it holds both.
+ */
+export const withShares = (of: ReadonlyMap<number, Column>): ReadonlyMap<number, Column> => {
+  const amounts = [...of.values()].filter((column) => column.is === 'amount');
+  const isWithin = amounts.some(({ share }) => share === 'carried-within');
+  const isCarriedOver = isWithin || amounts.some(({ share }) => share === 'carried');
+  const isPlanned = (key: string) =>
+    amounts.some((each) => each.key === key && each.share === 'planned');
+  const shareIn = ({ key, share }: (typeof amounts)[number]): Share | undefined => {
+    if (!isCarriedOver || share === undefined) return undefined;
+    if (share === 'year') return isWithin || isPlanned(key) ? undefined : 'year';
+    return share === 'planned' ? 'year' : 'carried';
+  };
+  return new Map(
+    [...of].map(([at, column]) => [
+      at,
+      column.is === 'amount' ? { ...column, share: shareIn(column) } : column,
+    ]),
+  );
 };
 
 const amountOf = (words: readonly string[]): string | undefined => {
@@ -85,10 +139,15 @@ const isOtherYear = (heading: string, year: number | null): boolean => {
 
 /** What a column of the table of revenue holds: its sources, by the words of their headings. */
 export const revenueColumn = (path: HeadingPath, year: number): Column => {
-  const headings = path.filter((each) => each !== '');
+  const headings = path.filter((each) => each !== '' && each !== AMONG);
   const leaf = headings.at(-1);
   if (leaf === undefined) return { is: 'unknown' };
-  if (headings.some((each) => isOtherYear(each, year) || /备注|专项资金列入/.test(each)))
+  // 其中：上年结转 is a part of the column beside it; below 其中 alone stand all sources.
+  if (
+    headings.some(
+      (each) => isOtherYear(each, year) || /备注|专项资金列入/.test(each) || each.startsWith(AMONG),
+    )
+  )
     return { is: 'beside' };
   const words = headings.map(withoutYear);
   const last = words.at(-1)!;

@@ -18,7 +18,7 @@ export interface HeadedRows {
 export const HEADER_ROWS_MAX = 5;
 const COLUMN_NUMBERS = /^(?:\*{1,2}|栏次|\d{1,2}|\d{1,2}=.*)$/;
 const HEADING =
-  /^(?:19|20)\d{2}年度?$|^(?:\d{4}年?度?)?(?:收入|支出|项目|科目|功能|经济|单位|部门|预算|编码|代码|名称|合计|总计|小计|金额|基本支出|人员|公用|类|款|项|其中|本年|上年|当年|财政|一般公共|政府|国有|序号|项目名称|因公|公务|购置|运行|三公|会议|培训|增减|执行|年度|序号|资金|“三公|事业收入|事业单位经营|上级补助|对?附属单位|用事业基金|其他收入)/;
+  /^(?:19|20)\d{2}年度?$|^(?:\d{4}年?度?)?(?:收入|支出|项目|科目|功能|经济|单位|部门|预算|编制预算|年初预算|编码|代码|名称|合计|总计|小计|金额|基本支出|人员|公用|类|款|项|其中|本年|上年|当年|财政|一般公共|政府|国有|序号|项目名称|因公|公务|购置|运行|三公|会议|培训|增减|执行|年度|序号|资金|“三公|事业收入|事业单位经营|上级补助|对?附属单位|用事业基金|其他收入)/;
 
 /** Whether a row has the numbers of the columns: ** 1 2 3, 栏次 1 2 3. */
 export const isColumnNumbers = ({ cells }: RowLine): boolean =>
@@ -38,7 +38,13 @@ export type FindHeader = (page: readonly RowLine[]) => HeadedRows | null;
 /** The header of a table whose headings are known words. */
 export const headedRows: FindHeader = (page) => {
   const end = headerEnd(page, isHeaderRow);
-  return end === 0 ? null : headedAt(page, end, headingKey);
+  if (end === 0) return null;
+  const { paths, ...found } = headedAt(page, end, headingKey);
+  // Where carried-over money stands below 其中, what stands beside it there is a part too.
+  const isAmong = (path: HeadingPath) => path.includes(AMONG) && path.some(namesCarried);
+  if ([...paths.values()].some(isAmong)) return { ...found, paths };
+  const without = (path: HeadingPath) => path.map((each) => (each === AMONG ? '' : each));
+  return { ...found, paths: new Map([...paths].map(([column, path]) => [column, without(path)])) };
 };
 
 /**
@@ -126,8 +132,17 @@ const pathsOf = (
   return paths;
 };
 
-/** A heading as it is compared. */
-const headingKey = (text: string): string => nameKey(withoutUnit(text)).replace(/^其中/, '');
+/** 其中: what it stands before or above is a part of a column beside it. */
+export const AMONG = '其中';
+
+/** Whether a heading is of money that is carried over, from last year or to the next. */
+export const namesCarried = (heading: string): boolean => /结转|结余/.test(heading);
+
+/** A heading as it is compared: 其中 is kept of money that is carried over, which may be beside the money of the year or within it. */
+const headingKey = (text: string): string => {
+  const key = nameKey(withoutUnit(text));
+  return key === AMONG || namesCarried(key) ? key : key.replace(/^其中/, '');
+};
 
 /** A heading as it is printed, without the white space of its lines. */
 const printedHeading = (text: string): string => text.replace(/\s+/g, '');

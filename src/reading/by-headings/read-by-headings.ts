@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/events/finding.js';
 import { COUNTRY, type PrintedKind } from '../../domain/tables/country.js';
 import type { TableForm } from '../../domain/tables/budget-form.js';
 import { isOneOf } from '../../domain/values/line.js';
-import type { Unit } from '../../domain/values/money.js';
+import { exactInUnit, type Unit } from '../../domain/values/money.js';
 import { fold, nameKey } from '../../text/fold.js';
 import { type DocumentLine, printedText } from '../document-line.js';
 import { finding, placeOf, quote } from '../findings.js';
@@ -610,7 +610,7 @@ const readingFindings = (
   { titleLine, title }: Section,
   { table, levels }: TableForm,
   unit: Unit,
-  { unknown, unreadable, rows }: SectionRows,
+  { unknown, unreadable, uneven, rows }: SectionRows,
 ): readonly Finding[] => {
   // Where no row has a code, all are bodies, and the total tells what is in no line.
   const isTold = rows.every(({ code }) => code === null) || addUp(rows, unit, Math.max(...levels));
@@ -625,7 +625,27 @@ const readingFindings = (
       !isOfNextYear({ code, total, name }),
   );
   const [first] = unreadable;
+  const [odd] = uneven;
   return [
+    ...(odd
+      ? [
+          finding(
+            'SPLIT',
+            'error',
+            `${quote(title)} prints ${uneven.length} figures that the money of the year and what is carried over into it do not add up to, such as ${quote(odd.cell.place.text)} for ${quote(odd.name)}; they are read as printed.`,
+            uneven.flatMap(({ cell, sum }) => [cell.place, sum.place]),
+            {
+              table,
+              subject: odd.name,
+              column: odd.column,
+              printed: exactInUnit(odd.cell.amount, unit),
+              expected: exactInUnit(odd.sum.amount, unit),
+              difference: exactInUnit(odd.cell.amount - odd.sum.amount, unit),
+              unit,
+            },
+          ),
+        ]
+      : []),
     ...(unknown.length > 0
       ? [
           finding(

@@ -52,9 +52,14 @@ const MARKDOWN = /^#+|^\*{2}|\*{2}$/g;
 /** How far below a title its table begins. */
 const LOOK_AHEAD = 8;
 
+/** （含上年结转）: what a table of any kind counts too, or does not. */
+const WITH_CARRIED = /不?包?含[^()、,含]{0,8}(?:结转|结余)+(?:资金|支出)?/g;
+
 /** The kind that a title names; undefined where it is no title of a table. */
 const kindOfTitle = (text: string): PrintedKind | undefined => {
-  const bare = fold(text).replace(/["“”'‘’《》\-—]/g, '');
+  const bare = fold(text)
+    .replace(/["“”'‘’《》\-—]/g, '')
+    .replace(WITH_CARRIED, '');
   return TITLE_PATTERNS.find(
     ({ words, without }) => words.test(bare) && !without?.test(bare.replace(/\(不含[^)]*\)?/g, '')),
   )?.kind;

@@ -28,6 +28,8 @@ export const FINDINGS: Messages = {
     '表{table}将基本支出细分为人员经费和公用经费，而其表式没有这些表头：为避免数字归入错误的栏目，未读取该表。',
   'Table {table} prints {code} in {count} rows, and its total counts all of them: they are one line, with their sum.':
     '表{table}中{code}出现在{count}行，而合计已包含各行：按一条明细合并计算。',
+  '{title} prints {count} figures that the money of the year and what is carried over into it do not add up to, such as {printed} for {name}; they are read as printed.':
+    '{title}有{count}个数字不等于本年与上年结转之和，如{name}的{printed}；按印刷的数字读取。',
   'Table {table} counts {printed} 元 in {name} that go to the next year: they are in no line.':
     '表{table}的{name}含结转下年{printed}元：不在任何预算行中。',
   'Table {table} prints {printed} 元 for {name}, and its lines, each rounded by itself, add up to {expected} 元.':
