@@ -20,6 +20,7 @@ import { fromFen, type Fen } from '../domain/values/money.js';
 import type { Finding } from '../domain/events/finding.js';
 import { finding, quote } from './findings.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from './printed.js';
+import { nameKey } from '../text/fold.js';
 import { decimalsOf, halfOf, USUAL_PLACES } from './rounding.js';
 
 /** A line with the amount that a cell states of it, in fen: all that the cell prints, or the part that no other cell states. */
@@ -135,7 +136,7 @@ const unitFundsFinder = (
   // What the funds' totals leave, and what their lines leave: these have not all money where an item was not told.
   const rest = total - sum(funds.map((fund) => totalOf(fund) ?? 0n));
   const left = total - sum(told);
-  const own = ownRevenueOf(ofKind('revenue'));
+  const own = ownRevenueOf(ofKind('revenue'), null, ofAppropriation(form, tables));
   const slack = slackOf(all, told.length + funds.length);
   const whole = [rest, left].find(
     (each) =>
@@ -230,6 +231,7 @@ const restFinder = (
   const revenue = ofKind('revenue');
   const ofAll = cellsByItem(form, expenditure ? [expenditure] : []);
   const ofFunds = cellsByItem(form, funds);
+  const carried = form.byHeadings ? ofAppropriation(form, tables) : 0n;
   const fund: Fund | null =
     funds.length === 0 ? 'general' : hasOwnRevenue(revenue) ? 'unit-funds' : null;
   const restOf = (code: string, column: string): Fen => {
@@ -248,7 +250,7 @@ const restFinder = (
     return (
       isOnce &&
       rests.every((rest) => rest >= 0n) &&
-      sum(rests) <= ownRevenueOf(revenue, code) + slack
+      sum(rests) <= ownRevenueOf(revenue, code, carried) + slack
     );
   };
   const isDivided = (code: string): boolean =>
@@ -304,14 +306,45 @@ const cellsByItem = (
 const hasOwnRevenue = (revenue: PrintedTable | undefined): boolean =>
   (revenue?.rows ?? []).some((row) => ownCells(row).some(({ amount }) => amount !== 0n));
 
-/** What a table of revenue prints for an item beside the appropriation; of the whole, where it has no row of the item. */
-const ownRevenueOf = (revenue: PrintedTable | undefined, code: string | null = null): Fen => {
+/**
+ * What a table of revenue prints for an item beside the appropriation; of the whole, where it has no row of the item, then without what
+ * is carried over of the appropriation.
+ */
+const ownRevenueOf = (
+  revenue: PrintedTable | undefined,
+  code: string | null,
+  carried: Fen,
+): Fen => {
   const rows = revenue?.rows ?? [];
   const ofCode = rows.filter((row) => row.code !== null && row.code === code && !row.total);
-  const whole = rows.filter(({ total }) => total);
-  const cells = (ofCode.length > 0 ? ofCode : whole).flatMap(ownCells);
-  return sum(cells.map(({ amount }) => amount));
+  if (ofCode.length > 0) return sum(ofCode.flatMap(ownCells).map(({ amount }) => amount));
+  const whole = rows.filter(({ total }) => total).flatMap(ownCells);
+  return sum(whole.map(({ amount }) => amount)) - carried;
 };
+
+/**
+ * What is carried over of the appropriation, where the table of revenue has it beside the appropriation of the year and the tables of the
+ * funds spend it.
+ */
+const ofAppropriation = (form: BudgetForm, tables: readonly PrintedTable[]): Fen => {
+  const ofKind = (kind: TableKind) =>
+    tables.find(({ table }) => table === form.ofKind(kind)?.table);
+  const appropriation = ofKind('appropriation');
+  const revenue = ofKind('revenue');
+  const carried = appropriation?.rows.find(
+    ({ name, side, total, cells }) =>
+      side === 'revenue' && !total && CARRIED_OVER.test(nameKey(name)) && cells['total'],
+  )?.cells['total']?.amount;
+  const spent = appropriation && totalOf(appropriation);
+  const granted = revenue && lastTotal(revenue)?.cells['fiscal-appropriation']?.amount;
+  if (carried === undefined || spent === undefined || granted === undefined) return 0n;
+  const funds = APPROPRIATED_FUNDS.flatMap((kind) => ofKind(kind) ?? []);
+  const slack = slackOf(appropriation!, funds.length + 1);
+  const isSpent = isNear(spent, sum(funds.map((fund) => totalOf(fund) ?? 0n)), slack);
+  return isSpent && isNear(spent, granted + carried, slack) ? carried : 0n;
+};
+
+const CARRIED_OVER = /^(?:(?:上年|年初|以前年度).*)?(?:结转|结余)(?!下年)/;
 
 const ownCells = ({ cells }: PrintedRow): readonly PrintedCell[] =>
   Object.entries(cells).flatMap(([column, cell]) =>

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { rounds } from '../../../test/support/rounds.js';
 import { fromFen } from '../../domain/values/money.js';
 import type { Examined } from '../examine.js';
-import { linesOf, read } from './elsewhere.fixture.js';
+import { linesOf, read, TABLES } from './elsewhere.fixture.js';
 
 /** What an item spends, in cents of 万元: of the year, and carried over from last year. */
 interface Money {
@@ -296,4 +296,24 @@ describe('A table of expenditure that prints what is carried over', () => {
       expect(examined.facts.registered.further?.map(({ kind }) => kind)).toEqual(['procurement']);
     },
   );
+});
+
+describe('The unit’s own money', () => {
+  it('is without what is carried over of the appropriation, which the tables of the funds spend', async () => {
+    const tables = {
+      revenue: TABLES.revenue
+        .replace('合计,125.00,125.00,120.00,5.00,', '合计,145.00,125.00,120.00,5.00,20.00')
+        .replace('中心,125.00,125.00,120.00,5.00,', '中心,145.00,125.00,120.00,5.00,20.00'),
+      appropriation: TABLES.appropriation
+        .replace(',,二、住房保障支出,90.00', '二、上年结转,20.00,二、住房保障支出,110.00')
+        .replace('收入总计,120.00,支出总计,120.00', '收入总计,140.00,支出总计,140.00'),
+      // A row tells no code: 20.00 of the fund are in no line.
+      general: `${TABLES.general.replace('合计,120.00,100.00,80.00,20.00,20.00', '合计,140.00,100.00,80.00,20.00,40.00')}
+,,,其他,20.00,,,,20.00`,
+      expenditure: '公开03表\n支出总表\n单位：万元\n合计,基本支出,项目支出\n145.00,100.00,45.00',
+    };
+    expect(linesOf(await read(tables))).toMatchObject({
+      'expenditure/unit-funds/undivided/undivided': '50000.00',
+    });
+  });
 });
