@@ -79,6 +79,20 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       ...[item.basic, item.project].flatMap((part) => [part.year, part.carried]),
     ],
   },
+  'both shares of each part in one line of headings': {
+    headings: [
+      ['合计', ''],
+      ['本年基本支出', ''],
+      ['本年项目支出', ''],
+      ['上年结转基本支出', ''],
+      ['上年结转资金安排的项目支出', ''],
+    ],
+    figures: (item) => [
+      both(totalOf(item)),
+      ...of('year')(item).slice(1),
+      ...of('carried')(item).slice(1),
+    ],
+  },
   '本年预算 that holds 编制预算 and what is carried over': {
     headings: [...divided('本年预算'), ...divided('编制预算'), ...divided('上年结转')],
     figures: (item) => [...whole(item), ...of('year')(item), ...of('carried')(item)],

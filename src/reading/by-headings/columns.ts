@@ -45,7 +45,9 @@ export const expenditureColumn = (
   kind: PrintedKind,
   year: number | null,
 ): Column => {
-  const headings = path.filter((each) => each !== '' && each !== AMONG);
+  const headings = path
+    .filter((each) => each !== '' && each !== AMONG)
+    .flatMap((each) => OF_SHARE.exec(each)?.slice(1) ?? [each]);
   const leaf = headings.at(-1);
   if (leaf === undefined) return { is: 'unknown' };
   // 其中：上年结转 is a part of the column beside it, and so is what stands with it below 其中 as the money of the year.
@@ -77,6 +79,10 @@ export const expenditureColumn = (
     return { is: 'amount', key, share: shares.length > 1 ? 'planned' : shares[0] };
   return NAME.test(last) ? { is: 'name' } : { is: 'unknown' };
 };
+
+/** 上年结转项目支出, which stands for 上年结转 over 项目支出. */
+const OF_SHARE =
+  /^(本年度?|当年|.*(?:结转|结余)(?:资金)?(?:安排)?的?)(基本支出|项目支出|人员经费|公用经费)$/;
 
 /** Whether a heading is of last year's money that is spent in this one. */
 const isCarried = (heading: string): boolean =>
