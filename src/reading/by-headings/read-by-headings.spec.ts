@@ -466,6 +466,13 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     );
   });
 
+  it('gets the same error for its three-public expenses', async () => {
+    const threePublic = TABLES.threePublic.replace('\n9.00,6.00,', '\n,,');
+    expect((await read({ threePublic })).facts.findings).toContainEqual(
+      expect.objectContaining({ rule: 'LAYOUT', severity: 'error', table: 9, column: 'total' }),
+    );
+  });
+
   it('has the items of a group of headings whose lowest line has few words that are known', async () => {
     const threePublic = `公开09表
 “三公”经费和机关运行经费预算表

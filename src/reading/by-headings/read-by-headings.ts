@@ -392,7 +392,9 @@ const withoutTotals = (
   { table }: TableForm,
   { headed, columns }: SectionRows,
 ): readonly Finding[] =>
-  columns.length === 0 || columns.includes('total') || !headed.has('total')
+  columns.length === 0 ||
+  columns.includes('total') ||
+  !['total', 'three-public'].some((key) => headed.has(key))
     ? []
     : [
         finding(
@@ -529,6 +531,7 @@ const threePublic = (section: Section, form: TableForm, unit: Unit, year: number
     ].filter((column) => cells[column]),
     findings: [
       ...readingFindings(section, form, unit, read),
+      ...(total ? [] : withoutTotals(section, form, { ...read, columns: Object.keys(cells) })),
       ...threePublicFindings({
         table: form.table,
         title: section.title,

@@ -1,4 +1,6 @@
+import { textLine } from '../../document-line.js';
 import { looksNumeric } from '../../printed-amount.js';
+import { isColumnNumbers } from '../../tables/lines/line-kinds.js';
 import type { FreeLine, TextSpan } from './page-blocks.js';
 import { rowGroups, type UnruledLine } from './row-groups.js';
 import { joined } from './glyph-lines.js';
@@ -110,23 +112,25 @@ interface Row {
  */
 export const looseRows = (lines: readonly PagedLine[]): readonly LooseRow[] | null => {
   // Where there is one row, the distance of rows is not known, and the headings may be as near to it as the rest of its name.
-  const [row, other] = lines.filter(({ line }) => isRow(line));
+  const [row, other] = lines.filter(({ line }) => isRow(line) && !isNumbers(line));
   const rows = rowGroups(
     lines.map(({ page, line }) => ({
       page,
       line,
       baseline: line.baseline,
       size: line.size,
-      figures: isRow(line),
-      heading: !other && !!row && line !== row.line && isOverFigures(line, row.line),
+      figures: isRow(line) && !isNumbers(line),
+      heading:
+        isNumbers(line) || (!other && !!row && line !== row.line && isOverFigures(line, row.line)),
     })),
   ).map(rowOf);
   const columns = columnsOf(rows);
+  const firstOf = groupsOf(headOf(rows));
   const found: LooseRow[] = [];
   for (const { page, cells } of rows) {
     const texts = columns.map(() => '');
     for (const cell of cells) {
-      const column = nearest(columns, cell);
+      const column = nearest(columns, firstOf.get(cell) ?? cell);
       const before = texts[column]!;
       // A name may have a space in it; two figures are two cells.
       if (looksNumeric(before) && looksNumeric(cell.text)) return null;
@@ -136,6 +140,17 @@ export const looseRows = (lines: readonly PagedLine[]): readonly LooseRow[] | nu
   }
   return found;
 };
+
+/** Whether a line numbers the columns: its numbers stand below the headings, and not where the figures do. */
+const isNumbers = (line: FreeLine): boolean =>
+  isColumnNumbers(
+    textLine(
+      { page: null, line: 1 },
+      unspaced(line)
+        .map(({ text }) => text)
+        .join(' '),
+    ),
+  );
 
 /** Whether a line has texts over several figures of a row: these are headings, and no rest of its name. */
 const isOverFigures = (line: FreeLine, row: FreeLine): boolean =>
@@ -199,13 +214,14 @@ const columnsOf = (rows: readonly Row[]): readonly Span[] => {
   const columns = disjointSpans(cells.filter(({ text }) => !TOTAL.test(text)));
   for (const total of disjointSpans(cells.filter(({ text }) => TOTAL.test(text))))
     if (!columns.some((column) => overlaps(column, total))) columns.push(total);
-  const head = rows.slice(
-    0,
-    rows.findIndex(({ figures }) => figures),
-  );
-  const leaves = leavesOf(head);
+  const leaves = leavesOf(headOf(rows));
   const taken = leaves.filter((leaf) => columns.some((column) => overlaps(column, leaf)));
-  // A heading may be beside right-aligned figures; such a column has no other heading.
+  // A heading may be beside right-aligned figures. Between two columns below their headings as many columns as headings belong to each other.
+  for (const [column, leaf] of inOrder(columns, leaves)) {
+    taken.push(leaf);
+    widen(column, leaf);
+  }
+  // Such a column has no other heading.
   for (const column of columns) {
     if (taken.some((leaf) => overlaps(column, leaf))) continue;
     const own = headingBeside(column, leaves, columns);
@@ -219,6 +235,51 @@ const columnsOf = (rows: readonly Row[]): readonly Span[] => {
   );
 };
 
+const headOf = (rows: readonly Row[]): readonly Row[] =>
+  rows.slice(
+    0,
+    rows.findIndex(({ figures }) => figures),
+  );
+
+/** A heading is centred over those of its group within this part of their distance. */
+const OFF_GROUP = 0.4;
+
+/**
+ * The headings that are centred over several of the line below, each with the first of these: it stands over that one's column and those to its
+ * right. Numbers of columns are no headings of a group.
+ */
+const groupsOf = (head: readonly Row[]): ReadonlyMap<Cell, Cell> => {
+  const lines = head.filter(({ cells }) => !cells.every(({ text }) => /^(?:\*+|\d+)$/.test(text)));
+  const first = new Map<Cell, Cell>();
+  for (let k = lines.length - 2; k >= 0; k--) {
+    const { cells } = lines[k]!;
+    for (const [i, heading] of cells.entries()) {
+      const own = lines[k + 1]!.cells.filter(
+        (cell) =>
+          middleOf(cell) > middleOf(cells[i - 1] ?? NOWHERE) &&
+          (i + 1 === cells.length || middleOf(cell) < middleOf(cells[i + 1]!)) &&
+          !cells.some((other) => other !== heading && overlaps(other, cell)),
+      );
+      const group = centredUnder(heading, own);
+      if (group) first.set(heading, first.get(group) ?? group);
+    }
+  }
+  return first;
+};
+
+const NOWHERE: Readonly<Span> = { left: -Infinity, right: -Infinity };
+
+/** The first of the most cells, at least two, over which a heading is centred. */
+const centredUnder = (heading: Readonly<Span>, cells: readonly Cell[]): Cell | undefined => {
+  for (let count = cells.length; count >= 2; count--)
+    for (let i = 0; i + count <= cells.length; i++) {
+      const [from, to] = [middleOf(cells[i]!), middleOf(cells[i + count - 1]!)];
+      const distance = (to - from) / (count - 1);
+      if (Math.abs((from + to) / 2 - middleOf(heading)) <= distance * OFF_GROUP) return cells[i];
+    }
+  return undefined;
+};
+
 /** Spans from left to right, those that overlap as one. */
 const disjointSpans = (cells: readonly Readonly<Span>[]): Span[] => {
   const found: Span[] = [];
@@ -227,6 +288,37 @@ const disjointSpans = (cells: readonly Readonly<Span>[]): Span[] => {
     if (last && overlaps(last, { left, right })) widen(last, { left, right });
     else found.push({ left, right });
   }
+  return found;
+};
+
+/** The columns below no heading and the headings over none, in their order, wherever there are as many of both side by side. */
+const inOrder = (
+  columns: readonly Span[],
+  leaves: readonly Span[],
+): readonly (readonly [Span, Span])[] => {
+  const found: [Span, Span][] = [];
+  let alone: Span[] = [];
+  let over: Span[] = [];
+  const pair = () => {
+    if (alone.length === over.length)
+      found.push(...alone.map((each, i): [Span, Span] => [each, over[i]!]));
+    [alone, over] = [[], []];
+  };
+  const byMiddle = (spans: readonly Span[]) => spans.toSorted((a, b) => middleOf(a) - middleOf(b));
+  const headings = byMiddle(leaves);
+  let next = 0;
+  for (const column of byMiddle(columns)) {
+    const own = headings.findIndex((leaf, at) => at >= next && overlaps(column, leaf));
+    if (own === -1) {
+      alone.push(column);
+      continue;
+    }
+    over = headings.slice(next, own);
+    pair();
+    next = own + 1;
+  }
+  over = headings.slice(next);
+  pair();
   return found;
 };
 

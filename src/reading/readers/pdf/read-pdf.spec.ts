@@ -28,6 +28,19 @@ const figures = (document: Awaited<ReturnType<typeof read>>) =>
     ]),
   }));
 
+const rowsOf = async (texts: readonly (readonly [string, number, number])[]) => {
+  const bytes = await pdfOf((pdf) => {
+    pdf.addPage();
+    for (const [text, left, top] of texts) pdf.text(text, left, top, { lineBreak: false });
+  });
+  const { lines } = await readPdf(bytes, 'a.pdf');
+  return lines.map((line) =>
+    line.cells
+      ? line.cells.map(({ text, column }) => `${column} ${text}`).join(', ')
+      : printedText(line),
+  );
+};
+
 const contentOf = (sample: Sample) => ({ front: frontOf(sample), tables: gridsOf(sample) });
 
 const STYLES: readonly (readonly [string, PrintStyle])[] = [
@@ -114,18 +127,6 @@ const ITEM =
   '1. “社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）”科目30.00万元，主要用于缴纳养老保险。';
 
 describe('A table without lines in a PDF', () => {
-  const rowsOf = async (texts: readonly (readonly [string, number, number])[]) => {
-    const bytes = await pdfOf((pdf) => {
-      pdf.addPage();
-      for (const [text, left, top] of texts) pdf.text(text, left, top, { lineBreak: false });
-    });
-    const { lines } = await readPdf(bytes, 'a.pdf');
-    return lines.map((line) =>
-      line.cells
-        ? line.cells.map(({ text, column }) => `${column} ${text}`).join(', ')
-        : printedText(line),
-    );
-  };
   const FIGURES = [
     ['5.00', 74, 113],
     ['0.00', 126, 113],
@@ -163,6 +164,37 @@ describe('A table without lines in a PDF', () => {
       '0 合计, 1 出国费, 2 接待费, 3 购置费',
       '0 5.00, 1 0.00, 2 5.00, 3 0.00',
     ]);
+  });
+});
+
+describe('A table without lines whose figures are beside their headings', () => {
+  const lefts = [72, 124, 176, 228, 280];
+  const HEADINGS = [
+    ['合计', 72, 74],
+    ['基本支出', 164, 74],
+    ['项目', 280, 74],
+    ['小计', 124, 94],
+    ['人员', 176, 94],
+    ['公用', 228, 94],
+  ] as const;
+  const FIGURE_ROWS = [130, 150].flatMap((top) =>
+    lefts.map((left) => ['5.00', left + 20, top] as const),
+  );
+  const NUMBERS = lefts.map((left, i) => [String(i + 1), left + 6, 112] as const);
+  const read = [
+    '0 合计, 1 基本支出, 4 项目',
+    '1 小计, 2 人员, 3 公用',
+    ...['0 5.00, 1 5.00, 2 5.00, 3 5.00, 4 5.00', '0 5.00, 1 5.00, 2 5.00, 3 5.00, 4 5.00'],
+  ];
+
+  it('has each heading over its own column, and one of a group over the first of these', async () => {
+    expect(await rowsOf([...HEADINGS, ...FIGURE_ROWS])).toEqual(read);
+  });
+
+  it('has the numbers of its columns with the headings, and not with the figures', async () => {
+    expect(await rowsOf([...HEADINGS, ...NUMBERS, ...FIGURE_ROWS])).toEqual(
+      read.toSpliced(2, 0, '0 1, 1 2, 2 3, 3 4, 4 5'),
+    );
   });
 });
 
