@@ -6,6 +6,7 @@ describe('The cells of a line', () => {
   it.each([
     ['| 合计 | 1 |', ['合计', 0], ['1', 1]],
     [' |合计||1| ', ['合计', 0], ['1', 2]],
+    [String.raw`| \[302\] 8TB\*2 | a\|b | 1 |`, ['[302] 8TB*2', 0], ['a|b', 1], ['1', 2]],
     ['合计\t\t1', ['合计', 0], ['1', 2]],
   ])('are those that pipes or tabs separate in the text %j', (text, ...cells) => {
     const row = {

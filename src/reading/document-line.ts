@@ -57,13 +57,22 @@ export const rowLine = (place: LinePlace, texts: readonly string[]): DocumentLin
 export const parsedLine = (place: LinePlace, text: string): DocumentLine => {
   switch (separatorOf(text)) {
     case 'pipes':
-      return lineWith(place, text.trim().replace(/^\|/, '').replace(/\|$/, '').split('|'), text);
+      return lineWith(place, cellsBetweenPipes(text), text);
     case 'tabs':
       return lineWith(place, text.split('\t'), text);
     case 'spaces':
       return textLine(place, text);
   }
 };
+
+/** Markdown writes \| for | within a cell, and likewise its other marks. */
+const cellsBetweenPipes = (text: string): readonly string[] =>
+  text
+    .trim()
+    .replace(/^\|/, '')
+    .replace(/(?<!\\)\|$/, '')
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.replaceAll(/\\([\\|*_`<>[\]])/g, '$1'));
 
 const lineWith = (
   { line, page }: LinePlace,

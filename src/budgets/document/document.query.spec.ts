@@ -120,7 +120,7 @@ const FURTHER = [
 ,,,,,一般公共预算,政府性基金
 ,,合计,3,30.00,25.00,
 2080505,临江市水务中心,河道清淤,1,20.00,20.00,0.00
-,临江市水务中心,水质监测,2,10.00,5.00,`,
+,临江市水务中心,[2]水质*监测*,2,10.00,5.00,`,
   `债务支出表
 单位：元
 债务名称,还本（元/期）
@@ -178,7 +178,7 @@ describe('The further tables of a document', () => {
     ]);
   });
 
-  it.each(['csv', 'xlsx', 'docx', 'pdf'] as const)(
+  it.each(['md', 'csv', 'xlsx', 'docx', 'pdf'] as const)(
     'are read back from %s with every heading, text and figure',
     async (format) => {
       const file = await documentAs(await asked(), format);
