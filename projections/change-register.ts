@@ -16,7 +16,7 @@ import { projection, type RowValues, type Statement } from './projection.js';
  */
 export const changeRegister = projection({
   name: 'change-register',
-  version: 6,
+  version: 7,
   tables: {
     change_register: {
       columns: {
@@ -48,7 +48,14 @@ export const changeRegister = projection({
         after_close: 'integer',
       },
       primaryKey: ['position', 'leg'],
-      indexes: [['budget'], ['line'], ['actor_key'], ['normalised']],
+      indexes: [
+        ['budget'],
+        // The late changes of budgets are counted in it alone.
+        ['budget', 'effective_on', 'recorded_at', 'position'],
+        ['line'],
+        ['actor_key'],
+        ['normalised'],
+      ],
     },
   },
   on: {
