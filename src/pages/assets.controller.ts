@@ -26,6 +26,7 @@ const FILES: Readonly<Record<string, readonly [folder: string, type: string]>> =
       'forms',
       'import',
       'decide',
+      'line-parts',
       'needs',
       'published',
       'read-tables',

@@ -529,6 +529,7 @@ export class PagesController {
                   next={next}
                   path={`/budgets/${budget}/amendments`}
                   asked={{}}
+                  of={budget}
                 />,
               )}
               {isOpen && (

@@ -922,7 +922,14 @@ describeInBrowser('In a browser', () => {
     const entered = page.locator('.timeline li', { hasText: '登记预算数' });
     expect(
       await entered.locator('span[title="economic/30101/personnel"]').first().innerText(),
-    ).toBe('基本工资');
+    ).toBe('基本工资 · 人员经费 · 30101');
+    // The two lines that an amendment moves have one name, and are told apart.
+    const legs = await page
+      .locator('.timeline li', { hasText: '批准调整' })
+      .first()
+      .locator('span[title*="/"]')
+      .allInnerTexts();
+    expect(new Set(legs).size).toBe(legs.length);
     for (const text of await page.locator('.timeline li').allInnerTexts()) {
       expect(text).not.toMatch(/ (?:expenditure|revenue|economic|three-public)\/| \d{4,}\.\d\d/);
       expect(text).not.toMatch(/undefined|null|\[object/);

@@ -30,8 +30,11 @@ export const Amendments: FunctionComponent<{
   readonly next: string | null;
   readonly path: string;
   readonly asked: Parameters;
-}> = ({ amendments, next, path, asked }) => {
+  /** The budget whose amendments they are; its name is left out. */
+  readonly of?: string;
+}> = ({ amendments, next, path, asked, of }) => {
   const say = useSay();
+  const isNamed = amendments.some(({ budget }) => budget !== of);
   return (
     <>
       {amendments.length === 0 && (
@@ -43,7 +46,7 @@ export const Amendments: FunctionComponent<{
             <thead>
               <tr>
                 <th scope="col">{say('事由', 'Reason')}</th>
-                <th scope="col">{say('预算', 'Budget')}</th>
+                {isNamed && <th scope="col">{say('预算', 'Budget')}</th>}
                 <th scope="col">{say('类型', 'Kind')}</th>
                 <th scope="col">{say('状态', 'Status')}</th>
                 <th scope="col" class="figure">
@@ -60,9 +63,11 @@ export const Amendments: FunctionComponent<{
                   <NameCell>
                     <a href={`/amendments/${each.id}`}>{each.reason}</a>
                   </NameCell>
-                  <NameCell>
-                    <BudgetLink budget={each.budget} />
-                  </NameCell>
+                  {isNamed && (
+                    <NameCell>
+                      <BudgetLink budget={each.budget} />
+                    </NameCell>
+                  )}
                   <td>{amendmentKindName(each.kind, say)}</td>
                   <td>{statusName(each.status, say)}</td>
                   <ChangeFigure value={each.net} />

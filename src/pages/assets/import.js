@@ -3,6 +3,7 @@ import { budgetName } from './budget-names.js';
 import { begin } from './copy.js';
 import { decisionForm, decisionOf, freeze, haveReasons } from './decide.js';
 import { actorHeader, grouped, problemText } from './forms.js';
+import { isCode, partsOf } from './line-parts.js';
 import { needs } from './needs.js';
 import { markLines, revealLine, showPdf } from './published.js';
 import { readTables } from './read-tables.js';
@@ -388,17 +389,11 @@ const figure = (value) =>
         ? grouped(value)
         : value;
 
-/** The key of a line in words, its code first, without the fund that most are of: a source of revenue may have the id of a category of expenses. */
-const lineText = (line) => {
-  const [schedule, ...parts] = line.split('/');
-  const isOfSource = schedule === 'revenue' || schedule === 'project';
-  const named = isOfSource ? words.sources : words.parts;
-  return parts
-    .filter((part) => part !== 'general')
-    .toSorted((a, b) => /^\d/.test(b) - /^\d/.test(a))
-    .map((part) => named[part] ?? part)
+/** The key of a line in words, its code first. */
+const lineText = (line) =>
+  partsOf(line, words)
+    .toSorted((a, b) => isCode(b) - isCode(a))
     .join(' · ');
-};
 
 const nameCell = (text) => element('td', text, { className: 'name' });
 

@@ -1,6 +1,7 @@
 // The stream of changes: the browser resumes it by itself after an interruption.
 import { budgetName } from './budget-names.js';
 import { grouped, problemText, withSign } from './forms.js';
+import { isCode, partsOf } from './line-parts.js';
 
 const list = document.querySelector('[data-stream]');
 const state = document.querySelector('[data-stream-state]');
@@ -37,6 +38,18 @@ const isText = (value) => typeof value === 'string';
 const named = (text, key) =>
   Object.assign(document.createElement('span'), { textContent: text, title: key });
 
+/** The name of a line with what tells it from others of that name; its code last. */
+const lineOf = (text, key) =>
+  named(
+    [
+      text,
+      ...partsOf(key, words)
+        .filter((part) => part !== text)
+        .toSorted((a, b) => isCode(a) - isCode(b)),
+    ].join(' · '),
+    key,
+  );
+
 /** A change of an amount, with its sign. */
 const signed = (delta) =>
   Object.assign(document.createElement('span'), {
@@ -60,8 +73,9 @@ const spent = ({ asOf, figures }) => [
 ];
 
 /** What a change is about, and its amounts: the lines that it moves, or its one line, subject or name. */
-const contentOf = ({ legs, line, name: text, title, subject, code, rule, source, ...amounts }) => {
-  if (legs) return legs.flatMap((leg) => [named(leg.name ?? leg.key, leg.key), signed(leg.delta)]);
+const contentOf = ({ legs, line, name: text, title, subject, code, rule, source, ...rest }) => {
+  const { measure, ...amounts } = rest;
+  if (legs) return legs.flatMap((leg) => [lineOf(leg.name ?? leg.key, leg.key), signed(leg.delta)]);
   if (rule) return [rule];
   if (amounts.figures) return spent(amounts);
   const key = [line, code, subject].find(isText) ?? '';
@@ -70,7 +84,8 @@ const contentOf = ({ legs, line, name: text, title, subject, code, rule, source,
   );
   const { from = amounts.before, to = amounts.amount, delta } = amounts;
   return [
-    ...(called === undefined ? [] : [named(called, key)]),
+    ...(called === undefined ? [] : [isText(line) ? lineOf(called, key) : named(called, key)]),
+    measure === 'total' ? '' : words.parts[measure],
     [from, to].filter(isText).map(grouped).join(' → '),
     ...(isText(delta) ? [signed(delta)] : []),
   ];

@@ -6,7 +6,7 @@ import { AgencyField } from '../frame/agency-names.js';
 import { address } from '../frame/address.js';
 import { BudgetField } from '../frame/budget-names.js';
 import { decisionNames } from '../budgets/findings.js';
-import { columnTexts, measureName } from '../frame/part-names.js';
+import { columnTexts, lineWords, measureName } from '../frame/part-names.js';
 import { EVENT_TYPES, eventNames } from '../frame/event-names.js';
 import { useSay, useTranslate } from '../frame/language.js';
 import type { NamesById } from '../frame/names-apart.js';
@@ -61,6 +61,7 @@ export const LiveChanges: FunctionComponent<{
         data-words={JSON.stringify({
           names: { ...types, ...kinds, ...decisionNames(say), ...expenditures },
           words: {
+            ...lineWords(say),
             table: say('表', 'Table '),
             upTo: say('截至 ', 'up to '),
             open: say(

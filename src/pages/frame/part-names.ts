@@ -55,6 +55,28 @@ export const categoryName = (category: string, say: Say): string | undefined =>
     ? say(CATEGORY_NAMES[category]!, ENGLISH_CATEGORIES[category]!)
     : undefined;
 
+/** The words for the parts of the keys of lines, by their ids: a source of revenue may have the id of a category. */
+export const lineWords = (
+  say: Say,
+): Readonly<Record<'parts' | 'sources', Readonly<Record<string, string>>>> => {
+  const undivided = { [UNDIVIDED]: measureName(UNDIVIDED, say) };
+  return {
+    parts: {
+      ...namesOf(MEASURE_NAMES, (measure) => measureName(measure, say)),
+      ...namesOf(FUND_NAMES, (fund) => fundName(fund, say)),
+      ...namesOf(CATEGORY_NAMES, (category) => categoryName(category, say)!),
+      ...undivided,
+    },
+    sources: { ...namesOf(SOURCE_NAMES, (source) => sourceName(source, say)), ...undivided },
+  };
+};
+
+const namesOf = <Code extends string>(
+  codes: Readonly<Record<Code, string>>,
+  nameOf: (code: Code) => string,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries((Object.keys(codes) as Code[]).map((code) => [code, nameOf(code)]));
+
 /** A unit of amounts, in words. */
 export const unitName = (unit: Unit, say: Say): string => say(unit, englishUnit(unit));
 

@@ -1,10 +1,4 @@
 import type { FunctionComponent } from 'preact';
-import {
-  CATEGORY_NAMES,
-  FUND_NAMES,
-  MEASURE_NAMES,
-  SOURCE_NAMES,
-} from '../../domain/classification/statutory-name.js';
 import { DOCUMENT_BYTES_MAX } from '../../domain/values/document-limits.js';
 import { SEVERITIES } from '../../domain/events/finding.js';
 import {
@@ -15,11 +9,10 @@ import {
   hintNames,
   severityName,
 } from '../budgets/findings.js';
-import { useSay, type Say } from '../frame/language.js';
+import { useSay } from '../frame/language.js';
 import { offered, type NamesById } from '../frame/names-apart.js';
-import { UNDIVIDED } from '../../domain/values/line.js';
 import { UNITS } from '../../domain/values/money.js';
-import { categoryName, fundName, measureName, sourceName, unitName } from '../frame/part-names.js';
+import { lineWords, unitName } from '../frame/part-names.js';
 
 /** The types of Preact do not know this attribute. */
 const WHOLE_FOLDER = { webkitdirectory: true };
@@ -118,16 +111,7 @@ export const Import: FunctionComponent<{
           open: say('打开预算', 'Open the budget'),
           page: say('第 # 页', 'page #'),
           line: say('第 # 行', 'line #'),
-          parts: {
-            ...namesOf(MEASURE_NAMES, measureName, say),
-            ...namesOf(FUND_NAMES, fundName, say),
-            ...namesOf(CATEGORY_NAMES, (category) => categoryName(category, say)!, say),
-            [UNDIVIDED]: measureName(UNDIVIDED, say),
-          },
-          sources: {
-            ...namesOf(SOURCE_NAMES, sourceName, say),
-            [UNDIVIDED]: measureName(UNDIVIDED, say),
-          },
+          ...lineWords(say),
           units: Object.fromEntries(UNITS.map((unit) => [unit, unitName(unit, say)])),
           read: say('明细', 'Lines'),
           original: say('公开文件的页面', 'The page as published'),
@@ -142,11 +126,3 @@ export const Import: FunctionComponent<{
     </>
   );
 };
-
-/** The words for all codes of a list. */
-const namesOf = <Code extends string>(
-  codes: Readonly<Record<Code, string>>,
-  nameOf: (code: Code, say: Say) => string,
-  say: Say,
-): Readonly<Record<string, string>> =>
-  Object.fromEntries((Object.keys(codes) as Code[]).map((code) => [code, nameOf(code, say)]));
