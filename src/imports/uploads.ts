@@ -26,7 +26,7 @@ export const uploadOf = async (
     ? await fileOf(bytes, contentType)
     : { bytes, file: null };
   if (upload.bytes.length === 0)
-    throw new Refusal('document-unreadable', 'The document is empty: send its bytes as the body.');
+    throw new Refusal('document-unreadable', 'The document is empty: give a file with content.');
   return { bytes: upload.bytes, file: file ?? upload.file };
 };
 

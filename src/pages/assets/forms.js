@@ -1,6 +1,7 @@
 // Forms that record something. They send what the interface takes, and show what it answers.
 
 const ACTOR = 'ledger-actor';
+const isChinese = document.documentElement.lang.startsWith('zh');
 /** The key of each form's next change: a repeat of the same request records nothing twice. */
 const keys = new WeakMap();
 
@@ -98,7 +99,7 @@ export const send = async (form, query = '') => {
       ...actorHeader(form),
       'idempotency-key': keys.get(form).key,
       'if-match': '*',
-      'accept-language': document.documentElement.lang.startsWith('zh') ? 'zh' : 'en',
+      'accept-language': isChinese ? 'zh' : 'en',
     },
     body: fingerprint,
   });
@@ -114,7 +115,12 @@ export const say = (form, text, isError) => {
 
 /** What a problem says, in one text. */
 export const problemText = ({ title, detail, errors }) =>
-  [title, detail, ...(errors ?? []).map((each) => each.detail ?? '')].filter(Boolean).join(' ');
+  [
+    [title, detail].filter(Boolean).join(isChinese ? '：' : ': '),
+    ...(errors ?? []).map((each) => each.detail ?? ''),
+  ]
+    .filter(Boolean)
+    .join(' ');
 
 /** A change with its sign. */
 export const withSign = (delta) => (/^[-+]|^0\.00$/.test(delta) ? delta : `+${delta}`);

@@ -359,12 +359,9 @@ const byWeight = (a, b) => WEIGHTS.indexOf(a.severity) - WEIGHTS.indexOf(b.sever
 
 /** Findings in numbers, by their weight. */
 const counted = (findings) =>
-  WEIGHTS.map((weight) => [
-    findings.filter(({ severity }) => severity === weight).length,
-    words[weight],
-  ])
+  WEIGHTS.map((weight) => [findings.filter(({ severity }) => severity === weight).length, weight])
     .filter(([count]) => count > 0)
-    .map(([count, word]) => `${count} ${word}`)
+    .map(([count, weight]) => `${count} ${count === 1 ? words.severity[weight] : words[weight]}`)
     .join(' · ');
 
 const undecided = (findings) => `${words.undecided}: ${counted(findings)}`;

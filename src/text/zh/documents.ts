@@ -171,7 +171,7 @@ export const DOCUMENTS: Messages = {
     '没有导入 {id}：请重新上传文件以取得新编号。',
   'The import {id} waited longer than {hours} hours: upload the document again.':
     '导入 {id} 等待已超过 {hours} 小时：请重新上传文件。',
-  'The document is empty: send its bytes as the body.': '文件为空：请把文件内容作为请求体发送。',
+  'The document is empty: give a file with content.': '文件为空：请提供有内容的文件。',
   '"{name}" is not a field of this form: send only the file in it, and everything else as query parameters.':
     '“{name}”不是该表单的字段：表单中只放文件，其余作为查询参数。',
   'Not a field of this form.': '不是该表单的字段。',
