@@ -267,7 +267,7 @@ export const TableFigures: FunctionComponent<{
           <caption>
             <Printed words={answer.title} english={title} />
             {side.name !== null && ` · ${side.name}`}{' '}
-            <span class="quiet">
+            <span class="quiet whole">
               {say('单位：', 'Unit: ')}
               {unitName(answer.unit, say)}
             </span>

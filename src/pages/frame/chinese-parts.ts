@@ -15,6 +15,9 @@ const TAG = /<(\/?)([a-z][\w-]*)((?:"[^"]*"|[^">])*)>/gi;
 /** Elements that have a text and no other elements in it. */
 const PLAIN: ReadonlySet<string> = new Set(['title', 'option', 'textarea', 'script', 'style']);
 
+/** Most texts are figures: they are passed over fast. */
+const CHINESE = /\p{Script=Han}/u;
+
 /** The HTML of an English page, or of a part of one, with the Chinese parts of its texts in elements of that language. */
 export const withChineseParts = (html: string): string => {
   const part = new RegExp(CHINESE_PART, 'gu');
@@ -22,7 +25,7 @@ export const withChineseParts = (html: string): string => {
   const open: (string | undefined)[] = ['span'];
   const marked = (text: string): string => {
     const element = open.at(-1);
-    return element === undefined
+    return element === undefined || !CHINESE.test(text)
       ? text
       : text.replaceAll(part, (each) => `<${element} lang="zh-Hans">${each}</${element}>`);
   };
