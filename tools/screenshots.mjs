@@ -112,7 +112,7 @@ const PAGES = [
 const take = async (browser, address, pages) => {
   for (const lang of ['zh', 'en']) {
     mkdirSync(join(PICTURES, lang), { recursive: true });
-    const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 640 } });
     for (const [name, path, act] of pages) {
       await page.goto(`${address}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
       await act?.(page, lang);
