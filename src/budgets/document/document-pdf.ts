@@ -130,10 +130,11 @@ const tablePages = (pdf: Pdf, table: LaidTable, tags: Tags): void => {
   const newPage = () => pdf.addPage({ size: 'A4', layout, margin: MARGIN });
   newPage();
   const room = pdf.page.width - MARGIN * 2;
-  // A title on two lines would be read back as two.
+  // A title on two lines would be read back as two, and one that fills its line as a paragraph that goes on in the next line.
   const asked = pdf.fontSize(SIZE.heading).widthOfString(table.title);
   pdf.fontSize(SIZE.heading * Math.min(1, (room - 1) / asked));
   tags.mark('H1', () => pdf.text(table.title, { align: 'center' }));
+  if (asked > room) pdf.moveDown();
   pdf.fontSize(SIZE.body);
   // The agency at the left edge of the table, the unit at its right edge.
   const { y } = pdf;

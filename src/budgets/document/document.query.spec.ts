@@ -111,7 +111,10 @@ describe('The sentences of a document', () => {
   );
 });
 
-/** Two tables that are none of the nine beside the one of the fixture; one of them has no number. */
+/** A title that a page has no room for at its usual size. */
+const LONG = '2024年临江市水务中心及所属单位政府购买服务和履职辅助性服务支出预算情况明细表';
+
+/** Tables that are none of the nine beside the one of the fixture; two of them have no number. */
 const FURTHER = [
   `公开12表
 项目支出预算表
@@ -125,6 +128,10 @@ const FURTHER = [
 单位：元
 债务名称,还本（元/期）
 一期工程,120000.00`,
+  `${LONG}
+单位：元
+项目名称,金额
+物业管理服务,120000.00`,
 ];
 
 describe('The further tables of a document', () => {
@@ -157,8 +164,9 @@ describe('The further tables of a document', () => {
       '公开12表 项目支出预算表',
       '公开13表 政府采购支出表',
       '债务支出表',
+      LONG,
     ]);
-    expect(tables.at(-1)!.sheet).toBe('债务支出表');
+    expect(tables.slice(-2).map(({ sheet }) => sheet)).toEqual(['债务支出表', LONG.slice(0, 31)]);
     const projects = tables.find(({ sheet }) => sheet === '项目支出预算表')!;
     expect(projects.header.filter(({ row }) => row === 0).map(({ text }) => text)).toEqual([
       '科目编码',
