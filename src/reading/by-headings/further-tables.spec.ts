@@ -243,6 +243,11 @@ ${unit}
       'names stand beside figures twice',
       '收入,,支出,\n项目,预算数,项目,预算数\n保险费收入,10.00,待遇支出,8.00',
     ],
+    ['names stand under 收入 and 支出', '收入,金额,支出,金额\n拨款,7.00,河道清淤,3.00'],
+    [
+      'words with an amount stand above its first figure',
+      '项目名称,合计\n项目甲,约3万元\n项目乙,4.00',
+    ],
     ['there are too many figures', `项目名称,金额${'\n河道清淤,1.00'.repeat(1_001)}`],
   ])('is named, and nothing of it is recorded, where %s', async (_, rows) => {
     const examined = await read({ own: `项目支出表\n单位：万元\n${rows}` });
@@ -269,12 +274,47 @@ ${unit}
     ['人员数', '35'],
     ['预算执行率', '95.00'],
     ['支出功能分类', '2080505'],
+    ['立项', '2026.03'],
+    ['竣工验收', '20260301'],
+    ['天数', '3'],
+    ['票面', '3.25'],
+    ['比上年增长', '33.33'],
+    ['优先级', '1'],
   ])('has no money under %s', async (heading, text) => {
     const examined = await read({
       own: `项目支出表\n单位：万元\n项目名称,${heading},金额\n河道清淤,${text},1.00`,
     });
     expect(figuresOf(examined, 14)).toEqual({ '1 河道清淤 金额': '10000.00' });
     expect(further(examined)[1]!.rows[0]!.texts).toEqual({ [heading]: text });
+  });
+
+  it.each([
+    ['right of the last', '项目名称,合计,', '河道清淤,3.00,1.00', '合计~2'],
+    ['right of the names', '项目名称,,合计', '河道清淤,1.00,3.00', '项目名称~2'],
+    ['beyond the header', '项目名称,合计', '河道清淤,3.00,9.00', '合计~2'],
+  ])(
+    'keeps figures that have no heading of their own, %s, and a finding names them',
+    async (_, header, row, name) => {
+      const examined = await read({ own: `项目支出表\n单位：万元\n${header}\n${row}` });
+      expect(Object.keys(figuresOf(examined, 14))).toHaveLength(2);
+      expect(examined.facts.findings).toContainEqual(
+        expect.objectContaining({ rule: 'LAYOUT', severity: 'warning', table: 14, printed: name }),
+      );
+    },
+  );
+
+  it('keeps a figure with 元 behind it as a text where the table is in 万元: either may be its unit', async () => {
+    const examined = await read({
+      own: `项目支出表\n单位：万元\n项目名称,金额\n河道清淤,30000元\n水质监测,4.00\n普查,2万元`,
+    });
+    expect(figuresOf(examined, 14)).toEqual({
+      '2 水质监测 金额': '40000.00',
+      '3 普查 金额': '20000.00',
+    });
+    expect(further(examined)[1]!.rows[0]!.texts).toEqual({ 金额: '30000元' });
+    expect(examined.facts.findings).toContainEqual(
+      expect.objectContaining({ rule: 'AMOUNT-FORM', table: 14, printed: '30000元' }),
+    );
   });
 
   it('has money under headings that end with it', async () => {

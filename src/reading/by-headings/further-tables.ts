@@ -133,7 +133,9 @@ const tableOf = (
         section,
         table,
         unit,
-        shown.filter(({ path }) => !namesMoney(path)).map(({ key }) => key),
+        shown
+          .filter(({ path, at }) => !namesMoney(path) || isUnheaded(columns, at))
+          .map(({ key }) => key),
       ),
       ...notFigures(section, table, unreadable),
     ],
@@ -178,12 +180,14 @@ const BODY = /((?:部门|单位)(?:名称)?):([^,:;]{3,})/g;
 const spelled = ({ cells }: RowLine): string =>
   cells.flatMap(({ column, text }) => (isBlank(text) ? [] : [`${column} ${fold(text)}`])).join('|');
 
-/** Whether names stand beside figures twice: 收入 and 支出 side by side. */
+/** Whether names stand beside figures twice: 收入 and 支出 side by side, also where these are the headings over the names. */
 const isTwoSided = (columns: readonly FurtherColumn[]): boolean => {
   const amounts = columns.flatMap(({ is }, at) => (is === 'amount' ? [at] : []));
   return columns.some(
-    ({ is }, at) =>
-      is === 'name' && amounts.some((each) => each < at) && amounts.some((each) => each > at),
+    ({ is, path }, at) =>
+      (is === 'name' || (is === 'beside' && /^(?:收入|支出)(?:项目)?$/.test(path.at(-1) ?? ''))) &&
+      amounts.some((each) => each < at) &&
+      amounts.some((each) => each > at),
   );
 };
 
@@ -301,7 +305,16 @@ const heldBy = (path: HeadingPath, cells: readonly string[], unit: Unit): Furthe
   if (namesRows(path) && !isMoney) return 'name';
   if (namesMoney(path)) return words > 0 && figures.length === 0 ? 'beside' : 'amount';
   if (figures.length <= words) return 'beside';
-  return figures.every((text) => YEAR.test(fold(text))) ? 'beside' : 'amount';
+  return figures.every((text) => DATE.test(fold(text))) ? 'beside' : 'amount';
+};
+
+/** A year, a month or a day: 2031, 2031.03, 202603, 20260301. */
+const DATE = /^(?:19|20)\d{2}(?:\.?(?:0?[1-9]|1[0-2])(?:\.?(?:0[1-9]|[12]\d|3[01]))?)?$/;
+
+/** Whether a column has the headings of the one to its left, and so none of its own. */
+const isUnheaded = (columns: readonly FurtherColumn[], at: number): boolean => {
+  const index = columns.findIndex((column) => column.at === at);
+  return columns[index - 1]?.path.join('/') === columns[index]!.path.join('/');
 };
 
 const CODE = /^\d+(?:[-.]\d+)*$/;
@@ -346,7 +359,9 @@ const rowsOf = (
       const { key, is } = cell.column;
       if (is === 'code' && code !== null && CODE.test(codeText(cell.text))) continue;
       const reading = is === 'amount' ? readCell(cell.text, unit) : null;
-      if (reading?.kind === 'amount')
+      if (reading?.kind === 'amount' && isInYuan(cell.text, unit))
+        unreadable.push({ line, text: cell.text });
+      else if (reading?.kind === 'amount')
         cells[key] = {
           amount: reading.amount,
           place: placeOf(line, table, { row, column: key, text: cell.text }),
@@ -371,6 +386,10 @@ const rowsOf = (
   return { rows, unreadable };
 };
 
+/** Whether a figure of a table in another unit has 元 behind it, which may be its unit or the word for money. */
+const isInYuan = (text: string, unit: Unit): boolean =>
+  unit !== '元' && /[\d.)]元$/.test(fold(text));
+
 /** A sheet shows a code that it takes for a number as 208.0. */
 const codeText = (text: string): string => fold(text).replace(/^(\d{1,7})\.0+$/, '$1');
 
@@ -387,7 +406,7 @@ const codeOf = (
   return others.length === 0 || areLevels ? parts.join('') : null;
 };
 
-/** `LAYOUT`, a warning: figures under headings that are not known to name money. */
+/** `LAYOUT`, a warning: figures under headings that are not known to name money, or under none of their own. */
 const unknownHeadings = (
   { title, titleLine }: Section,
   table: number,

@@ -26,10 +26,13 @@ export const isColumnNumbers = ({ cells }: RowLine): boolean =>
 
 const isAmount = (text: string): boolean => looksNumeric(text) && !/^20\d{2}$/.test(fold(text));
 
+/** A number with the unit of money behind it; 50万元以上 is a heading. */
+const WITH_UNIT = /\d(?:亿|百?万|千)?元(?!以[上下内]|[\/及])/;
+
 /** Whether a row may be a part of a header: it has headings and no figure. */
 const isHeaderRow = ({ cells }: RowLine): boolean =>
   cells.length > 0 &&
-  !cells.some(({ text }) => isAmount(text)) &&
+  !cells.some(({ text }) => isAmount(text) || WITH_UNIT.test(fold(text))) &&
   cells.filter(({ text }) => HEADING.test(nameKey(text))).length * 2 >= cells.length;
 
 /** Separates the header of a page from its rows; null where the page has none. */
