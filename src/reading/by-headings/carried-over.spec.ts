@@ -278,8 +278,26 @@ describe('A table of expenditure that prints what is carried over', () => {
       'expenditure/general/2080505/project': '300000.00',
     });
     expect(found(examined)).toEqual([
+      expect.objectContaining({ rule: 'LAYOUT', severity: 'warning', printed: '上年结转' }),
       expect.objectContaining({ rule: 'LINES-TOTAL', severity: 'error', difference: '70000.00' }),
     ]);
+  });
+
+  it('names what is carried over beside a total that does not count it', async () => {
+    for (const [title, named] of [
+      ['上年结转', 1],
+      ['其中：上年结转', 0],
+    ] as const) {
+      const headings = [
+        ['合计', ''],
+        ['基本支出', ''],
+        ['项目支出', ''],
+        [title, ''],
+      ] as const;
+      const figures = (each: Item) => [...whole(each), totalOf(each).carried];
+      const examined = await read({ general: tableOf({ headings, figures }, [ITEM]) });
+      expect(found(examined)).toHaveLength(named);
+    }
   });
 
   it('names what is carried over where no money of the year is printed beside it', async () => {

@@ -197,8 +197,9 @@ export const readSection = (
         if (share === 'carried') {
           const carried = shares.carried[key];
           if (ofYear.has(key)) shares.carried[key] = carried ? added(carried, own) : own;
-          // Beside no money of the year it is a part of the total, or it cannot be told of what.
-          else if (!headed.has(key) && own.amount !== 0n) unknown.add(headingOf(cell));
+          // Beside no money of the year it is a part of the figures or in none of them, which cannot be told; among sources it is one.
+          else if (own.amount !== 0n && (section.kind !== 'expenditure' || headed.has('basic')))
+            unknown.add(headingOf(cell));
           continue;
         }
         const ofShare = share === 'year' ? shares.year : cells;

@@ -858,6 +858,11 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
       (sum: string, next: string) =>
         `科目编码,科目名称,合计,基本支出,项目支出,结转下年\n,合计,${sum},,10.00,${next}\n212,城乡社区支出,${sum},,10.00,${next}\n21208,国有土地使用权出让收入安排的支出,${sum},,10.00,${next}\n2120804,农村基础设施建设支出,${sum},,10.00,${next}`,
     ],
+    [
+      'a column that is a part of the total',
+      (sum: string, next: string) =>
+        `科目编码,科目名称,合计,基本支出,项目支出,其中：结转下年\n,合计,${sum},,10.00,${next}\n2120804,农村基础设施建设支出,${sum},,10.00,${next}`,
+    ],
   ])('that prints in %s of a fund what goes to the next year', (_, rows) => {
     const fund = (sum: string, next: string) =>
       `公开10表\n政府性基金预算支出表\n单位：万元\n${rows(sum, next)}`;

@@ -26,7 +26,7 @@ import {
   type SectionRows,
 } from './coded-section.js';
 import { expenditureColumn, revenueColumn, threePublicColumn } from './columns.js';
-import { HEADER_ROWS_MAX, type HeadingPath } from './header-paths.js';
+import { AMONG, HEADER_ROWS_MAX, type HeadingPath } from './header-paths.js';
 import { readFurther } from './further-tables.js';
 import { identityOf, type FoundIdentity } from './identity.js';
 import { linesWithFigures, noRowsRead } from '../unread-figures.js';
@@ -357,6 +357,12 @@ const printed = (section: Section, form: TableForm, unit: Unit, read: SectionRow
   return { rows, columns: read.columns, findings, goesOn };
 };
 
+/** Whether the first heading over a column is of the next year, also as 其中 of the total. */
+const isOfNextYears = (path: HeadingPath): boolean => {
+  const [first = ''] = path.filter((each) => each !== '' && each !== AMONG);
+  return NEXT_YEAR.test(first.replace(AMONG, ''));
+};
+
 /** What the row of the total prints under a heading of the next year, without those of its parts. */
 const inColumn = (
   section: Section,
@@ -368,9 +374,7 @@ const inColumn = (
   const line = rows[at]?.line;
   const paths = pagesOf(section).find(({ rows: lines }) => line && lines.includes(line))?.paths;
   const cells = (line?.cells ?? []).flatMap(({ column, text }): readonly PrintedCell[] => {
-    const reading = NEXT_YEAR.test((paths?.get(column!) ?? []).find((each) => each !== '') ?? '')
-      ? readCell(text, unit)
-      : null;
+    const reading = isOfNextYears(paths?.get(column!) ?? []) ? readCell(text, unit) : null;
     return reading?.kind === 'amount'
       ? [
           {
