@@ -4,6 +4,14 @@ export interface WaitOptions {
   readonly timeoutMs?: number;
 }
 
+/** Who waits again and again. */
+export interface Waiter {
+  /** As {@link Notifier.wait}. */
+  wait(): Promise<void>;
+  /** To be called when it waits no more. */
+  end(): void;
+}
+
 /** Wakes all tasks that wait for a change. A notification carries no data: whoever wakes up checks the state again. */
 export class Notifier {
   readonly #waiting = new Set<() => void>();
@@ -32,5 +40,28 @@ export class Notifier {
       this.#waiting.add(wake);
       signal?.addEventListener('abort', wake);
     });
+  }
+
+  /** Listens to the signal once for all its waits: that takes longer than to wake it. */
+  waiter(signal: AbortSignal): Waiter {
+    let wake = (): void => undefined;
+    const onAbort = (): void => {
+      this.#waiting.delete(wake);
+      wake();
+    };
+    signal.addEventListener('abort', onAbort);
+    return {
+      wait: () => {
+        if (signal.aborted) return Promise.resolve();
+        return new Promise((resolve) => {
+          wake = resolve;
+          this.#waiting.add(wake);
+        });
+      },
+      end: () => {
+        signal.removeEventListener('abort', onAbort);
+        this.#waiting.delete(wake);
+      },
+    };
   }
 }

@@ -45,6 +45,7 @@ export class LogTail {
   async *follow(after: bigint, signal: AbortSignal): AsyncGenerator<EventPage> {
     let cursor = after;
     const { failures } = this;
+    const changes = this.changes.waiter(signal);
     this.followers += 1;
     try {
       while (!signal.aborted && !this.isClosed) {
@@ -60,7 +61,7 @@ export class LogTail {
           }
           // There may be none up to where the tail begins.
           if (cursor < from) cursor = from;
-        } else if (page.length === 0) await this.changes.wait({ signal });
+        } else if (page.length === 0) await changes.wait();
         else {
           cursor = page.at(-1)!.position;
           yield page;
@@ -69,6 +70,7 @@ export class LogTail {
     } catch (error) {
       if (!signal.aborted && !this.isClosed) throw error;
     } finally {
+      changes.end();
       this.followers -= 1;
       if (this.followers === 0) this.forget();
     }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventLog } from '../log/event-log.js';
 import { Notifier } from '../concurrency/notifier.js';
 import { pause } from '../concurrency/pause.js';
@@ -31,6 +32,8 @@ export const runLoop = async (
       try {
         for await (const page of log.follow(await log.head(), signal)) {
           failures = 0;
+          // The readers of the stream go first: they have all that they need.
+          await nextTurn();
           more = page.length > 0;
           changes.notifyAll();
         }

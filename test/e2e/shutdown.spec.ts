@@ -108,10 +108,10 @@ describe('A service that is told to end', () => {
       await service.ended();
       await closed;
       const ids = [...received().matchAll(/^id: (\S+)$/gm)].map(([, id]) => id);
-      // The last frame has the id of the last change, and the chunk that ends the response follows it.
+      // The last frame has the id of the last change, and the connection ends after it.
       expect(ids.at(-1)).toBe(ids.at(-2));
       expect(received()).toMatch(
-        /event: bye\nid: (\S+)\ndata: \{"token":"\1","sequence":\d+\}\n\n\r\n0\r\n\r\n$/,
+        /event: bye\nid: (\S+)\ndata: \{"token":"\1","sequence":\d+\}\n\n$/,
       );
     }),
   );

@@ -128,8 +128,12 @@ const whole = async (socket: Socket): Promise<string> => {
   const chunks: Buffer[] = [];
   for await (const chunk of socket.resume()) chunks.push(chunk as Buffer);
   const bytes = Buffer.concat(chunks);
+  const begin = bytes.indexOf('\r\n\r\n') + 4;
+  // What never ends is sent as it is, and ends with the connection.
+  if (!/^transfer-encoding: chunked/im.test(bytes.toString('latin1', 0, begin)))
+    return bytes.toString('utf8', begin);
   const body: Buffer[] = [];
-  for (let at = bytes.indexOf('\r\n\r\n') + 4; ;) {
+  for (let at = begin; ;) {
     const end = bytes.indexOf('\r\n', at);
     const size = Number.parseInt(bytes.toString('latin1', at, end), 16);
     if (size === 0) return Buffer.concat(body).toString();

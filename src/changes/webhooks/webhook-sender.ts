@@ -5,6 +5,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Notifier } from '../../concurrency/notifier.js';
 import { Config } from '../../config/config.js';
 import { Refusal } from '../../domain/errors.js';
@@ -78,7 +79,11 @@ export class WebhookSender implements OnApplicationBootstrap, BeforeApplicationS
   /** What is recorded is sent at once. */
   private async woken(): Promise<void> {
     const { signal } = this.stop;
-    for await (const _ of this.log.follow(await this.log.head(), signal)) this.wake();
+    for await (const _ of this.log.follow(await this.log.head(), signal)) {
+      // The readers of the stream go first: they have all that they need.
+      await nextTurn();
+      this.wake();
+    }
   }
 
   /** An error of a store is reported, and the work is repeated. */
