@@ -4,6 +4,8 @@ import type { Finding } from '../domain/events/finding.js';
 import type { BudgetForm, TableForm } from '../domain/tables/budget-form.js';
 import { formOf, type FormName } from '../domain/tables/forms.js';
 import { APPROPRIATED_FUNDS, type TableKind } from '../domain/tables/table-kind.js';
+import { FURTHER_KINDS } from '../domain/values/further-kind.js';
+import { isOneOf } from '../domain/values/line.js';
 import { fold } from '../text/fold.js';
 import { legible, UNREADABLE } from '../text/legible.js';
 import { type DocumentLine, isBlankLine, printedText, textLine } from './document-line.js';
@@ -30,6 +32,8 @@ import { printTable, repeatedFinding } from './tables/print-table.js';
 import { identify } from './tables/region/identity.js';
 import { refuseOtherKinds } from './tables/region/other-kinds.js';
 import { joinColumns } from './tables/region/continued-columns.js';
+import { unitOfLine } from './tables/lines/line-kinds.js';
+import { linesWithFigures } from './unread-figures.js';
 import { pagesOfTable, type Region, regionsOf } from './tables/region/regions.js';
 import { readTable } from './tables/rows/read-table.js';
 
@@ -158,8 +162,39 @@ export const documentOf = (
       ...read.findings,
       ...findings,
       ...reading.findings,
+      ...beyondTheForm(sections, new Set(lines.filter((_, i) => taken[i]))),
     ],
   };
+};
+
+/**
+ * `LAYOUT`, a warning: tables of money that the form has not, which are left in the text. Of a kind that is not known, those that print a unit.
+ */
+const beyondTheForm = (
+  sections: readonly Section[],
+  read: ReadonlySet<DocumentLine>,
+): readonly Finding[] => {
+  const others = sections.filter(({ kind, pages, texts }) => {
+    const rows = pages.flat();
+    return (
+      isOneOf(FURTHER_KINDS, kind) &&
+      (kind !== 'other' || texts.some((line) => unitOfLine(line) !== undefined)) &&
+      !rows.some((row) => read.has(row)) &&
+      linesWithFigures(rows).length > 0
+    );
+  });
+  const titles = [...new Set(others.map(({ title }) => title))];
+  return others.length === 0
+    ? []
+    : [
+        finding(
+          'LAYOUT',
+          'warning',
+          `The document prints tables that its form has not, and their figures are not recorded: ${titles.map(quote).join(', ')}.`,
+          others.map(({ titleLine }) => placeOf(titleLine, null)),
+          { printed: titles.join(', ') },
+        ),
+      ];
 };
 
 /** The table of basic expenditure first: its totals help to place the figures of the others. */

@@ -217,6 +217,8 @@ export const FINDINGS: Messages = {
     '隐藏的工作表未读取：{sheets}；如属于预算，请在文件中取消隐藏。',
   '{title} prints figures such as {text} on {line*}, and no row of it could be read: none of them is recorded.':
     '{title}在{line}等处有数字，如 {text}，但没有一行能读取：均未登记。',
+  'The document prints tables that its form has not, and their figures are not recorded: {titles}.':
+    '文件印有其格式以外的表，其数未登记：{titles}。',
   '{title} stands on {line*}, and no row of it was read.':
     '{title}印在{line}，但没有读取到任何一行。',
   '{title} has no figure under the heading of its total: its figures may stand under wrong headings.':
