@@ -26,7 +26,7 @@ export const benchEventStoreDb = async (
       notes: ['Not measured: give a server with --esdb esdb://….'],
       raw: null,
     };
-  const repetitions = quick ? 3 : 7;
+  const repetitions = quick ? 3 : 5;
   const runMs = quick ? 500 : 1_500;
   const samples = [...syntheticLedger(2_000)].flatMap(({ events }) => events);
   // The server still has the events of earlier runs, so each run has its own streams.
@@ -48,7 +48,7 @@ export const benchEventStoreDb = async (
   const many = await appends(WRITERS, 1);
   await log.close();
 
-  const read = await readings(connection, bare, quick ? 20_000 : 1_000_000, repetitions);
+  const read = await readings(connection, bare, quick ? 20_000 : 300_000, repetitions);
   await bare.close();
   const row = (what: string, figures: ReadonlyMap<string, readonly number[]>): Row => {
     const us = median(figures.get('ours')!);

@@ -48,7 +48,7 @@ const USAGE = `npm run bench [-- OPTIONS]
   --esdb ADDRESS        also on this EventStoreDB
   --postgres ADDRESS    also on this PostgreSQL
   --documents FOLDER    the folder of the documents that are read
-  --minutes N           how long the memory is watched under load (default 3, with --quick 1)
+  --minutes N           how long the memory is watched under load (default 2, with --quick 1)
 `;
 
 /**
@@ -73,7 +73,7 @@ const main = async (): Promise<void> => {
       case 'b':
         return benchImport(workspace, quick);
       case 'c':
-        return benchRebuild(ledgers, sizes, quick ? 2 : 3);
+        return benchRebuild(ledgers, sizes, 2);
       case 'd':
         return benchAsOf(ledgers, sizes, quick ? 1_000 : 4_000);
       case 'e':
@@ -112,9 +112,11 @@ const main = async (): Promise<void> => {
     });
   try {
     for (const bench of BENCHES.filter((each) => chosen.includes(each))) {
+      const began = performance.now();
       const section = await run(bench);
       sections.push(section);
       print(section);
+      console.log(`  · Took ${Math.round((performance.now() - began) / 1_000)} s.`);
     }
   } finally {
     workspace.remove();
@@ -126,7 +128,7 @@ const main = async (): Promise<void> => {
 };
 
 const minutesOf = (minutes: string | undefined, quick: boolean): number => {
-  if (minutes === undefined) return quick ? 1 : 3;
+  if (minutes === undefined) return quick ? 1 : 2;
   if (Number(minutes) > 0) return Number(minutes);
   console.error(`--minutes is a number above 0, not "${minutes}".\n\n${USAGE}`);
   process.exit(2);

@@ -23,7 +23,7 @@ export const benchProof = async (
   ledgers: Ledgers,
   quick: boolean,
 ): Promise<Section> => {
-  const repetitions = quick ? 3 : 7;
+  const repetitions = quick ? 3 : 5;
   const runMs = quick ? 3_000 : 10_000;
   const samples = [...syntheticLedger(2_000)].flatMap(({ events }) => events);
   const file = workspace.path('log.db');
