@@ -46,8 +46,17 @@ describe('The title of a table, in a form of another place', () => {
       '无锡市政府性基金预算管理办法',
       '本表无数据',
       '没有结转，政府性基金预算5.00万元',
+      '政府性基金预算支出与上年相比无变化',
     ])
       expect(said(await read({ fund, text: `${text}\n` }, `${COVER}\n${text}`))).toHaveLength(1);
+  });
+
+  it('is named where the line above it ends in 无, or a sentence is about one of three expenses', async () => {
+    const fund = '无\n政府性基金预算支出表';
+    expect(said(await read({ fund }))).toHaveLength(1);
+    const threePublic = '公开09表\n“三公”经费支出表';
+    const text = '本部门没有安排因公出国（境）费。\n';
+    expect(said(await read({ threePublic, text }))).toHaveLength(1);
   });
 
   it('of a further table is named too', async () => {

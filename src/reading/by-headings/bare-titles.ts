@@ -30,6 +30,9 @@ const OFTEN_EMPTY: Partial<Record<PrintedKind, string>> = {
   'three-public': '三公|出国|公务接待|公务用车',
 };
 
+/** In the text a sentence about one of the three-public expenses says nothing of the others. */
+const IN_TEXT: typeof OFTEN_EMPTY = { ...OFTEN_EMPTY, 'three-public': '三公' };
+
 /** Whether a table of a kind may be printed without a figure or a word that it is empty. */
 export const isOftenEmpty = (kind: PrintedKind): boolean => kind in OFTEN_EMPTY;
 
@@ -77,7 +80,7 @@ export const bareTables = (
         ...(isSaid && { state: 'declared-empty', note }),
         title: text,
       });
-    if (!isOftenEmpty(kind) || (!isSaid && !saysNone(kind, lines)))
+    if (!isOftenEmpty(kind) || (!isSaid && !saysNone(kind, lines, IN_TEXT[kind])))
       findings.push(noRow(text, form?.table ?? null, titleLine, isSaid));
   }
   return { tables, findings };
@@ -107,16 +110,25 @@ const isCertain = ({ number, texts }: BareTitle): boolean =>
   number !== null || texts.some((line) => unitAbove(line) !== undefined);
 
 /** Whether lines say that there is no money of a kind, in one sentence that may be broken over some. */
-const saysNone = (kind: PrintedKind, lines: readonly DocumentLine[]): boolean => {
-  const words = OFTEN_EMPTY[kind];
+const saysNone = (
+  kind: PrintedKind,
+  lines: readonly DocumentLine[],
+  words = OFTEN_EMPTY[kind],
+): boolean => {
   if (words === undefined) return false;
   const own = new RegExp(
-    `(?:没有|无(?!锡)|未(?:安排|使用|发生|编制|列)|不涉及)[^。;:,]{0,24}(?:${words})|(?:${words})[^。;:,]{0,40}(?:没有|无(?!锡)|未安排|不涉及|空表|为零|为0(?![.\\d]))`,
+    `(?:${NO}|未(?:安排|使用|发生|编制|列)|不涉及)[^。;:,]{0,24}(?:${words})|(?:${words})[^。;:,]{0,40}(?:${NO}|未安排|不涉及|空表|为零|为0(?![.\\d]))`,
   );
-  // A title ends where its line does.
-  const text = lines.map((line) => fold(printedText(line)).replace(/表$/, '表。')).join('');
+  // A title is no part of the line above it, nor of that below.
+  const text = lines
+    .map((line) => fold(printedText(line)).replace(TITLE, '。$&').replace(/表$/, '表。'))
+    .join('');
   return own.test(text);
 };
+
+/** 与上年相比无变化 says of no money that there is none. */
+const NO = '(?:没有|无)(?!锡|变化|变动|增减|差异)';
+const TITLE = /^[^,。;:]*(?:支出|收支|经费)(?:总|预算|情况|明细)*表$/;
 
 /** So many lines between the titles of a list may be others: headings of its parts. */
 const BETWEEN_MAX = 3;
