@@ -138,6 +138,38 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     ],
     figures: (item) => [...whole(item), totalOf(item).year, totalOf(item).carried],
   },
+  'both shares of each part below 其中': {
+    headings: [
+      ['合计', ''],
+      ['其中', '本年基本支出'],
+      ['', '上年结转基本支出'],
+      ['', '本年项目支出'],
+      ['', '上年结转项目支出'],
+    ],
+    figures: (item) => [
+      both(totalOf(item)),
+      ...[item.basic, item.project].flatMap((part) => [part.year, part.carried]),
+    ],
+  },
+  'totals that say in brackets that they count it, beside it': {
+    headings: [
+      ['本年支出合计（含上年结转）', ''],
+      ['基本支出（含结转）', ''],
+      ['项目支出（含上年结转资金）', ''],
+      ['其中：上年结转', ''],
+      ['2030年预算数（含上年结转）', ''],
+    ],
+    figures: (item) => [...whole(item), totalOf(item).carried, 777n],
+  },
+  'what is carried over in a balance of the revenue and the expenditure': {
+    headings: [
+      ['年初结转和结余', ''],
+      ['本年收入', ''],
+      ...divided('本年支出'),
+      ['年末结转和结余', ''],
+    ],
+    figures: (item) => [200n, both(totalOf(item)), ...whole(item), 200n],
+  },
   '本年预算 with what is carried over as 其中 of it': {
     headings: [
       ['本年预算', ''],
@@ -300,6 +332,30 @@ describe('A table of expenditure that prints what is carried over', () => {
     }
   });
 
+  it('names what is carried over in the table of all expenditure, also where 基本支出 has no heading', async () => {
+    const expenditure = `公开03表
+支出总表
+单位：万元
+科目编码,科目名称,合计,人员经费,公用经费,项目支出,上年结转
+,合计,125.00,80.00,20.00,25.00,9.00
+2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,,,
+2210201,住房公积金,95.00,50.00,20.00,25.00,9.00`;
+    expect((await read({ expenditure })).facts.findings).toContainEqual(
+      expect.objectContaining({ rule: 'LAYOUT', table: 3, printed: '上年结转' }),
+    );
+  });
+
+  it('has an error where a source called 结转结余 is in no line', async () => {
+    const expenditure = `公开03表
+支出总表
+单位：万元
+合计,一般公共预算,结转结余
+129.00,120.00,9.00`;
+    expect((await read({ expenditure })).facts.findings).toContainEqual(
+      expect.objectContaining({ rule: 'LINES-TOTAL', table: 3, severity: 'error' }),
+    );
+  });
+
   it('names what is carried over where no money of the year is printed beside it', async () => {
     const general = tableOf(
       {
@@ -328,6 +384,38 @@ describe('A table of expenditure that prints what is carried over', () => {
       expect(examined.facts.registered.further?.map(({ kind }) => kind)).toEqual(['procurement']);
     },
   );
+});
+
+describe('A table with what is carried over, and one without it', () => {
+  it('are two, and the second is a further table', async () => {
+    const title = '一般公共预算支出表';
+    const table = TABLES.general.replace('公开07表\n', '');
+    const general = [
+      table.replace(title, `${title}（含上年结转）`),
+      table.replace(title, `${title}（不含上年结转）`),
+    ].join('\n\n');
+    const examined = await read({ general });
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+    expect(examined.facts.registered.further?.map((each) => each.title)).toContain(
+      `${title}（不含上年结转）`.replace('（', '(').replace('）', ')'),
+    );
+  });
+});
+
+describe('Revenue that is carried over', () => {
+  it('in no line gets an error, though it is called as what goes to the next year is', async () => {
+    const revenue = `公开02表
+收入总表
+单位：万元
+科目编码,科目名称,合计,一般公共预算,其他收入
+,合计,125.00,120.00,
+2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,
+2210201,住房公积金,90.00,90.00,
+,结转结余,5.00,,`;
+    expect((await read({ revenue })).facts.findings).toContainEqual(
+      expect.objectContaining({ table: 2, severity: 'error', difference: expect.anything() }),
+    );
+  });
 });
 
 describe('The unit’s own money', () => {

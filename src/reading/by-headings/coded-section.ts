@@ -7,7 +7,7 @@ import { placeOf } from '../findings.js';
 import type { PrintedCell } from '../printed.js';
 import { readCell } from '../printed-amount.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
-import { expenditureColumn, withShares, type Column } from './columns.js';
+import { expenditureColumn, REVENUE_OF_YEAR, withShares, type Column } from './columns.js';
 import {
   headedRows,
   isOrdinal,
@@ -158,7 +158,10 @@ export const readSection = (
   // The column of the last row's name.
   let nameAt: number | undefined;
   for (const { paths, rows: lines } of pagesOf(section)) {
-    const of = withShares(new Map([...paths].map(([column, path]) => [column, columnOf(path)])));
+    const of = withShares(
+      new Map([...paths].map(([column, path]) => [column, columnOf(path)])),
+      [...paths.values()].some((path) => path.some((each) => REVENUE_OF_YEAR.test(each))),
+    );
     for (const column of of.values())
       if (column.is === 'amount' && column.share !== 'carried') headed.add(column.key);
     const keysOf = (share: 'year' | 'carried') =>
@@ -168,6 +171,7 @@ export const readSection = (
         ),
       );
     const [ofYear, ofCarried] = [keysOf('year'), keysOf('carried')];
+    const isDivided = ['basic', 'personnel', 'public', 'project'].some((key) => headed.has(key));
     const nameColumn = Math.min(...columnsOf(of, 'name'), Infinity);
     const allCodes = columnsOf(of, 'code');
     const before = allCodes.filter((column) => column < nameColumn);
@@ -198,7 +202,7 @@ export const readSection = (
           const carried = shares.carried[key];
           if (ofYear.has(key)) shares.carried[key] = carried ? added(carried, own) : own;
           // Beside no money of the year it is a part of the figures or in none of them, which cannot be told; among sources it is one.
-          else if (own.amount !== 0n && (section.kind !== 'expenditure' || headed.has('basic')))
+          else if (own.amount !== 0n && (section.kind !== 'expenditure' || isDivided))
             unknown.add(headingOf(cell));
           continue;
         }

@@ -8,10 +8,18 @@ export type Column =
   | { readonly is: 'code' }
   | { readonly is: 'name' }
   | { readonly is: 'body' }
-  | { readonly is: 'amount'; readonly key: string; readonly share?: Share | undefined }
+  | AmountColumn
   /** Figures of another year, of a part, or that repeat others: they are not read. */
   | { readonly is: 'beside' }
   | { readonly is: 'unknown' };
+
+interface AmountColumn {
+  readonly is: 'amount';
+  readonly key: string;
+  readonly share?: Share | undefined;
+  /** Whether the share stands below 其中. */
+  readonly among?: boolean;
+}
 
 /**
  * What part of a figure a column has where a table prints the money of last year in columns of its own: that of the year (本年预算), what
@@ -32,7 +40,7 @@ const WHOLE =
 const OF_FUND =
   /^(?:本年)?(?:当年)?(?:一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款)?(?:基本)?支出(?:预算)?(?:合计)?$|^基本支出(?:预算)?$|^(?:本年)?支出$/;
 const BESIDE =
-  /上年|增减|增加|减少|变化|比例|执行|备注|采购|说明|增长|专项资金|往年|上一年|事业单位经营支出|上缴上级|对附属单位|机动经费|结转下年|年终结转|决算/;
+  /上年|增减|增加|减少|变化|比例|执行|备注|采购|说明|增长|专项资金|往年|上一年|事业单位经营支出|上缴上级|对附属单位|机动经费|结转下年|年[终末]结[转余]|决算/;
 const SOURCE = /(?:拨款|收入|资金|资金余额|结余|结转)$/;
 const PERSONNEL = /^人员(?:经费|支出|类|经费支出|类支出)?$/;
 const PUBLIC = /^(?:日常)?公用(?:经费|支出|经费支出|类)?$/;
@@ -50,14 +58,14 @@ export const expenditureColumn = (
     .flatMap((each) => OF_SHARE.exec(each)?.slice(1) ?? [each]);
   const leaf = headings.at(-1);
   if (leaf === undefined) return { is: 'unknown' };
-  // 其中：上年结转 is a part of the column beside it, and so is what stands with it below 其中 as the money of the year.
-  const isAmong =
-    headings.some((each) => each.startsWith(AMONG)) ||
-    (path.includes(AMONG) && headings.some((each) => isCarried(each) || shareOf(each)));
+  // 其中：上年结转 is a part of the column beside it.
+  const isPart = headings.some((each) => each.startsWith(AMONG));
+  const among = path.includes(AMONG);
   const carried = headings.filter(isCarried);
   const others = headings.filter((each) => !carried.includes(each));
-  if (isAmong || others.some((each) => BESIDE.test(each) || isOtherYear(each, year)))
-    return { is: 'beside' };
+  const isBeside = (each: string) =>
+    BESIDE.test(each) || REVENUE_OF_YEAR.test(each) || isOtherYear(each, year);
+  if (isPart || others.some(isBeside)) return { is: 'beside' };
   const words = others.map(withoutYear).filter((each) => each !== '');
   const last = words.at(-1) ?? '';
   if (words.some((each) => GOVERNMENT.test(each))) return { is: 'beside' };
@@ -72,11 +80,11 @@ export const expenditureColumn = (
   if (carried.length > 0)
     // Below 上年结转 there may be parts of it, such as its sources.
     return key === undefined || carried.length > 1
-      ? { is: kind === 'expenditure' ? 'beside' : 'unknown' }
-      : { is: 'amount', key, share: shares.length > 0 ? 'carried-within' : 'carried' };
+      ? { is: kind === 'expenditure' || among ? 'beside' : 'unknown' }
+      : { is: 'amount', key, share: shares.length > 0 ? 'carried-within' : 'carried', among };
   // 本年安排 below 本年预算 is what is planned of it.
   if (key !== undefined)
-    return { is: 'amount', key, share: shares.length > 1 ? 'planned' : shares[0] };
+    return { is: 'amount', key, share: shares.length > 1 ? 'planned' : shares[0], among };
   return NAME.test(last) ? { is: 'name' } : { is: 'unknown' };
 };
 
@@ -94,12 +102,30 @@ const PLANNED = /^编制预算数?$/;
 const shareOf = (heading: string): Share | undefined =>
   PLANNED.test(heading) ? 'planned' : OF_YEAR.test(heading) ? 'year' : undefined;
 
+/** The revenue of a fund's year: beside it, what is carried over is no expenditure, and that of the year is all. */
+export const REVENUE_OF_YEAR = /^(?:本年|当年)收入(?:小计|合计)?$/;
+
 /**
  * The columns of a table as they are read. 本年预算 is all that is printed where no column is of what is carried over, and where it stands over
- * that column or beside 编制预算: then it holds both.
+ * that column or beside 编制预算: then it holds both. `isBalance`: the table has {@link REVENUE_OF_YEAR}.
  */
-export const withShares = (of: ReadonlyMap<number, Column>): ReadonlyMap<number, Column> => {
-  const amounts = [...of.values()].filter((column) => column.is === 'amount');
+export const withShares = (
+  of: ReadonlyMap<number, Column>,
+  isBalance: boolean,
+): ReadonlyMap<number, Column> => {
+  const all = [...of.values()].filter((column) => column.is === 'amount');
+  const isAmong = ({ share, among }: AmountColumn) => share !== undefined && among === true;
+  // Below 其中 stand parts of the columns beside them, or, where basic or project expenditure has no other column, all of it.
+  const isPart = (column: AmountColumn) => {
+    if (isBalance) return column.share === 'carried' || column.share === 'carried-within';
+    const own = all.filter(({ key }) => key === column.key);
+    const isWhole =
+      column.key !== 'total' &&
+      own.every(isAmong) &&
+      own.some(({ share }) => share === 'year' || share === 'planned');
+    return isAmong(column) && !isWhole;
+  };
+  const amounts = all.filter((column) => !isPart(column));
   const isWithin = amounts.some(({ share }) => share === 'carried-within');
   const isCarriedOver = isWithin || amounts.some(({ share }) => share === 'carried');
   const isPlanned = (key: string) =>
@@ -110,10 +136,10 @@ export const withShares = (of: ReadonlyMap<number, Column>): ReadonlyMap<number,
     return share === 'planned' ? 'year' : 'carried';
   };
   return new Map(
-    [...of].map(([at, column]) => [
-      at,
-      column.is === 'amount' ? { ...column, share: shareIn(column) } : column,
-    ]),
+    [...of].map(([at, column]): [number, Column] => {
+      if (column.is !== 'amount') return [at, column];
+      return [at, isPart(column) ? { is: 'beside' } : { ...column, share: shareIn(column) }];
+    }),
   );
 };
 
@@ -229,7 +255,7 @@ export const furtherColumn = (path: HeadingPath): 'code' | 'body' | 'beside' | n
   const words = path.map(nameKey).filter((each) => each !== '');
   const last = words.at(-1) ?? '';
   // Below 数量及金额 there may be both, and 指标金额 is money.
-  const isMoney = /(?:金额|资金|经费|支出|拨款|基金|预算数?|[合总小]计|元)$/.test(last);
+  const isMoney = /(?:金额|资金|经费|支出|拨款|基金|预算数?|[合总小]计|费用?|元)$/.test(last);
   if (!isMoney && (NO_MONEY.test(last) || words.some((each) => COUNTED.test(each))))
     return 'beside';
   if (last.endsWith('编号') || (CODE.test(last) && !CODES_OF_BODIES.test(last))) return 'code';
@@ -242,7 +268,7 @@ const NO_MONEY =
   /率$|幅度$|进度$|周期$|人员数$|分类$|来源$|性质$|类别$|方式$|指标值?$|目标$|开工|竣工|(?:预算|项目|起始|实施|执行)年度$/;
 /** Figures below such a heading are no money. */
 const COUNTED =
-  /数量|天数|日数|[课学]时|期数|批次|场次|班次|[户头亩株]数|优先级|[利费]率|票面|增长$|[人台套辆次张件]数|人次|次数|序号|行次|栏次|时间|日期|期限|年限|年月|面积|比例|比重|占比|百分比|%$|型号|规格|联系|^电话$|编制数|编制人数|人员编制|计量单位|备注|说明|[得评]分|级次|^[台辆套人次件张座栋]+$/;
+  /数量|天数|日数|[课学]时|(?<![上本同前])期数|批次|场次|班次|[户头亩株]数|优先级|[利费]率|票面|增长$|[人台套辆次张件]数|人次|次数|序号|行次|栏次|时间|日期|期限|年限|年月|面积|比例|比重|占比|百分比|%$|型号|规格|联系|^电话$|编制数|编制人数|人员编制|计量单位|备注|说明|[得评]分|级次|^[台辆套人次件张座栋]+$/;
 const MONEY =
   /合计|总计|小计|金额|预算|资金|收入|支出|经费|拨款|基金|结转|结余|余额|专户|财政|补助|债务|单价|总价|投资|执行|安排|增减|其中|费用?$|元$|^(?:其中)?(?:人员|公用|项目)(?:类|部分)?$/;
 

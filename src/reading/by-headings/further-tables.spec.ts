@@ -317,6 +317,15 @@ ${unit}
     );
   });
 
+  it.each([
+    ['课时费', '3.00'],
+    ['上期数', '3.00'],
+    ['一期', '20125'],
+  ])('has money under %s', async (heading, text) => {
+    const own = `项目支出表\n单位：元\n项目名称,${heading},金额\n讲课,${text},1.00`;
+    expect(Object.keys(figuresOf(await read({ own }), 14))).toContain(`1 讲课 ${heading}`);
+  });
+
   it('has money under headings that end with it', async () => {
     const examined = await read({
       own: `基本支出项目支出表

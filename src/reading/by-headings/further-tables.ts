@@ -309,7 +309,8 @@ const heldBy = (path: HeadingPath, cells: readonly string[], unit: Unit): Furthe
 };
 
 /** A year, a month or a day: 2031, 2031.03, 202603, 20260301. */
-const DATE = /^(?:19|20)\d{2}(?:\.?(?:0?[1-9]|1[0-2])(?:\.?(?:0[1-9]|[12]\d|3[01]))?)?$/;
+const DATE =
+  /^(?:19|20)\d{2}(?:\.(?:0?[1-9]|1[0-2])(?:\.(?:0?[1-9]|[12]\d|3[01]))?|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?)?$/;
 
 /** Whether a column has the headings of the one to its left, and so none of its own. */
 const isUnheaded = (columns: readonly FurtherColumn[], at: number): boolean => {

@@ -141,9 +141,13 @@ export const AMONG = '其中';
 /** Whether a heading is of money that is carried over, from last year or to the next. */
 export const namesCarried = (heading: string): boolean => /结转|结余/.test(heading);
 
+/** 本年预算（含上年结转） is all that is printed, and no money of the year alone. */
+const WITH_CARRIED = /^(?:本年度?|当年)?(.+)\(包?[含括][^()]*(?:结转|结余)[^()]*\)/;
+const WITHOUT_CARRIED = /(?<=.)\(不[^()]*(?:结转|结余)[^()]*\)/;
+
 /** A heading as it is compared: 其中 is kept of money that is carried over, which may be beside the money of the year or within it. */
 const headingKey = (text: string): string => {
-  const key = nameKey(withoutUnit(text));
+  const key = nameKey(withoutUnit(text).replace(WITH_CARRIED, '$1').replace(WITHOUT_CARRIED, ''));
   return key === AMONG || namesCarried(key) ? key : key.replace(/^其中/, '');
 };
 

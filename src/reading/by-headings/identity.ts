@@ -138,7 +138,10 @@ interface Named {
 /** The body of most lines; where lines name a department and a unit of it, the one that the document is of. */
 const bodyOf = (named: readonly Named[], scope: Scope): string | undefined => {
   const own = named.filter(({ is }) => is === scope);
-  const isTwo = ['unit', 'department'].every((scope) => named.some(({ is }) => is === scope));
+  // What few lines say may be a measure: 单位：平方米.
+  const isTwo =
+    own.length * 4 > named.length &&
+    ['unit', 'department'].every((each) => named.some(({ is }) => is === each));
   return mostFrequent((isTwo ? own : named).map(({ name }) => name));
 };
 
@@ -147,11 +150,14 @@ const namesIn = (line: DocumentLine): readonly Named[] =>
     ? []
     : textsOf(line).flatMap((text, at) => nameIn(withoutSpaces(text), at === 0) ?? []);
 
+/** A unit of money or a sentence. */
+const NO_BODY = /元(?:\/.*)?$|^(?:人民币)?[亿万千百]+元|[。,]/;
+
 const nameIn = (printed: string, isFirst: boolean): Named | undefined => {
   const text = fold(printed).replace(UNIT_AFTER, '');
   const [, label, labelled] = LABEL.exec(text) ?? [];
   const name = labelled ?? (isFirst && NUMBERED.test(text) ? text : undefined);
-  if (name === undefined || name.length < 3 || name.length > 40 || /元(?:\/.*)?$|[。,]/.test(name))
+  if (name === undefined || name.length < 3 || name.length > 40 || NO_BODY.test(name))
     return undefined;
   const is =
     label === undefined || label.includes('(')

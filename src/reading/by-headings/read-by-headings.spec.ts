@@ -691,6 +691,20 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     },
   );
 
+  it.each(['单位：平方米', '单位：万元（人民币）', '单位：万元、平方米'])(
+    'is not of %s, which one or all of its tables print',
+    async (head) => {
+      const asUnit = (text: string) => text.replace(/单位：万元/, `${head},,单位：万元`);
+      const summary = asUnit(TABLES.summary);
+      const tables = Object.entries(TABLES).map(([key, table]) => [key, asUnit(table)]);
+      for (const each of [
+        { summary },
+        ...(head.includes('元') ? [Object.fromEntries(tables)] : []),
+      ])
+        expect((await read(each, '2031年单位预算公开')).document.agencyName).toBe('临江市水务中心');
+    },
+  );
+
   it('has the unit in its headings, and gets a finding where no table prints one', async () => {
     const bare = Object.entries(TABLES).map(([name, table]) => [
       name,
@@ -940,6 +954,7 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
       '“三公”经费预算数,,,机关运行经费预算数\n合计,因公出国(境)费,公务接待费,\n1.00,,1.00,44.00',
     ],
     ['columns', '合计,因公出国(境)费,公务接待费,机关运行经费\n45.00,,1.00,44.00'],
+    ['rows without a total', '项目,预算数\n公务接待费,1.00\n机关运行经费,44.00'],
   ])('has 机关运行经费 beside its three-public expenses: in %s', async (_, rows) => {
     const threePublic = `公开09表\n“三公”经费和机关运行经费预算表\n单位：万元\n${rows}`;
     const examined = await read({ threePublic });
@@ -950,6 +965,13 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
       ['three-public/reception', '10000.00'],
       ['three-public/operating', '440000.00'],
     ]);
+  });
+
+  it('has 机关运行经费 where it has no three-public expenses and no total of them', async () => {
+    const threePublic = `公开09表\n“三公”经费和机关运行经费预算表\n单位：万元\n合计,因公出国(境)费,公务接待费,机关运行经费\n,,0.00,44.00`;
+    const examined = await read({ threePublic });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOf(examined)).toMatchObject({ 'three-public/operating': '440000.00' });
   });
 
   it('has totals of bodies and of parts beside its total', async () => {

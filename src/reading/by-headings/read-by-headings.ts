@@ -353,14 +353,18 @@ const printed = (section: Section, form: TableForm, unit: Unit, read: SectionRow
     ...readingFindings(section, form, unit, read),
     ...withoutTotals(section, form, read),
   ];
-  const goesOn = rows.find(isOfNextYear)?.cells['total'] ?? inColumn(section, form, unit, read);
+  // Of revenue, 结转结余 is money of last year.
+  const goesOn =
+    form.kind === 'revenue'
+      ? undefined
+      : (rows.find(isOfNextYear)?.cells['total'] ?? inColumn(section, form, unit, read));
   return { rows, columns: read.columns, findings, goesOn };
 };
 
-/** Whether the first heading over a column is of the next year, also as 其中 of the total. */
+/** Whether the first heading over a column is of the next year, also as 其中 of the total. 结转结余 may be a source of this one. */
 const isOfNextYears = (path: HeadingPath): boolean => {
   const [first = ''] = path.filter((each) => each !== '' && each !== AMONG);
-  return NEXT_YEAR.test(first.replace(AMONG, ''));
+  return NEXT_YEAR.test(first.replace(AMONG, '')) && first.includes('年');
 };
 
 /** What the row of the total prints under a heading of the next year, without those of its parts. */
@@ -522,6 +526,10 @@ const threePublic = (section: Section, form: TableForm, unit: Unit, year: number
   const countsOthers = !sum && printsOthers(section, unit);
   const row: PrintedRow = { row: 1, code: null, printedCode: null, name: '', cells };
   const some = Object.keys(cells).length > 0;
+  // Operating expenses are no part of the total.
+  const spent = Object.keys(cells).filter(
+    (column) => column !== 'operating' && cells[column]!.amount !== 0n,
+  );
   return {
     rows: some ? [row] : [],
     columns: [
@@ -535,7 +543,7 @@ const threePublic = (section: Section, form: TableForm, unit: Unit, year: number
     ].filter((column) => cells[column]),
     findings: [
       ...readingFindings(section, form, unit, read),
-      ...(total ? [] : withoutTotals(section, form, { ...read, columns: Object.keys(cells) })),
+      ...(total || !hasItems ? [] : withoutTotals(section, form, { ...read, columns: spent })),
       ...threePublicFindings({
         table: form.table,
         title: section.title,

@@ -92,8 +92,12 @@ const continues = (before: Section, { kind, number, text }: Title): boolean => {
   if (before.kind !== kind || kind === 'performance') return false;
   // Of further tables there may be several of a kind, and several under one number.
   if (isOneOf(FURTHER_KINDS, kind)) return bareTitle(before.title) === bareTitle(text);
+  // One table with what is carried over, and one without it.
+  if (number === null && carriedIn(before.title) !== carriedIn(text)) return false;
   return before.number === number || fold(before.title) === fold(text);
 };
+
+const carriedIn = (title: string): string => fold(title).match(WITH_CARRIED)?.join() ?? '';
 
 /** A title without the word for a table that goes on: （续）, （续表1）. */
 export const bareTitle = (title: string): string => fold(title).replace(GOES_ON, '');

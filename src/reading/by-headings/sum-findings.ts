@@ -126,7 +126,8 @@ export const addUp = (rows: readonly Summed[], unit: Unit, digits: number): bool
 const SUM_OF_ROWS = /(?:合计|总计)$/;
 
 /** Money that goes to the next year, as a heading says or what a row is called. */
-export const NEXT_YEAR = /^(?:年终)?(?:结转下年|结转结余|结余结转)(?:支出)?$|^年终(?:结转|结余)/;
+export const NEXT_YEAR =
+  /^(?:年终)?(?:结转下年|结转结余|结余结转)(?:支出)?$|^年[终末](?:结转|结余)/;
 
 /** Whether a row is what goes to the next year, beside the items of a table. */
 export const isOfNextYear = ({
