@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { getEventListeners } from 'node:events';
-import type { StoredEvent } from '../../src/log/event-log.js';
+import { WrongExpectedVersion, type StoredEvent } from '../../src/log/event-log.js';
 import { collect, eventsOf, follow, idsOf } from '../support/log-events.js';
 import { until } from '../support/until.js';
 import type { LogUnderTest } from './event-log.contract.js';
@@ -99,6 +99,24 @@ export const describeFollowing = (under: () => LogUnderTest): void => {
       expect(seen.map((events) => events[0]!.version)).toEqual([1, 1, 1, 0]);
       stop.abort();
       await Promise.all(reading);
+    });
+
+    it('gets an event of another connection that a conflict of its own has found first', async () => {
+      const { log, another } = under();
+      const other = await another();
+      const { position } = await log.append(stream, 'no-stream', eventsOf(1));
+      const stop = new AbortController();
+      const seen: StoredEvent[] = [];
+      const reading = (async () => {
+        for await (const page of log.follow(position, stop.signal)) seen.push(...page);
+      })();
+      await log.append(stream, 0, eventsOf(1));
+      await until('the first event', () => seen.length === 1);
+      await other.append(stream, 1, eventsOf(1));
+      await expect(log.append(stream, 1, eventsOf(1))).rejects.toBeInstanceOf(WrongExpectedVersion);
+      await until('the event of the other connection', () => seen.length === 2);
+      stop.abort();
+      await reading;
     });
 
     it('does not delay others when it is slow', async () => {

@@ -104,23 +104,16 @@ export class SqliteAppends {
     while (this.queue.length > 0) this.write(this.takeBatch());
   }
 
-  /** As {@link EventLog.knownVersion}. `dataVersion`: a number that changes with each commit of another connection. */
-  knownVersion(stream: string, dataVersion: number): number | undefined {
-    return this.stale || dataVersion !== this.dataVersion ? undefined : this.versionOf(stream);
+  /** As {@link EventLog.knownVersion}. */
+  knownVersion(stream: string): number | undefined {
+    return this.stale || this.sql.dataVersion.get() !== this.dataVersion
+      ? undefined
+      : this.versionOf(stream);
   }
 
   /** Discards the cached state, because this connection has written events in another way. */
   forget(): void {
     this.stale = true;
-  }
-
-  /** Whether another process has committed since the last call. True at the first call. */
-  changedElsewhere(): boolean {
-    const dataVersion = this.sql.dataVersion.get();
-    if (dataVersion === this.dataVersion) return false;
-    this.dataVersion = dataVersion;
-    this.stale = true;
-    return true;
   }
 
   private schedule(): void {
@@ -309,8 +302,9 @@ export class SqliteAppends {
 
   /** Called inside the transaction, when no other process can commit. */
   private refresh(): void {
-    this.changedElsewhere();
-    if (!this.stale) return;
+    const dataVersion = this.sql.dataVersion.get();
+    if (!this.stale && dataVersion === this.dataVersion) return;
+    this.dataVersion = dataVersion;
     this.versions.clear();
     const last = this.sql.last.get();
     this.position = last?.position ?? 0;

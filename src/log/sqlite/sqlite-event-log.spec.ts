@@ -342,6 +342,20 @@ describe('The embedded log', () => {
     await reader.return?.(undefined);
   });
 
+  it('knows no version of a stream any more when another process has committed in the same turn', async () => {
+    const raw = openLogFile({ file });
+    await log.append('agency-a', 'no-stream', eventsOf(1));
+    // What is asked once in a turn is asked before the commit.
+    await nextTurn();
+    const identity = log.identity();
+    expect(log.knownVersion('agency-a')).toBe(0);
+    raw.exec(`INSERT INTO events (position, stream, version, id, type, data, meta)
+      SELECT 2, stream, 1, 'x', type, data, meta FROM events`);
+    expect(log.knownVersion('agency-a')).toBeUndefined();
+    raw.close();
+    await identity;
+  });
+
   it('writes waiting appends before it closes', async () => {
     const appends = eventsOf(20).map((event) => log.append('agency-a', 'any', [event]));
     const [last] = await Promise.all([appends.at(-1), ...appends, log.close()]);

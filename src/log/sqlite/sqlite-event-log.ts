@@ -66,7 +66,9 @@ export class SqliteEventLog extends EventLog {
   private readonly readIdentity: () => LogIdentity;
   /** What was read, and {@link commitsElsewhere} before that. */
   private known: { readonly commits: number; readonly identity: LogIdentity } | undefined;
-  /** A number that changes with each commit of another connection. Asked for with every request. */
+  /** A number that changes with each commit of another connection. */
+  private readonly dataVersion: Statement<[], number>;
+  /** The same. Asked for with every request. */
   private readonly commitsElsewhere: OncePerTurn<number>;
   private readonly lastPosition: Statement<[], number>;
 
@@ -81,8 +83,8 @@ export class SqliteEventLog extends EventLog {
       this.noteChange(written),
     );
     this.readIdentity = identityReader(db);
-    const dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
-    this.commitsElsewhere = new OncePerTurn(() => dataVersion.get()!);
+    this.dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
+    this.commitsElsewhere = new OncePerTurn(() => this.dataVersion.get()!);
     const select = 'SELECT position, stream, version, id, type, data, meta FROM events';
     this.forward = db.prepare(
       `${select} WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
@@ -134,7 +136,7 @@ export class SqliteEventLog extends EventLog {
   }
 
   override knownVersion(stream: string): number | undefined {
-    return this.query(() => this.appends.knownVersion(stream, this.commitsElsewhere.get()));
+    return this.query(() => this.appends.knownVersion(stream));
   }
 
   async *readStream(
@@ -259,9 +261,14 @@ export class SqliteEventLog extends EventLog {
 
   /** One timer and one read of what is new for all followers. */
   private startTail(): () => void {
+    // Asked before the end of the log: what is committed between the two is found at the first look.
+    let before = this.dataVersion.get();
     this.tail.begin(BigInt(this.lastPosition.get()!));
     const poll = setInterval(() => {
-      if (this.changed()) this.noteChange();
+      const now = this.dataVersionNow();
+      if (now !== undefined && now === before) return;
+      before = now;
+      this.noteChange();
     }, POLL_MS);
     return () => clearInterval(poll);
   }
@@ -284,12 +291,12 @@ export class SqliteEventLog extends EventLog {
     }
   }
 
-  private changed(): boolean {
+  /** Undefined where it cannot be read: then what is new is read, and the followers get the error. */
+  private dataVersionNow(): number | undefined {
     try {
-      return this.appends.changedElsewhere();
+      return this.dataVersion.get();
     } catch {
-      // What is new is read, and the followers get the error.
-      return true;
+      return undefined;
     }
   }
 }
