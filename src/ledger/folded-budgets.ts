@@ -95,6 +95,14 @@ export class FoldedBudgets {
     this.size += size;
   }
 
+  /** Counts a budget again, after events were applied to what {@link current} gave. One that is not kept any more stays so. */
+  recount(budget: BudgetId): void {
+    const known = this.folded.get(budget)?.budget;
+    if (!known) return;
+    this.drop(budget);
+    this.keep(budget, known);
+  }
+
   /** The next call for this budget reads it from its first event. */
   drop(budget: BudgetId): void {
     this.size -= this.folded.get(budget)?.size ?? 0;

@@ -81,6 +81,8 @@ interface Target<Event extends LedgerEvent, State extends FoldedStream<Event>> {
   readonly stream: string;
   /** Its current state. */
   readonly current: () => Promise<State>;
+  /** Told that events were applied to the current state. */
+  readonly applied: () => void;
   /** Makes the next `current` read the stream from its first event. */
   readonly forget: () => void;
   /** The refusal of a caller that may see it and may not change it; undefined for one that may. */
@@ -144,6 +146,7 @@ export class Recorder {
       stream: budgetStream(budget),
       current: () => this.current(budget),
       refusal: () => (changeable()?.has(budget) === false ? notYours(budget) : undefined),
+      applied: () => this.folded.recount(budget),
       forget: () => this.folded.drop(budget),
       causeOf: (event, state) => answeredBy(event, state.budget),
       read: (from) => readBudget(this.log, budget, from),
@@ -193,6 +196,7 @@ export class Recorder {
         for (const event of await readAgency(this.log, code)) agency.apply(event);
         return agency;
       },
+      applied: () => {},
       forget: () => {},
       causeOf: () => undefined,
       refusal: () => (changeable()?.hasAgency(code) === false ? notYours(code) : undefined),
@@ -218,7 +222,7 @@ export class Recorder {
   }
 
   private async decideAndAppend<Event extends LedgerEvent, State extends FoldedStream<Event>>(
-    { stream, current, forget, refusal, causeOf, read }: Target<Event, State>,
+    { stream, current, applied, forget, refusal, causeOf, read }: Target<Event, State>,
     decideOn: (state: State) => Decided<Event>,
     caller: Caller,
     options: RecordOptions,
@@ -240,7 +244,7 @@ export class Recorder {
           throw new IdempotencyKeyTaken(caller.idempotency!.key);
         return this.answer(await eventsOf(used.from, used.to));
       }
-      // It was used before the stream was read, in another one.
+      // It was used before this stream was read, and this stream does not have it: it was used in another one.
       if (isKeyUsed && !refused) throw new IdempotencyKeyTaken(caller.idempotency!.key);
       if (unchanged && !refused) return this.answer([], unchanged);
       const { version } = state;
@@ -266,13 +270,14 @@ export class Recorder {
           stored?.map((event) => decode(event) as RecordedEvent<Event>) ??
           (await eventsOf(version + 1, version + events.length));
         for (const event of recorded) state.apply(event);
+        applied();
         // Another process used the key for another request at the same moment, and the log took these events for a repeat.
         const { key, fingerprint } = caller.idempotency ?? {};
         if (recorded.some(({ idempotency }) => idempotency?.fingerprint !== fingerprint))
           throw new IdempotencyKeyTaken(key!);
         return { ...(await this.answer(recorded)), repeated };
       } catch (error) {
-        // What was folded may be of a log that was replaced since.
+        // What was folded may differ from the stream: the append was stored and not applied, or the log was replaced since.
         forget();
         // The same request may have got its key, and its answer, in another process meanwhile.
         if (error instanceof IdempotencyKeyTaken && !isTaken) {
@@ -386,8 +391,8 @@ export class Recorder {
   }
 
   /**
-   * Whether the key of a request has recorded events. Where the log does not know it of keys that were recorded on another engine, the
-   * views do, and say whether it was another request; while these cannot be reached, the check is left to the append.
+   * Whether the key of a request has recorded events. Where the log cannot tell for every key, the views tell whether another request has
+   * used it; while they cannot be reached, the append alone checks the key.
    */
   private async isKeyUsed(stream: string, { idempotency }: Caller): Promise<boolean> {
     if (!idempotency) return false;
