@@ -15,8 +15,14 @@ describe('Of a text on an English page, exactly the Chinese part is marked as Ch
     ['(agrees) 人员增多，人员经费随之上升', '(agrees) [人员增多，人员经费随之上升]'],
     ['第3季度 of 2023年', '[第3季度] of [2023年]'],
     ['no Chinese at all', 'no Chinese at all'],
+    ['A&amp;B公司 and &lt;中&gt;', 'A&amp;[B公司] and &lt;[中]&gt;'],
   ])('%s', (text, expected) => {
     expect(marked(`<p>${text}</p>`)).toBe(`<p>${expected}</p>`);
+  });
+
+  it('also after a word of a million letters, which is read once', () => {
+    const word = 'a'.repeat(1_000_000);
+    expect(marked(`<p>${word} 中文</p>`)).toBe(`<p>${word} [中文]</p>`);
   });
 
   it('no attribute, no option, no title, and nothing that is marked already', () => {
