@@ -98,7 +98,7 @@ describe('Tables of a document that are none of the nine', () => {
     });
   });
 
-  it('are in the bundle of the budget, and a figure of theirs that was changed there is noticed', async () => {
+  it('are in the bundle of the budget, and one that was changed or taken out there is noticed', async () => {
     const bundle = join(folder(), 'bundle.zip');
     const made = await run(['audit', 'bundle', budget, '--out', bundle, '--data', service.data]);
     expect(made).toMatchObject({ exit: 0 });
@@ -112,6 +112,12 @@ describe('Tables of a document that are none of the nine', () => {
     expect(await run(['verify-bundle', bundle])).toMatchObject({
       exit: 1,
       err: expect.stringContaining('Table 12 says 6.00'),
+    });
+    const { [name]: _, ...others } = files;
+    writeFileSync(bundle, zipSync(others));
+    expect(await run(['verify-bundle', bundle])).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining(`The bundle has no ${name}`),
     });
   });
 
