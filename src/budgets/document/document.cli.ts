@@ -24,7 +24,10 @@ export const documentVerb = verb({
   positionals: { budget },
   options: {
     ...asOfOptions,
-    unit: oneOf(SHOWN_UNITS, "unit of tables 1 to 8 (default: the document's); table 9 is in 万元"),
+    unit: oneOf(
+      SHOWN_UNITS,
+      "unit of all tables but table 9 (default: the document's); table 9 is in 万元",
+    ),
     format: oneOf(FORMATS, 'the format (default: by the name of the --out file, otherwise md)'),
     out: text('FILE', 'write to this file instead of standard output'),
     rebuild: flag('also build tables from the lines that the document does not have'),

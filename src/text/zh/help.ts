@@ -108,8 +108,8 @@ export const HELP: Messages = {
     '按公开格式输出整个预算：封面、文字说明、九张表及文件的其他表',
   'The same query of the same state gives the same bytes. The sentences state the changes against the budget of last year.\nWithout that budget they state the changes that the document states, where its amounts still hold.':
     '状态相同、查询相同，输出的字节就相同。文字说明按上年预算说明增减变动。\n没有上年预算时，沿用文件中金额仍成立的变动说明。',
-  "unit of tables 1 to 8 (default: the document's); table 9 is in 万元":
-    '表1至表8的金额单位（默认：与公开文件相同）；表9为万元',
+  "unit of all tables but table 9 (default: the document's); table 9 is in 万元":
+    '除表9外各表的金额单位（默认：与公开文件相同）；表9为万元',
   'also build tables from the lines that the document does not have': '文件没有的表也按预算行生成',
   'an Excel form with the nine tables, which is filled in': '含九张表的 Excel 表样，在其中填写',
   'list the lines of a budget, of which all totals are sums': '列出预算行；所有合计都是它们的和',
