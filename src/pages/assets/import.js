@@ -105,8 +105,8 @@ const effectOf = ({ status, changes, findings, endedFindings }) =>
   ]);
 
 /**
- * The document as it is published, in `side`; answers what marks places on it, and what turns to a place. It tells its `turned`, which the caller sets, the page that
- * its reader turns to.
+ * Shows the document as it is published, in `side`. Answers `mark`, which marks places on it, `turn`, which shows a place without a mark, and `turned`, which is
+ * called with the page that the reader turns to: the caller sets it.
  */
 const published = async (side, { file, path }, id) => {
   const page = element('div', '', { className: 'original' });

@@ -1,7 +1,7 @@
 // Shows a document as it is published, with the places marked where figures are printed.
 
 const SCALE = 1.5;
-/** The PDF of each sheet, the page that it shows, and what is told when it is another one. */
+/** The PDF of each sheet, the page that it shows, and the function that updates the buttons above it. */
 const shown = new WeakMap();
 
 /** The library for PDF, which the service gives from the package, is loaded with the first one. */
@@ -16,15 +16,16 @@ const opened = async (source) => {
  * a `url`, or the bytes as `data`. `marked`: places, of which those without a page are on this one.
  */
 export const showPdf = async (sheet, source, number, marked) => {
-  const before = shown.get(sheet);
-  const { pdf, Util, turned } = before ?? (await opened(source));
+  const { pdf, Util } = shown.get(sheet) ?? (await opened(source));
   const page = await pdf.getPage(Math.min(Math.max(1, number), pdf.numPages));
+  // Another page may have been drawn while this one was fetched.
+  const before = shown.get(sheet);
   const places = marked.map((place) => ({ ...place, page: place.page ?? page.pageNumber }));
   const now = {
     pdf,
     Util,
     number: page.pageNumber,
-    turned: turned ?? turning(sheet, pdf.numPages),
+    turned: before?.turned ?? turning(sheet, pdf.numPages),
   };
   shown.set(sheet, now);
   now.turned(now.number, (to) => showPdf(sheet, source, to, places));
@@ -62,7 +63,10 @@ export const showPdf = async (sheet, source, number, marked) => {
   reveal(sheet, sheet.querySelector('.spot'));
 };
 
-/** Buttons above a sheet that turn the pages of its PDF, with the number of the one that is shown. Answers what tells them that another is shown. */
+/**
+ * Puts buttons above a sheet that turn the pages of its PDF, with the number of the page that is shown. Answers the function that updates them: it takes
+ * that number, and a function that shows another page.
+ */
 const turning = (sheet, pages) => {
   const isChinese = document.documentElement.lang.startsWith('zh');
   const nav = Object.assign(document.createElement('nav'), { className: 'pages turning' });
