@@ -138,11 +138,11 @@ export class ChangesController {
     reply.raw.once('close', this.limits.begin('stream', request.admitted?.subject.subject));
     // The response is streamed from here on: a failure can only end the connection.
     reply.hijack();
-    // What never ends is sent without chunks: a frame is one piece for the system then, and not three. Its end is the frame `bye`.
-    const isUnending = goesOn && format === serverSentEvents;
-    if (isUnending) reply.raw.removeHeader('Transfer-Encoding');
+    // A live stream is sent without chunks, so that a frame is one buffer for the system and not three. The frame `bye` tells its end from a cut.
+    const isWithoutChunks = goesOn && format === serverSentEvents;
+    if (isWithoutChunks) reply.raw.removeHeader('Transfer-Encoding');
     reply.raw.writeHead(200, {
-      ...(isUnending && { Connection: 'close' }),
+      ...(isWithoutChunks && { Connection: 'close' }),
       'Content-Type': format.mediaType,
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',

@@ -4,11 +4,11 @@ export interface WaitOptions {
   readonly timeoutMs?: number;
 }
 
-/** Who waits again and again. */
+/** What waits for one notification after the other, until its signal aborts. */
 export interface Waiter {
-  /** As {@link Notifier.wait}. */
+  /** Resolves at the next notification, or when the signal aborts. One wait at a time; to be called as {@link Notifier.wait}. */
   wait(): Promise<void>;
-  /** To be called when it waits no more. */
+  /** Removes the listener from the signal. A wait that is pending does not resolve any more. */
   end(): void;
 }
 
@@ -42,7 +42,7 @@ export class Notifier {
     });
   }
 
-  /** Listens to the signal once for all its waits: that takes longer than to wake it. */
+  /** For many waits with one signal: it gets one listener for all of them, because adding one takes longer than the wait itself. Call `end` at the end. */
   waiter(signal: AbortSignal): Waiter {
     let wake = (): void => undefined;
     const onAbort = (): void => {

@@ -167,8 +167,8 @@ export abstract class EventLog {
   abstract unchangedUnder(key: string): Promise<Unchanged | undefined>;
 
   /**
-   * Whether a key has recorded events, where the log knows it of every key. Undefined where it is found out at an append, and may be
-   * missed of keys that were recorded on another engine.
+   * Whether a key has recorded events, where the log can tell for every key. Undefined where it can tell at an append only, and not
+   * for keys that were recorded on another engine.
    */
   hasRecorded(_key: string): boolean | undefined {
     return undefined;
@@ -186,8 +186,8 @@ export abstract class EventLog {
   abstract rememberUnchanged(key: string, unchanged: Unchanged): Promise<Unchanged>;
 
   /**
-   * The version of the last event of a stream, -1 when it does not exist, where the log knows it at once: while no other process
-   * writes. Undefined where the stream has to be read.
+   * The version of the last event of a stream as it is now, -1 when it does not exist, where the log knows it at once: while no
+   * other process writes. Undefined where the stream has to be read.
    */
   knownVersion(_stream: string): number | undefined {
     return undefined;

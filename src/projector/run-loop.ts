@@ -32,7 +32,7 @@ export const runLoop = async (
       try {
         for await (const page of log.follow(await log.head(), signal)) {
           failures = 0;
-          // The readers of the stream go first: they have all that they need.
+          // Those who read the stream are served first: the views take longer.
           await nextTurn();
           more = page.length > 0;
           changes.notifyAll();

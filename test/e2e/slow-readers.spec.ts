@@ -129,7 +129,7 @@ const whole = async (socket: Socket): Promise<string> => {
   for await (const chunk of socket.resume()) chunks.push(chunk as Buffer);
   const bytes = Buffer.concat(chunks);
   const begin = bytes.indexOf('\r\n\r\n') + 4;
-  // What never ends is sent as it is, and ends with the connection.
+  // A live stream is sent without chunks, and ends with its connection.
   if (!/^transfer-encoding: chunked/im.test(bytes.toString('latin1', 0, begin)))
     return bytes.toString('utf8', begin);
   const body: Buffer[] = [];

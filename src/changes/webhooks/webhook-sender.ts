@@ -80,7 +80,7 @@ export class WebhookSender implements OnApplicationBootstrap, BeforeApplicationS
   private async woken(): Promise<void> {
     const { signal } = this.stop;
     for await (const _ of this.log.follow(await this.log.head(), signal)) {
-      // The readers of the stream go first: they have all that they need.
+      // Those who read the stream are served first: the webhooks take longer.
       await nextTurn();
       this.wake();
     }
