@@ -9,7 +9,7 @@ import { ReadingPool } from './reading-pool.js';
 /** A table of a previewed file as it was read. */
 export interface PreviewedTable {
   readonly answer: PrintedTableAnswer;
-  /** Its rows with the places of their figures, by what they are asked for by: see `rowsByName`. */
+  /** Its rows with the places of their figures, by the names of `rowsByName`. */
   readonly rows: ReadonlyMap<string, PrintedRow>;
 }
 

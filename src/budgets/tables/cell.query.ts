@@ -61,7 +61,7 @@ export const rowNames = (
   });
 };
 
-/** The rows of a table by what they are asked for by: {@link rowNames}, and {@link TOTAL_ROW} below its side for the first that sums the others. */
+/** The rows of a table by their {@link rowNames}; its total by {@link TOTAL_ROW}, after the side in a table of two sides. Of several totals the first counts. */
 export const rowsByName = <Row extends TableRow>(all: readonly Row[]): ReadonlyMap<string, Row> => {
   const rows = all.filter(({ total }) => !total);
   const names = rowNames(rows);

@@ -271,7 +271,7 @@ export interface ShownTable {
   readonly unit: Unit | undefined;
 }
 
-/** What of a shown table its answer is made of. */
+/** The part of a shown table that its answer is made of. */
 interface Rendered extends Pick<
   ShownTable,
   'form' | 'content' | 'layout' | 'state' | 'lines' | 'unit'
