@@ -94,7 +94,7 @@ const levelOf = (text: string, after: string, above: number): number => {
     case '盟':
       return name.length >= 2 && !/[联同加]盟$/.test(text) ? CITY : NONE;
     case '县':
-      return /贫困县$/.test(text) ? NONE : DISTRICT;
+      return text.endsWith('贫困县') ? NONE : DISTRICT;
     case '旗':
       return /[国红升锦]旗$/.test(text) ? NONE : DISTRICT;
     default:
@@ -116,7 +116,7 @@ const levelOfArea = (text: string, after: string, above: number): number => {
   if (/自治区$|特别行政区$/.test(text)) return PROVINCE;
   const zone = ZONE.exec(text);
   if (zone) return above >= CITY || zone.index >= 2 ? DISTRICT : NONE;
-  if (/地区$/.test(text))
+  if (text.endsWith('地区'))
     return text.length > 3 && !/(?:贫困|民族|边远|西部|农村|沿海)地区$/.test(text) ? CITY : NONE;
   if (BELOW_CITY.test(text)) return above >= CITY ? DISTRICT : NONE;
   return NO_AREA.test(text) || /^[山林湖港新]区$/.test(text) ? NONE : DISTRICT;
