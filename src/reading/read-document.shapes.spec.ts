@@ -143,30 +143,30 @@ describe('A budget printed in three shapes', () => {
 describe('A table that the form of a document has not', () => {
   const tenth = (title: string, rows: string) =>
     `${render(SAMPLE, 'tabs')}\n\n表十\n2024年${title}\n编制部门：${SAMPLE.agency}\t\t单位：元\n${rows}\n`;
-  const said = async (text: string) =>
-    (await readText(text)).findings.filter(({ message }) => message.includes('its form has not'));
+  const said = (text: string) =>
+    readText(text).findings.filter(({ message }) => message.includes('its form has not'));
 
   it.each(['项目支出预算表', '政府采购预算表', '债务支出表'])(
     'is named where it prints money: %s',
-    async (title) => {
+    (title) => {
       const rows = '名称\t合计\t财政拨款\n一期\t1,234.00\t1,234.00';
-      expect(await said(tenth(title, rows))).toEqual([
+      expect(said(tenth(title, rows))).toEqual([
         expect.objectContaining({
           rule: 'LAYOUT',
           severity: 'warning',
           printed: `2024年${title}`,
         }),
       ]);
-      expect(figures(await readText(tenth(title, rows)))).toEqual(
-        figures(await readText(render(SAMPLE, 'tabs'))),
+      expect(figures(readText(tenth(title, rows)))).toEqual(
+        figures(readText(render(SAMPLE, 'tabs'))),
       );
     },
   );
 
-  it('is no finding where it prints targets, or no figure', async () => {
+  it('is no finding where it prints targets, or no figure', () => {
     const targets = '指标\t指标值\t单位\n长度\t12.50\t公里';
-    expect(await said(tenth('项目支出绩效目标表', targets))).toEqual([]);
-    expect(await said(tenth('政府采购预算表', '名称\t合计\n无\t'))).toEqual([]);
-    expect(await said(render(SAMPLE, 'tabs'))).toEqual([]);
+    expect(said(tenth('项目支出绩效目标表', targets))).toEqual([]);
+    expect(said(tenth('政府采购预算表', '名称\t合计\n无\t'))).toEqual([]);
+    expect(said(render(SAMPLE, 'tabs'))).toEqual([]);
   });
 });

@@ -27,7 +27,7 @@ export const isColumnNumbers = ({ cells }: RowLine): boolean =>
 const isAmount = (text: string): boolean => looksNumeric(text) && !/^20\d{2}$/.test(fold(text));
 
 /** A number with the unit of money behind it; 50万元以上 is a heading. */
-const WITH_UNIT = /\d(?:亿|百?万|千)?元(?!以[上下内]|[\/及])/;
+const WITH_UNIT = /\d(?:亿|百?万|千)?元(?!以[上下内]|[/及])/;
 
 /** Whether a row may be a part of a header: it has headings and no figure. */
 const isHeaderRow = ({ cells }: RowLine): boolean =>
