@@ -70,13 +70,17 @@ export const duplicateFromLog = async (
   const events = all.filter(({ correlationId }) => correlationId === registered.correlationId);
   const findings = new Map<string, FindingState>();
   for (const event of all) noteFinding(findings, event);
+  const { projects, assets, ...held } = heldIn(events, registered.data);
+  // In the order of every answer.
   return {
-    ...heldIn(events, registered.data),
+    ...held,
     findings: [...findings.values()].flatMap(({ raised }) =>
       raised.document === sha256 ? [unrecordedFinding(raised)] : [],
     ),
     endedFindings: [],
     changes: lineChanges(events.flatMap(unchangedLine)),
+    projects,
+    assets,
     token: tokenOf((await log.identity()).epoch, events.at(-1)!.position),
   };
 };

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventLog } from '../log/event-log.js';
 import { Notifier } from '../concurrency/notifier.js';
 import { pause } from '../concurrency/pause.js';
@@ -32,8 +31,6 @@ export const runLoop = async (
       try {
         for await (const page of log.follow(await log.head(), signal)) {
           failures = 0;
-          // Those who read the stream are served first: the views take longer.
-          await nextTurn();
           more = page.length > 0;
           changes.notifyAll();
         }

@@ -161,6 +161,8 @@ export class Scheduler {
       // What waits for the end of a turn is not waiting for time to pass.
       else if ((idle += 1) < IDLE_TURNS) continue;
       this.#next();
+      // What a timer begins may wait for the end of a turn too.
+      idle = 0;
     }
   }
 
