@@ -30,6 +30,8 @@ const CLOCK_BEHIND_MS = 1_000;
 const REACHED_POLL_MS = 50;
 /** How long the answer to a change waits for views that follow the log slowly. */
 const CONTAINS_MS_MAX = 3_000;
+/** The views of a log up to this position are built in a moment: those of a new ledger are with its first changes. */
+const SOON_BUILT = 1_000n;
 
 /** Who hears of problems, and how much is written at once. */
 export interface ProjectorOptions {
@@ -144,14 +146,14 @@ export class Projector {
 
   /**
    * Whether every view contains the event at `position`, for the answer to a change. Waits while the views follow the log; false at
-   * once while they are away, or are built from the first event.
+   * once while they are away, or are built from the first event of a log that is not short.
    */
   async contains(position: bigint): Promise<boolean> {
     if (this.#following === null) await this.#ifAvailable(() => this.catchUp());
     const deadline = performance.now() + CONTAINS_MS_MAX;
     while (this.#problem === null && performance.now() < deadline) {
       const at = await this.#ifAvailable(() => this.#lowestIfBuilt());
-      if (at === undefined || at.position < 0n) return false;
+      if (at === undefined || (at.position < 0n && position > SOON_BUILT)) return false;
       if (at.position >= position) return true;
       await this.#checkpoints.wait({ timeoutMs: REACHED_POLL_MS });
     }
