@@ -73,7 +73,7 @@ const main = async (): Promise<void> => {
       case 'b':
         return benchImport(workspace, quick);
       case 'c':
-        return benchRebuild(ledgers, sizes, 2);
+        return benchRebuild(ledgers, sizes);
       case 'd':
         return benchAsOf(ledgers, sizes, quick ? 1_000 : 4_000);
       case 'e':

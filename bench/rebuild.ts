@@ -5,22 +5,19 @@ import { atLeast, atMost, rate, type Row, type Section } from './report.js';
 
 const SPEED_TARGET = 0.5;
 const PEAK_MIB_MAX = 160;
+const REPETITIONS = 2;
 /** Upper bound of memory for the larger ledger divided by memory for the smaller: without a leak only noise and caches differ. */
 const FLAT_FACTOR_MAX = 1.25;
 
 /** Of the two largest ledgers. */
-export const benchRebuild = async (
-  ledgers: Ledgers,
-  all: readonly number[],
-  repetitions: number,
-): Promise<Section> => {
+export const benchRebuild = async (ledgers: Ledgers, all: readonly number[]): Promise<Section> => {
   const sizes = all.slice(-2);
   const raw = new Map<number, { rebuilds: Rebuild[]; folds: Rebuild[] }>();
   for (const size of sizes) {
     const { log } = await ledgers.of(size);
     const rebuilds: Rebuild[] = [];
     const folds: Rebuild[] = [];
-    for (let repetition = 0; repetition < repetitions; repetition += 1) {
+    for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
       rebuilds.push(await ledgers.rebuild(size));
       folds.push(await runChild<Rebuild>('fold', [log]));
     }
