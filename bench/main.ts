@@ -13,7 +13,8 @@ import { benchPages } from './pages/pages.js';
 import { benchPostgres } from './postgres.js';
 import { benchProof } from './proof.js';
 import { benchRebuild } from './rebuild.js';
-import { print, save, saveReadme, targetsOf, type Section } from './report.js';
+import { figuresSoFar, keep, writeReadme } from './readme/readme.js';
+import { print, save, targetsOf, type Section } from './report.js';
 import { benchScale } from './scale.js';
 import { benchStartUp } from './start-up.js';
 import { benchStream } from './stream/stream.js';
@@ -41,24 +42,27 @@ type Bench = (typeof BENCHES)[number];
 
 const USAGE = `npm run bench [-- OPTIONS]
 
-  --quick               a few minutes instead of half an hour: without the ledger of a million events
+  --quick               a few minutes instead of 25: without the ledger of a million events
   --huge                an hour more, and 20 GB of the disk: with a ledger of ten million events
   --only ${BENCHES.join(',')}
                         only these benchmarks
   --esdb ADDRESS        also on this EventStoreDB
   --postgres ADDRESS    also on this PostgreSQL
   --documents FOLDER    the folder of the documents that are read
+  --readme              measures nothing: writes bench/README.md from the figures that are kept
   --minutes N           how long the memory is watched under load (default 2, with --quick 1)
 `;
 
 /**
  * `npm run bench`, with the options of {@link USAGE}: prints a table for each benchmark, and the targets, and saves every figure in
- * bench/results/. Figures that are compared are measured in the same run, in turns. A whole run, without `--quick` and `--only`, writes
- * its tables to bench/README.md. A benchmark that needs a server is skipped unless its address is given.
+ * bench/results/. Figures that are compared are measured in the same run, in turns. Without `--quick` each benchmark replaces its section
+ * of bench/README.md once it is done. A benchmark that needs a server is skipped unless its address is given. One that fails is told,
+ * the others run, and the process ends with 1.
  */
 const main = async (): Promise<void> => {
   const values = optionsOf();
   if (values.help) return console.log(USAGE);
+  if (values.readme) return writeReadme(figuresSoFar());
   const { quick, huge } = values;
   const sizes = [10_000, 100_000];
   if (!quick) sizes.push(1_000_000);
@@ -103,7 +107,6 @@ const main = async (): Promise<void> => {
     }
   };
   const sections: Section[] = [];
-  const start = performance.now();
   // The files of a run are large: remove them also when it is interrupted.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
@@ -113,18 +116,23 @@ const main = async (): Promise<void> => {
   try {
     for (const bench of BENCHES.filter((each) => chosen.includes(each))) {
       const began = performance.now();
-      const section = await run(bench);
-      sections.push(section);
-      print(section);
-      console.log(`  · Took ${Math.round((performance.now() - began) / 1_000)} s.`);
+      try {
+        const section = await run(bench);
+        const seconds = (performance.now() - began) / 1_000;
+        sections.push(section);
+        print(section);
+        console.log(`  · Took ${Math.round(seconds)} s.`);
+        if (!quick && section.rows.length > 0) await keep(bench, section, seconds);
+      } catch (error) {
+        console.error(`\n${bench} failed:`, error);
+        process.exitCode = 1;
+      }
     }
   } finally {
     workspace.remove();
   }
   if (sections.length > 1) print(targetsOf(sections));
   console.log(`\nAll figures: ${save(quick, sections)}`);
-  if (!quick && chosen === BENCHES)
-    await saveReadme(sections, (performance.now() - start) / 60_000);
 };
 
 const minutesOf = (minutes: string | undefined, quick: boolean): number => {
@@ -141,6 +149,7 @@ const optionsOf = () => {
         help: { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
         huge: { type: 'boolean', default: false },
+        readme: { type: 'boolean', default: false },
         only: { type: 'string' },
         esdb: { type: 'string' },
         postgres: { type: 'string' },

@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
 
 /** Ignored by Git. A run keeps its working files here too, so that they are on the disk that is measured. */
 export const RESULTS = fileURLToPath(new URL('../../bench/results/', import.meta.url));
@@ -47,9 +46,9 @@ export const rate = (perSecond: number, unit: string): string =>
 export const milliseconds = (figure: number): string =>
   `${figure < 10 ? figure.toFixed(3) : Math.round(figure)} ms`;
 
-const HEADS = ['', 'ours', 'beside', 'ratio', 'target', ''] as const;
+export const HEADS = ['', 'ours', 'beside', 'ratio', 'target', ''] as const;
 
-const cellsOf = ({ what, ours, beside, ratio, target }: Row): readonly string[] => [
+export const cellsOf = ({ what, ours, beside, ratio, target }: Row): readonly string[] => [
   what,
   ours,
   beside,
@@ -73,7 +72,7 @@ export const print = ({ title, rows, notes }: Section): void => {
 };
 
 /** Of all sections, the rows that have a target, each with the letter of its section. */
-export const targetsOf = (sections: readonly Section[]): Section => {
+export const targetsOf = (sections: readonly Omit<Section, 'raw'>[]): Section => {
   const rows = sections.flatMap(({ title, rows: of }) =>
     of
       .filter(({ target }) => target !== undefined)
@@ -83,31 +82,8 @@ export const targetsOf = (sections: readonly Section[]): Section => {
   return { title: `Targets: ${met} of ${rows.length} met`, rows, notes: [], raw: null };
 };
 
-const README = fileURLToPath(new URL('../../bench/README.md', import.meta.url));
-
-/** Writes the tables of a whole run to `bench/README.md`. */
-export const saveReadme = async (sections: readonly Section[], minutes: number): Promise<void> => {
-  const escaped = (cell: string): string => cell.trim().replaceAll('|', '\\|');
-  const table = ({ title, rows, notes }: Section): string =>
-    [
-      `## ${title}`,
-      [HEADS, HEADS.map(() => '---'), ...rows.map(cellsOf)]
-        .map((row) => `| ${row.map(escaped).join(' | ')} |`)
-        .join('\n'),
-      notes.map((note) => `- ${note}`).join('\n'),
-    ]
-      .filter((part) => part !== '')
-      .join('\n\n');
-  const { processors, model, memoryMiB, node } = machineOf();
-  const intro = `# The last full run
-
-\`npm run bench\` has written this file on ${new Date().toISOString().slice(0, 10)}, in ${Math.round(minutes)} minutes: Node ${node}, ${processors} processors${model === null ? '' : ` (${model})`}, ${Math.round(memoryMiB / 1024)} GiB. Figures that are compared were measured in the same run, in turns: the ratios count, and not the figures. A ratio above 1 says that ours is faster.`;
-  const text = [intro, ...[targetsOf(sections), ...sections].map(table)].join('\n\n');
-  const style = await resolveConfig(README);
-  writeFileSync(README, await format(text, { ...style, parser: 'markdown' }));
-};
-
-const machineOf = () => ({
+/** What the figures were taken on. */
+export const machineOf = () => ({
   node: process.version,
   processors: availableParallelism(),
   model: cpus()[0]?.model ?? null,
