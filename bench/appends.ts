@@ -15,8 +15,8 @@ const SIXTY_TARGET = 0.7;
 const GROUPED_TARGET = 0.7;
 
 export const benchAppends = async (workspace: Workspace, quick: boolean): Promise<Section> => {
-  const repetitions = quick ? 3 : 5;
-  const runMs = quick ? 300 : 1_500;
+  const repetitions = quick ? 2 : 3;
+  const runMs = quick ? 300 : 1_000;
   const samples = [...syntheticLedger(2_000)].flatMap(({ events }) => events);
   const single = new RawSingle(workspace.path('raw.db'));
   const grouped = new RawGrouped(workspace.path('raw-grouped.db'));

@@ -13,7 +13,7 @@ const P99_MS_MAX = 0.4;
 /** How much longer an answer takes in the largest ledger than in the smallest, half of the questions. */
 const SLOWER_MAX = 1.5;
 const TABLE = 3;
-const ROUNDS = 5;
+const ROUNDS = 4;
 
 interface Asked {
   readonly size: number;

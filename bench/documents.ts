@@ -35,7 +35,7 @@ export const benchDocuments = async (
   documents: string | undefined,
   quick: boolean,
 ): Promise<Section> => {
-  const repetitions = quick ? 10 : 15;
+  const repetitions = quick ? 5 : 7;
   const files = [...(await printed(workspace)), ...(documents ? filesIn(documents) : [])];
   const rows: Row[] = [];
   const raw: Record<string, unknown> = {};

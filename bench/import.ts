@@ -20,8 +20,8 @@ const IMPORT_TARGET = 0.8;
 export const AGENCY = '上海市宝山区城市运行管理中心';
 
 export const benchImport = async (workspace: Workspace, quick: boolean): Promise<Section> => {
-  const repetitions = quick ? 3 : 7;
-  const runMs = quick ? 500 : 2_000;
+  const repetitions = quick ? 2 : 3;
+  const runMs = quick ? 500 : 1_500;
   const samples = readdirSync(SAMPLES).map((file) => readFileSync(join(SAMPLES, file), 'utf8'));
   const lines = samples.reduce((sum, text) => sum + text.split('\n').length, 0);
   let figures = 0;

@@ -22,7 +22,7 @@ export interface Rebuild {
 /** The synthetic ledgers of one run, each written once. */
 export class Ledgers {
   private readonly ledgers = new Map<number, Promise<Ledger>>();
-  private readonly views = new Map<number, string>();
+  private readonly views = new Map<number, { readonly file: string; readonly rebuild: Rebuild }>();
 
   constructor(private readonly workspace: Workspace) {}
 
@@ -38,19 +38,24 @@ export class Ledgers {
   async rebuild(events: number): Promise<Rebuild> {
     const { log } = await this.of(events);
     const old = this.views.get(events);
-    if (old !== undefined) this.workspace.discard(old);
+    if (old !== undefined) this.workspace.discard(old.file);
     const file = this.workspace.path(`views-${events}.db`);
     progress(`building the views of ${events.toLocaleString('en')} events …`);
     const rebuild = await runChild<Rebuild>('rebuild', [log, `sqlite:${file}`]);
     progress('');
-    this.views.set(events, file);
+    this.views.set(events, { file, rebuild });
     return rebuild;
   }
 
   /** The file with the ledger's views; builds it unless a rebuild has done so. */
   async viewsOf(events: number): Promise<string> {
-    if (!this.views.has(events)) await this.rebuild(events);
-    return this.views.get(events)!;
+    await this.rebuilt(events);
+    return this.views.get(events)!.file;
+  }
+
+  /** What the last rebuild of a ledger needed; the first one, if there was none. */
+  async rebuilt(events: number): Promise<Rebuild> {
+    return this.views.get(events)?.rebuild ?? this.rebuild(events);
   }
 
   private async write(events: number): Promise<Ledger> {

@@ -1,7 +1,7 @@
-/** One of the things that are compared. `run` does one repetition and resolves to a figure, such as events per second. */
+/** One of the things that are compared. `run` does one repetition, or a warm-up, and resolves to a figure, such as events per second. */
 export interface Contender {
   readonly name: string;
-  readonly run: () => Promise<number>;
+  readonly run: (isWarmUp: boolean) => Promise<number>;
 }
 
 /**
@@ -15,7 +15,7 @@ export const inTurns = async (
   const figures = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   for (let repetition = -1; repetition < repetitions; repetition += 1)
     for (const { name, run } of contenders) {
-      const figure = await run();
+      const figure = await run(repetition < 0);
       if (repetition >= 0) figures.get(name)!.push(figure);
     }
   return figures;

@@ -19,7 +19,7 @@ import type { Workspace } from './workspace.js';
 const SLOWER_MAX = 1.2;
 const REBUILD_TARGET = 0.7;
 const TABLE = 3;
-const ROUNDS = 5;
+const ROUNDS = 4;
 const QUESTIONS = 500;
 
 /** The views on PostgreSQL: table 3 as of a date compared with the same SQL by hand, and a rebuild compared with one into a file. */
@@ -138,9 +138,9 @@ const appended = async (address: string, file: string, quick: boolean) => {
     const figures = await inTurns(
       stores.map((store) => ({
         name: store.name,
-        run: () => appendFor(quick ? 300 : 1_500, store, writers, eventsPerAppend, samples),
+        run: () => appendFor(quick ? 300 : 1_000, store, writers, eventsPerAppend, samples),
       })),
-      quick ? 3 : 7,
+      quick ? 2 : 3,
     );
     const what = `${writers} ${writers === 1 ? 'writer' : 'writers'}, ${eventsPerAppend} ${eventsPerAppend === 1 ? 'event' : 'events'}`;
     raw[what] = Object.fromEntries(figures);

@@ -23,8 +23,8 @@ export const benchProof = async (
   ledgers: Ledgers,
   quick: boolean,
 ): Promise<Section> => {
-  const repetitions = quick ? 3 : 5;
-  const runMs = quick ? 3_000 : 10_000;
+  const repetitions = 3;
+  const runMs = quick ? 2_000 : 4_000;
   const samples = [...syntheticLedger(2_000)].flatMap(({ events }) => events);
   const file = workspace.path('log.db');
   const log = SqliteEventLog.open({ file });

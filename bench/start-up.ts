@@ -12,7 +12,7 @@ const LIST_MS_MAX = 130;
 const SERVE_MS_MAX = 450;
 
 export const benchStartUp = async (workspace: Workspace, quick: boolean): Promise<Section> => {
-  const repetitions = quick ? 3 : 15;
+  const repetitions = quick ? 3 : 7;
   const data = workspace.path('start-up');
   const samples = readdirSync(SAMPLES).map((file) => join(SAMPLES, file));
   await ended(node(CLI, 'imports', 'add', ...samples, '--json', '--data', data));

@@ -1,5 +1,5 @@
 import type { BudgetId } from '../src/domain/values/budget-id.js';
-import type { EventLog } from '../src/log/event-log.js';
+import type { EventLog, NewEvent } from '../src/log/event-log.js';
 import { Random } from './random.js';
 import { registration, SyntheticBudget, type Append } from './synthetic-budget.js';
 
@@ -56,8 +56,47 @@ const shuffled = <T>(list: T[], random: Random): readonly T[] => {
   return list;
 };
 
+/**
+ * Writes the events of a synthetic ledger with one append for each stream: they are there sooner, and stand in another order.
+ *
+ * @returns how many there are
+ */
+export const writeStreams = async (
+  log: EventLog,
+  events: number,
+  onProgress: (events: number) => void = () => {},
+): Promise<number> => {
+  let written = 0;
+  let held = new Map<string, NewEvent[]>();
+  const write = async () => {
+    const streams = held.entries();
+    held = new Map();
+    const writer = async () => {
+      for (const [stream, all] of streams) {
+        await log.append(stream, 'no-stream', all);
+        onProgress((written += all.length));
+      }
+    };
+    await Promise.all(Array.from({ length: STREAMS_IN_FLIGHT }, writer));
+  };
+  let year: string | undefined;
+  for (const { stream, events: batch } of syntheticLedger(events)) {
+    const [kind, , of] = stream.split('-');
+    // The streams of one year are complete when the next one begins.
+    if (kind === 'budget' && of !== year) {
+      await write();
+      year = of;
+    }
+    held.set(stream, [...(held.get(stream) ?? []), ...batch]);
+  }
+  await write();
+  return written;
+};
+
+const STREAMS_IN_FLIGHT = 8;
+
 /** Concurrent appends, which share durable commits. */
-const IN_FLIGHT = 16;
+const IN_FLIGHT = 64;
 
 /** Writes a synthetic ledger through the log's own append. Appends to one stream wait for each other. */
 export const writeLedger = async (

@@ -14,7 +14,7 @@ const BARE = fileURLToPath(new URL('../children/bare-commits.js', import.meta.ur
 
 /** Amendments proposed over HTTP on 64 connections, beside a bare Fastify server that records the same bodies. */
 export const benchAmendments = async (workspace: Workspace, quick: boolean): Promise<Section> => {
-  const ms = quick ? 1_000 : 4_000;
+  const ms = quick ? 1_000 : 3_000;
   const service = await startService(workspace.path('amendments'));
   const post = async (path: string, body: object): Promise<string> => {
     const { headers, ...asked } = requestOf(path, body);

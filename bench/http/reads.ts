@@ -54,7 +54,7 @@ export const benchHttp = async (
   quick: boolean,
 ): Promise<Section> => {
   const size = quick ? 100_000 : 1_000_000;
-  const ms = quick ? 1_000 : 2_500;
+  const ms = quick ? 500 : 1_500;
   const repetitions = quick ? 2 : 3;
   const { log, budgets } = await ledgers.of(size);
   const env = {

@@ -25,7 +25,7 @@ const CHUNK = 500;
 /** What a person waits for: the list of all budgets, the first table, and the figures of another moment. */
 export const benchPages = async (workspace: Workspace, quick: boolean): Promise<Section> => {
   const many = quick ? 500 : 5_000;
-  const repetitions = quick ? 10 : 30;
+  const repetitions = quick ? 8 : 15;
   const services = await Promise.all(
     [FEW, many].map((budgets) => filled(workspace.path(`pages-${budgets}`), budgets)),
   );
