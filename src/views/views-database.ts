@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { unlimited } from '../access/access.js';
+import { KeptReads } from './kept-reads.js';
 import type { SqlDialect } from './sql-dialect.js';
 import type { ViewsSchema } from './schema.js';
 
@@ -14,6 +15,9 @@ export type ViewsLogger = (sentence: string, error?: unknown) => void;
  * projections' tables.
  */
 export abstract class Views {
+  /** What questions about one budget have read. */
+  readonly kept = new KeptReads();
+
   /** For reads, on a separate connection: sees committed data and is never blocked by the projector. */
   abstract readonly db: Kysely<ViewsSchema>;
 

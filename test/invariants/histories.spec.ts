@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { ChangeBudget } from '../../src/amendments/change-budget.js';
 import { BridgeOf } from '../../src/budgets/reports/bridge.query.js';
+import type { ResolvedAsOf } from '../../src/budgets/as-of/as-of.answer.js';
 import type { BridgeFigures } from '../../src/budgets/reports/bridge.answer.js';
+import type { LinesAnswer } from '../../src/budgets/lines/lines.answer.js';
+import type { TableAnswer } from '../../src/budgets/tables/table.answer.js';
 import { LinesOf } from '../../src/budgets/lines/lines.query.js';
 import { TableOf } from '../../src/budgets/tables/table.query.js';
 import { TrailOf } from '../../src/budgets/reports/trail.query.js';
@@ -100,8 +103,12 @@ const kindOf = (legs: readonly Leg[]): AmendmentKind => {
   return legs.every(({ fen }) => fen < 0n) ? 'rescission' : 'adjustment-plan';
 };
 
-/** Executes the actions; refusals are allowed. Returns the budget. */
-const execute = async (ledger: TestLedger, actions: readonly Action[]): Promise<BudgetId> => {
+/** Executes the actions, with `between` after each; refusals are allowed. Returns the budget. */
+const execute = async (
+  ledger: TestLedger,
+  actions: readonly Action[],
+  between: (budget: BudgetId) => Promise<void> = () => Promise.resolve(),
+): Promise<BudgetId> => {
   const budget = await ledger.budget('minhang-2024-unit', OPENING);
   const opened = new Map(
     (await ledger.ask(new TrailOf(budget))).entries.map(({ line, id }) => [line, id]),
@@ -114,7 +121,8 @@ const execute = async (ledger: TestLedger, actions: readonly Action[]): Promise<
       throw error;
     }
   };
-  for (const each of actions)
+  for (const each of actions) {
+    await between(budget);
     if (each.type === 'correct') {
       const corrects = opened.get(`expenditure/general/${ITEMS[each.item]!}/project`)!;
       await attempt(() =>
@@ -158,6 +166,8 @@ const execute = async (ledger: TestLedger, actions: readonly Action[]): Promise<
         ),
       );
     }
+  }
+  await between(budget);
   return budget;
 };
 
@@ -275,6 +285,49 @@ describe('Any history of a budget', () => {
             await ledger.close();
           }
         }),
+        { numRuns: rounds(3, 12) },
+      ),
+    RANDOM_TEST_MS,
+  );
+
+  it(
+    'is answered for a position and a day as a process answers that was asked nothing before',
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.array(action, { minLength: 1, maxLength: 12 }),
+          fc.infiniteStream(fc.nat(12)),
+          async (actions, months) => {
+            const asked = new Map<TableOf | LinesOf, unknown>();
+            const ledger = await openLedger();
+            let second: TestLedger | undefined;
+            try {
+              const ask = async (question: TableOf | LinesOf): Promise<{ asOf: ResolvedAsOf }> => {
+                const answer = await ledger.ask<TableAnswer | LinesAnswer>(question);
+                asked.set(question, answer);
+                return answer;
+              };
+              const positions: bigint[] = [];
+              await execute(ledger, actions, async (budget) => {
+                const now = await ledger.ask(new LinesOf(budget));
+                positions.push(BigInt(now.asOf.position));
+                for (const position of [positions.at(-1)!, positions[positions.length >> 1]!]) {
+                  const month = months.next().value! || undefined;
+                  const effective = month && civilDate(`2024-${String(month).padStart(2, '0')}-28`);
+                  for (const table of [3, 8])
+                    await ask(new TableOf(budget, table, { position, effective }));
+                  await ask(new LinesOf(budget, { position, effective }));
+                }
+              });
+              second = await openLedger({ folder: ledger.folder });
+              for (const [question, answer] of asked)
+                expect(await second.ask<unknown>(question)).toEqual(answer);
+            } finally {
+              await second?.close();
+              await ledger.close();
+            }
+          },
+        ),
         { numRuns: rounds(3, 12) },
       ),
     RANDOM_TEST_MS,

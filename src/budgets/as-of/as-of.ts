@@ -4,6 +4,7 @@ import { noSuchBudget, type BudgetId } from '../../domain/values/budget-id.js';
 import type { CivilDate, Instant } from '../../domain/values/civil-date.js';
 import { refuseFutureQuestion } from '../../ledger/refuse-future-question.js';
 import type { EventLog } from '../../log/event-log.js';
+import { shownViews } from '../../views/kept-reads.js';
 import { preparedQuery } from '../../views/prepared-query.js';
 import { refuseStopped } from '../../views/stopped-budgets.js';
 import type { Views } from '../../views/views-database.js';
@@ -24,6 +25,8 @@ export interface Bounds {
   readonly effective: CivilDate | null;
   readonly legs: readonly LineMovement[];
   readonly asOf: ResolvedAsOf;
+  /** Another text after each event of the budget, and for other views: what was read with it may be kept. */
+  readonly stamp: string;
 }
 
 /** The largest position. */
@@ -57,12 +60,9 @@ export const resolveAsOf = async (
   asOf: AsOfWithLegs,
 ): Promise<Bounds> => {
   await refuseFutureQuestion(views, log, asOf);
-  const bounds = await boundsWithin(views, budget, asOf);
-  if (bounds !== null) return bounds;
-  const bounded = asOf.position !== undefined || asOf.recorded !== undefined;
-  const ever = { budget, position: POSITION_MAX, recorded: LAST_INSTANT };
-  if (!bounded || (await lastEvent(views.db, ever)).length === 0) throw noSuchBudget(budget);
-  return boundsOf(budget, asOf, undefined);
+  const { last, newest, stamp } = await eventsOf(views, budget, asOf);
+  if (!newest) throw noSuchBudget(budget);
+  return boundsOf(budget, asOf, last, stamp);
 };
 
 /**
@@ -75,10 +75,59 @@ export const boundsWithin = async (
   budget: BudgetId,
   asOf: AsOfWithLegs,
 ): Promise<Bounds | null> => {
+  const { last, stamp } = await eventsOf(views, budget, asOf);
+  return last ? boundsOf(budget, asOf, last, stamp) : null;
+};
+
+/**
+ * The last event of a budget within the bounds, the newest of all, and the stamp of what the views hold of the budget.
+ *
+ * @throws {Refusal} `budget-stopped`: a view of it is incomplete.
+ */
+const eventsOf = async (views: Views, budget: BudgetId, { position, recorded }: AsOfWithLegs) => {
+  const ever = { budget, position: POSITION_MAX, recorded: LAST_INSTANT };
+  const isBounded = position !== undefined || recorded !== undefined;
+  // In parallel: on a database server each query is a round trip.
+  const [shown, [newest], within] = await Promise.all([
+    views.once(shownViews),
+    lastEvent(views.db, ever),
+    isBounded
+      ? lastEvent(views.db, {
+          budget,
+          position: position ?? ever.position,
+          recorded: recorded ?? ever.recorded,
+        })
+      : null,
+    refuseStopped(views, budget),
+  ]);
+  return {
+    newest,
+    last: within === null ? newest : within[0],
+    stamp: `${views.resets} ${shown} ${newest?.position}`,
+  };
+};
+
+/**
+ * What was read of a budget, kept until it has another event.
+ *
+ * @param what names what `read` reads, with everything that it depends on beside the budget and its newest event
+ * @param read gives what was read, and of how many rows
+ * @throws {Refusal} `budget-stopped`: a view of it is incomplete, so that what was read may be a part.
+ */
+export const keptRead = async <T>(
+  views: Views,
+  { budget, stamp }: Pick<Bounds, 'budget' | 'stamp'>,
+  what: string,
+  read: () => Promise<{ readonly value: T; readonly size: number }>,
+): Promise<T> => {
+  const name = `${budget} ${what}`;
+  const known = views.kept.find(name, stamp);
+  if (known !== undefined) return known as T;
+  const { value, size } = await read();
+  // It may have stopped since the question was resolved.
   await refuseStopped(views, budget);
-  const { position = POSITION_MAX, recorded = LAST_INSTANT } = asOf;
-  const [last] = await lastEvent(views.db, { budget, position, recorded });
-  return last ? boundsOf(budget, asOf, last) : null;
+  views.kept.keep(name, stamp, value, size);
+  return value;
 };
 
 const boundsOf = (
@@ -87,6 +136,7 @@ const boundsOf = (
   last:
     | { readonly position: bigint; readonly recorded_at: string; readonly version: bigint }
     | undefined,
+  stamp: string,
 ): Bounds => ({
   budget,
   version: last ? Number(last.version) : -1,
@@ -98,4 +148,5 @@ const boundsOf = (
     recorded: last?.recorded_at ?? null,
     position: String(last?.position ?? 0n),
   },
+  stamp,
 });

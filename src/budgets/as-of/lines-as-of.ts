@@ -11,7 +11,7 @@ import {
 import type { ViewsSchema } from '../../views/schema.js';
 import { preparedQuery } from '../../views/prepared-query.js';
 import type { Views } from '../../views/views-database.js';
-import type { Bounds } from './as-of.js';
+import { keptRead, type Bounds } from './as-of.js';
 
 /** A line at a point in time; amounts in fen. */
 export interface LineAsOf {
@@ -46,20 +46,16 @@ const revisions = preparedQuery(
     db,
     values: {
       readonly budget: BudgetId;
-      readonly position: bigint;
-      readonly effective: string;
       readonly from: string;
       readonly to: string;
     },
   ) =>
     db
       .selectFrom('line_revisions')
-      .select(['line', 'kind', 'delta', 'position'])
+      .select(['line', 'kind', 'delta', 'position', 'effective_on'])
       .where('budget', '=', values.budget)
       .where('line', '>=', values.from)
       .where('line', '<', values.to)
-      .where('position', '<=', values.position)
-      .where('effective_on', '<=', values.effective)
       .orderBy('line')
       .orderBy('position'),
 );
@@ -77,33 +73,41 @@ interface LineChoice {
   readonly printed?: bigint | undefined;
 }
 
+/** A line with all its revisions, in the order of their positions. */
+interface RevisedLine {
+  readonly key: LineKey;
+  readonly line: LineName;
+  readonly name: string;
+  readonly revisions: readonly Revision[];
+}
+
+type Revision = Pick<ViewsSchema['line_revisions'], 'kind' | 'delta' | 'position' | 'effective_on'>;
+
 /**
  * The lines in force within the bounds, by key. It sums the revisions of this budget alone, so that its cost does not grow
  * with the ledger; with a range, those of its lines alone.
  */
 export const linesAsOf = async (
   views: Views,
-  { budget, position, effective, legs }: Bounds,
+  bounds: Bounds,
   schedules: readonly Schedule[] = SCHEDULES,
   { range, printed = UNRECORDED }: LineChoice = {},
 ): Promise<readonly LineAsOf[]> => {
-  const keys = keysOf(schedules, range);
-  const [rows, namesOf] = await Promise.all([
-    revisions(views.db, { budget, position, effective: effective ?? LAST_DAY, ...keys }),
-    lineNames(views, budget, keys),
-  ]);
+  const { position, legs } = bounds;
+  const effective = bounds.effective ?? LAST_DAY;
   const lines: LineAsOf[] = [];
-  // Summed here, because SQL takes twice as long for the sums of so few rows.
-  for (let i = 0; i < rows.length;) {
-    const { line } = rows[i]!;
+  for (const { revisions, ...line } of await revisedLines(
+    views,
+    bounds,
+    keysOf(schedules, range),
+  )) {
     const sums = new Sums(printed);
-    for (; rows[i]?.line === line; i++) sums.add(rows[i]!);
-    if (sums.isGone) continue;
+    for (const each of revisions)
+      if (each.position <= position && each.effective_on <= effective) sums.add(each);
+    if (sums.isEmpty || sums.isGone) continue;
     const { original, adjusted, amended, corrections, entered, position: newest } = sums;
     lines.push({
-      key: line as LineKey,
-      line: parseLineKey(line),
-      name: namesOf.get(line) ?? '',
+      ...line,
       original,
       adjusted,
       amended,
@@ -132,16 +136,17 @@ class Sums {
 
   constructor(private readonly printed: bigint) {}
 
+  /** Whether it has no revision. */
+  get isEmpty(): boolean {
+    return this.position === 0n;
+  }
+
   /** Whether the line is discontinued, with nothing left and nothing recorded since. */
   get isGone(): boolean {
     return this.discontinuedAt === this.position && this.adjusted === 0n;
   }
 
-  add({
-    kind,
-    delta,
-    position,
-  }: Pick<ViewsSchema['line_revisions'], 'kind' | 'delta' | 'position'>): void {
+  add({ kind, delta, position }: Revision): void {
     this.adjusted += delta;
     this.position = position;
     if (isOfOriginal(kind)) {
@@ -154,6 +159,30 @@ class Sums {
     }
   }
 }
+
+/** The lines within the keys, whatever the bounds, in the order of their keys. They are summed here, since SQL takes longer for so few rows. */
+const revisedLines = (
+  views: Views,
+  bounds: Bounds,
+  { from, to }: Keys,
+): Promise<readonly RevisedLine[]> =>
+  keptRead(views, bounds, `lines ${from} ${to}`, async () => {
+    const { budget } = bounds;
+    const [rows, namesOf] = await Promise.all([
+      revisions(views.db, { budget, from, to }),
+      lineNames(views, budget, { from, to }),
+    ]);
+    const lines = Map.groupBy(rows, ({ line }) => line as LineKey);
+    return {
+      value: Array.from(lines, ([key, ofLine]) => ({
+        key,
+        line: parseLineKey(key),
+        name: namesOf.get(key) ?? '',
+        revisions: ofLine,
+      })),
+      size: rows.length,
+    };
+  });
 
 const keysOf = (schedules: readonly Schedule[], range?: LineRange): Keys => {
   // No key has a space at its end.

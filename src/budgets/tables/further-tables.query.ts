@@ -5,7 +5,7 @@ import { EventLog } from '../../log/event-log.js';
 import { isFurther, tableLayouts } from '../../views/table-layouts.js';
 import { Views } from '../../views/views-database.js';
 import { resolveAsOf, type AsOfWithLegs } from '../as-of/as-of.js';
-import { newestDocument } from './table.query.js';
+import { documentWithin } from './table.query.js';
 
 /** A table of a document that is none of the nine: its number here, and its title. */
 export type FurtherTableName = Pick<FurtherTableLayout, 'table' | 'title'>;
@@ -33,8 +33,8 @@ export class FurtherTablesOfHandler implements IQueryHandler<FurtherTablesOf> {
   ) {}
 
   async execute({ budget, asOf }: FurtherTablesOf): Promise<readonly FurtherTableName[]> {
-    const { position } = await resolveAsOf(this.views, this.log, budget, asOf);
-    const [document] = await newestDocument(this.views.db, { budget, position });
+    const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
+    const { document } = await documentWithin(this.views, bounds);
     if (!document) return [];
     const layouts = await tableLayouts(this.views, { budget, position: document.position });
     return layouts

@@ -15,7 +15,7 @@ import { layoutOfLines, withRowsOfLines } from '../../domain/tables/lines-layout
 import { Refusal } from '../../domain/errors.js';
 import { ANSWERED_FORM, printedTableNumber, TABLES } from '../../domain/tables/forms.js';
 import { showsLine, wholeOf } from '../../domain/tables/table-kind.js';
-import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
+import { keptRead, resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
 import { amendedBy, linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
 import type { Cells, PrintedTableAnswer, TableAnswer } from './table.answer.js';
 
@@ -46,42 +46,56 @@ interface PrintedFigures {
   readonly end: bigint;
 }
 
+/** A document of a budget. */
 interface DocumentRow {
   readonly document: string;
   readonly position: bigint;
 }
 
-interface CorrectionRow {
-  readonly document: string;
+/** A corrected cell. Corrections of claims change the cells that are shown, and no balance. */
+interface CorrectionRow extends DocumentRow {
+  readonly table_no: bigint;
   readonly row_no: bigint;
   readonly column_key: string;
   /** Null: the cell is blank. */
   readonly amount: bigint | null;
 }
 
-/** The newest document of a budget at a position. */
-export const newestDocument = preparedQuery(
-  (db, values: { readonly budget: string; readonly position: bigint }) =>
-    db
-      .selectFrom('documents')
-      .select(['document', 'position'])
-      .where('budget', '=', values.budget)
-      .where('position', '<=', values.position)
-      .orderBy('position', 'desc')
-      .limit(1),
+const documents = preparedQuery((db, values: { readonly budget: string }) =>
+  db
+    .selectFrom('documents')
+    .select(['document', 'position'])
+    .where('budget', '=', values.budget)
+    .orderBy('position'),
 );
 
-/** Corrections of claims change the cells that are shown, and no balance. */
-const corrections = preparedQuery(
-  (db, values: { readonly budget: string; readonly position: bigint; readonly table: bigint }) =>
-    db
-      .selectFrom('cell_corrections')
-      .select(['document', 'row_no', 'column_key', 'amount'])
-      .where('budget', '=', values.budget)
-      .where('position', '<=', values.position)
-      .where('table_no', '=', values.table)
-      .orderBy('position'),
+const corrections = preparedQuery((db, values: { readonly budget: string }) =>
+  db
+    .selectFrom('cell_corrections')
+    .select(['document', 'position', 'table_no', 'row_no', 'column_key', 'amount'])
+    .where('budget', '=', values.budget)
+    .orderBy('position'),
 );
+
+/** The newest document within the bounds, and the corrections of cells within them, oldest first. */
+export const documentWithin = async (
+  views: Views,
+  bounds: Bounds,
+): Promise<{
+  readonly document: DocumentRow | undefined;
+  readonly corrected: readonly CorrectionRow[];
+}> => {
+  const { budget, position } = bounds;
+  const isWithin = (row: DocumentRow): boolean => row.position <= position;
+  const [recorded, corrected] = await keptRead(views, bounds, 'documents', async () => {
+    const value = await Promise.all([
+      documents(views.db, { budget }),
+      corrections(views.db, { budget }),
+    ]);
+    return { value, size: value[0].length + value[1].length };
+  });
+  return { document: recorded.findLast(isWithin), corrected: corrected.filter(isWithin) };
+};
 
 /** Tables of documents in the cache. */
 const PRINTED_TABLES_MAX = 2_000;
@@ -113,12 +127,7 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
     const isNine = typeof called === 'number' && called <= TABLES;
     const table = isNine ? called : await this.printedAs(String(called), bounds);
     const content = table > TABLES ? null : form.table(table);
-    // In parallel: on a database server each query is a round trip.
-    const [document, corrected] = await Promise.all([
-      newestDocument(this.views.db, bounds),
-      corrections(this.views.db, { ...bounds, table: BigInt(table) }),
-    ]);
-    const printed = await this.figures(budget, document[0], corrected, table);
+    const printed = await this.figures(bounds, table);
     // A further table shows no lines; all of them tell whether the budget was changed.
     const lines = await linesAsOf(this.views, bounds, content?.schedules, {
       printed: printed?.end,
@@ -159,8 +168,9 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
   }
 
   /** The number here of the table that the newest document numbers so, or of its one further table of that kind. */
-  private async printedAs(called: string, { budget, position }: Bounds): Promise<number> {
-    const [document] = await newestDocument(this.views.db, { budget, position });
+  private async printedAs(called: string, bounds: Bounds): Promise<number> {
+    const { budget } = bounds;
+    const { document } = await documentWithin(this.views, bounds);
     const printed = document
       ? await tableLayouts(this.views, { budget, position: document.position })
       : [];
@@ -190,15 +200,13 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
   }
 
   /** The table as a document prints it, with later corrections; null when there is no document. */
-  private async figures(
-    budget: BudgetId,
-    document: DocumentRow | undefined,
-    corrected: readonly CorrectionRow[],
-    table: number,
-  ): Promise<PrintedFigures | null> {
+  private async figures(bounds: Bounds, table: number): Promise<PrintedFigures | null> {
+    const { document, corrected } = await documentWithin(this.views, bounds);
     if (!document) return null;
-    const figures = await this.asPrinted(budget, document, table);
-    const own = corrected.filter((each) => each.document === document.document);
+    const figures = await this.asPrinted(bounds.budget, document, table);
+    const own = corrected.filter(
+      (each) => each.document === document.document && Number(each.table_no) === table,
+    );
     if (own.length === 0) return figures;
     const cells = new Map(figures.cells);
     for (const { row_no, column_key, amount } of own)
