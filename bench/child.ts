@@ -4,10 +4,18 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-/** Runs `bench/children/<name>.ts` in a process of its own; it prints its answer to standard output as JSON. */
+/** What the image and `npm start` give Node. */
+const NODE_OPTIONS = ['--max-semi-space-size=8'];
+
+/**
+ * Runs `bench/children/<name>.ts` in a process of its own, with the options of Node that the service has; it prints its answer to standard
+ * output as JSON.
+ */
 export const runChild = async <T>(name: string, args: readonly string[]): Promise<T> => {
   const file = fileURLToPath(new URL(`./children/${name}.js`, import.meta.url));
-  const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...NODE_OPTIONS, file, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [answer, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
   if (code !== 0) throw new Error(`${name} ended with ${code}`);
   return JSON.parse(answer) as T;

@@ -76,7 +76,7 @@ export const benchRebuild = async (ledgers: Ledgers, all: readonly number[]): Pr
         .map((size) => work(raw.get(size)!.folds) / work(raw.get(size)!.rebuilds))
         .map((ratio) => ratio.toFixed(2))
         .join(' and ')}.`,
-      'Each in a separate process, starting with an empty views file. The fold writes nothing and keeps its sums in memory.',
+      'Each in a separate process with the limits of memory that a service has, starting with an empty views file. The fold writes nothing and keeps its sums in memory.',
     ],
     raw: Object.fromEntries(raw),
   };
