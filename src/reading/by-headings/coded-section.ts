@@ -131,13 +131,13 @@ export const printedNames = (sections: readonly Section[]): PrintedNames => {
 };
 
 /**
- * Reads the rows of a table by its headings. `columnOf` says what a column holds; `names` tell the codes of names that the
- * classification does not.
+ * Reads the rows of a table by its headings. `columnOf` says what a column holds, by its headings and those of all columns; `names` tell the
+ * codes of names that the classification does not.
  */
 export const readSection = (
   section: Section,
   unit: Unit,
-  columnOf: (path: HeadingPath) => Column,
+  columnOf: (path: HeadingPath, all: readonly HeadingPath[]) => Column,
   table: number,
   names: PrintedNames = new Map(),
 ): SectionRows => {
@@ -158,9 +158,10 @@ export const readSection = (
   // The column of the last row's name.
   let nameAt: number | undefined;
   for (const { paths, rows: lines } of pagesOf(section)) {
+    const all = [...paths.values()];
     const of = withShares(
-      new Map([...paths].map(([column, path]) => [column, columnOf(path)])),
-      [...paths.values()].some((path) => path.some((each) => REVENUE_OF_YEAR.test(each))),
+      new Map([...paths].map(([column, path]) => [column, columnOf(path, all)])),
+      all.some((path) => path.some((each) => REVENUE_OF_YEAR.test(each))),
     );
     for (const column of of.values())
       if (column.is === 'amount' && column.share !== 'carried') headed.add(column.key);

@@ -41,17 +41,25 @@ const OF_FUND =
   /^(?:本年)?(?:当年)?(?:一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款)?(?:基本)?支出(?:预算)?(?:合计)?$|^基本支出(?:预算)?$|^(?:本年)?支出$/;
 const BESIDE =
   /上年|增减|增加|减少|变化|比例|执行|备注|采购|说明|增长|专项资金|往年|上一年|事业单位经营支出|上缴上级|对附属单位|机动经费|结转下年|年[终末]结[转余]|决算/;
-const SOURCE = /(?:拨款|收入|资金|资金余额|结余|结转)$/;
+const SOURCE =
+  /(?:拨款|收入|资金|资金余额|结余|结转)$|^(?:一般公共预算|政府性基金|国有资本经营)(?:预算)?$|^财政专户|^(?:事业|其他)支出$|^上级补助支出$|^附属单位补助支出$/;
 const PERSONNEL = /^人员(?:经费|支出|类|经费支出|类支出)?$/;
 const PUBLIC = /^(?:日常)?公用(?:经费|支出|经费支出|类)?$/;
 const BASIC = /^(?:本年)?基本支出(?:预算)?(?:小计|合计)?$/;
 const PROJECT = /^(?:项目支出(?:预算)?|专项业务经费支出|专项业务经费|项目经费)(?:小计|合计)?$/;
 
-/** What a column of a table of expenditure holds. `year`: the budget's, to tell a column of another year; null where it is not known. */
+/** The numbers of the rows. */
+const ROW_NUMBER = /^(?:序号|行次|行号)$/;
+
+/**
+ * What a column of a table of expenditure holds. `year`: the budget's, to tell a column of another year; null where it is not known. `all`: the
+ * headings of its columns, to tell a sum from its parts.
+ */
 export const expenditureColumn = (
   path: HeadingPath,
   kind: PrintedKind,
   year: number | null,
+  all: readonly HeadingPath[] = [],
 ): Column => {
   const headings = path
     .filter((each) => each !== '' && each !== AMONG)
@@ -69,6 +77,7 @@ export const expenditureColumn = (
   const words = others.map(withoutYear).filter((each) => each !== '');
   const last = words.at(-1) ?? '';
   if (words.some((each) => GOVERNMENT.test(each))) return { is: 'beside' };
+  if (ROW_NUMBER.test(last)) return { is: 'beside' };
   if (CODE.test(last) && !CODES_OF_BODIES.test(last)) return { is: 'code' };
   if (words.some((each) => BODY.test(each))) return { is: 'body' };
   // A table of expenditure may have a row for each body, and its sources as columns.
@@ -85,6 +94,8 @@ export const expenditureColumn = (
   // 本年安排 below 本年预算 is what is planned of it.
   if (key !== undefined)
     return { is: 'amount', key, share: shares.length > 1 ? 'planned' : shares[0], among };
+  // 工资福利支出 below 基本支出, which prints its sum.
+  if ([BASIC, PROJECT].some((group) => isPartOf(group, path, all))) return { is: 'beside' };
   return NAME.test(last) ? { is: 'name' } : { is: 'unknown' };
 };
 
@@ -169,8 +180,15 @@ const isOtherYear = (heading: string, year: number | null): boolean => {
   return match !== null && year !== null && Number(match[0]) !== year;
 };
 
-/** What a column of the table of revenue holds: its sources, by the words of their headings. */
-export const revenueColumn = (path: HeadingPath, year: number): Column => {
+/**
+ * What a column of the table of revenue holds: its sources, by the words of their headings. `all`: the headings of its columns, to tell a sum
+ * from its parts.
+ */
+export const revenueColumn = (
+  path: HeadingPath,
+  year: number,
+  all: readonly HeadingPath[] = [],
+): Column => {
   const headings = path.filter((each) => each !== '' && each !== AMONG);
   const leaf = headings.at(-1);
   if (leaf === undefined) return { is: 'unknown' };
@@ -183,24 +201,52 @@ export const revenueColumn = (path: HeadingPath, year: number): Column => {
     return { is: 'beside' };
   const words = headings.map(withoutYear);
   const last = words.at(-1)!;
+  if (ROW_NUMBER.test(last)) return { is: 'beside' };
   if (CODE.test(last) && !CODES_OF_BODIES.test(last)) return { is: 'code' };
   if (words.some((each) => BODY.test(each))) return { is: 'body' };
   const groups = words.filter((each) => !WHOLE.test(each));
-  if (words.some((each) => /结转|结余|上年|事业基金/.test(each)))
-    return WHOLE.test(last) || groups.length === 1
-      ? { is: 'amount', key: 'carry-over' }
-      : { is: 'beside' };
+  if (words.some((each) => CARRIED_OVER.test(each)))
+    return isPartOf(CARRIED_OVER, path, all)
+      ? { is: 'beside' }
+      : { is: 'amount', key: 'carry-over' };
   if (groups.length === 0)
     // 小计 below 本年收入 is a part of the total before it.
     return words.length > 1 && /小计|合计/.test(last) && /本年/.test(words[0]!)
       ? { is: 'beside' }
       : { is: 'amount', key: 'total' };
-  if (groups.length > 1 && /单位资金|其他资金|财政专户/.test(groups[0]!) && WHOLE.test(last))
-    return { is: 'beside' };
+  // What stands below the unit's own money is of several sources: the parts are read, and below one source their sum.
+  const isSumOfSources =
+    OWN_MONEY.test(groups.at(-1)!) && WHOLE.test(last) && isOverParts(path, all);
+  if (isSumOfSources || isPartOf(ONE_SOURCE, path, all)) return { is: 'beside' };
   const source = SOURCE_WORDS.find(([word]) => word.test(groups.at(-1)!));
   if (source) return { is: 'amount', key: source[1] };
   return NAME.test(last) ? { is: 'name' } : { is: 'unknown' };
 };
+
+const CARRIED_OVER = /结转|结余|上年|事业基金/;
+const OWN_MONEY = /单位资金|其他资金|自有资金/;
+const ONE_SOURCE =
+  /^(?:本年)?(?:一般公共预算|政府性基金|国有资本经营|财政专户|(?:事业收入|经营收入|事业单位经营收入)$)/;
+
+/** Whether a column stands below a heading of such words beside the sum of what is below it. */
+const isPartOf = (words: RegExp, path: HeadingPath, all: readonly HeadingPath[]): boolean => {
+  const at = path.findIndex((each) => words.test(withoutYear(each)));
+  return (
+    at !== -1 &&
+    path.length > at + 1 &&
+    all.some((other) => {
+      const isSum = other.length === at + 2 && WHOLE.test(withoutYear(other.at(-1)!));
+      return isSum && other !== path && isBelow(other, path.slice(0, at + 1));
+    })
+  );
+};
+
+/** Whether the heading above a column is over others. */
+const isOverParts = (path: HeadingPath, all: readonly HeadingPath[]): boolean =>
+  all.some((other) => other !== path && isBelow(other, path.slice(0, -1)));
+
+const isBelow = (path: HeadingPath, group: HeadingPath): boolean =>
+  path.length > group.length && group.every((each, i) => path[i] === each);
 
 const SOURCE_WORDS: readonly (readonly [RegExp, string])[] = [
   [/非同级|同级财政/, 'other-level-appropriation'],
@@ -214,6 +260,9 @@ const SOURCE_WORDS: readonly (readonly [RegExp, string])[] = [
   [/上级补助|附属单位|其他|单位资金|自有资金/, 'other'],
 ];
 
+/** A heading that says only that the figures are of the budget: 本年预算数, 当年财政拨款预算安排. */
+const OF_THIS_YEAR = /^(?:当年|本年度?)?(?:财政拨款)?(?:预算)?(?:安排)?数?$/;
+
 /** What a column of the three-public expenses holds. */
 export const threePublicColumn = (path: HeadingPath, year: number): Column => {
   const headings = path.filter((each) => each !== '');
@@ -225,8 +274,9 @@ export const threePublicColumn = (path: HeadingPath, year: number): Column => {
   if (/^(?:政府性基金|国有资本经营)(?:预算)?(?:拨款)?$/.test(headings.at(-1)!))
     return { is: 'beside' };
   const words = headings.map(withoutYear).filter((each) => !/^一般公共预算(?:拨款)?$/.test(each));
-  const last = words.at(-1);
-  if (last === undefined) return { is: 'amount', key: 'general' };
+  if (words.length === 0) return { is: 'amount', key: 'general' };
+  // The years may stand below the items.
+  const last = words.findLast((each) => each !== '') ?? '';
   if (words.some((each) => /会议|培训/.test(each)) && !words.some((each) => /三公/.test(each)))
     return { is: 'beside' };
   if (/会议费|培训费|行政经费/.test(last)) return { is: 'beside' };
@@ -242,9 +292,9 @@ export const threePublicColumn = (path: HeadingPath, year: number): Column => {
   if (words.some(isGroup) && WHOLE.test(last)) return { is: 'amount', key: 'vehicles' };
   if (words.some((each) => /三公/.test(each))) return { is: 'amount', key: 'three-public' };
   if (words.some((each) => BODY.test(each))) return { is: 'body' };
-  if (words.every((each) => each === '' || /^(?:当年|本年)$/.test(each) || WHOLE.test(each)))
+  if (words.every((each) => OF_THIS_YEAR.test(each) || WHOLE.test(each)))
     return { is: 'amount', key: 'total' };
-  return NAME.test(last) || last.endsWith('年度') ? { is: 'name' } : { is: 'unknown' };
+  return NAME.test(last) || /年[度份]$/.test(last) ? { is: 'name' } : { is: 'unknown' };
 };
 
 /**

@@ -35,12 +35,24 @@ const isHeaderRow = ({ cells }: RowLine): boolean =>
   !cells.some(({ text }) => isAmount(text) || WITH_UNIT.test(fold(text))) &&
   cells.filter(({ text }) => HEADING.test(nameKey(text))).length * 2 >= cells.length;
 
+const HAN = /\p{Script=Han}{2}/u;
+
+/**
+ * Whether a row below a row of headings is of headings too, whatever its words: it has words alone, and none in the first column, where each
+ * row below a header is called by its name or code.
+ */
+const isLowerHeaderRow = ({ cells }: RowLine, [first]: readonly RowLine[]): boolean =>
+  first !== undefined &&
+  cells.length > 1 &&
+  cells[0]!.column! > first.cells[0]!.column! &&
+  cells.every(({ text }) => HAN.test(text) && !/\d/.test(text));
+
 /** Separates the header of a page from its rows; null where the page has none. */
 export type FindHeader = (page: readonly RowLine[]) => HeadedRows | null;
 
 /** The header of a table whose headings are known words. */
 export const headedRows: FindHeader = (page) => {
-  const end = headerEnd(page, isHeaderRow);
+  const end = headerEnd(page, (row, above) => isHeaderRow(row) || isLowerHeaderRow(row, above));
   if (end === 0) return null;
   const { paths, ...found } = headedAt(page, end, headingKey);
   // Where carried-over money stands below 其中, what stands beside it there is a part too.
@@ -61,12 +73,15 @@ export const headedByFigures: FindHeader = (page) => {
   return end === 0 || end === page.length ? null : headedAt(page, end, printedHeading);
 };
 
-const headerEnd = (page: readonly RowLine[], isHeader: (row: RowLine) => boolean): number => {
+const headerEnd = (
+  page: readonly RowLine[],
+  isHeader: (row: RowLine, above: readonly RowLine[]) => boolean,
+): number => {
   let end = 0;
   while (
     end < page.length &&
     end < HEADER_ROWS_MAX &&
-    isHeader(page[end]!) &&
+    isHeader(page[end]!, page.slice(0, end)) &&
     !(end > 0 && isBlankRow(page[end]!))
   )
     end++;

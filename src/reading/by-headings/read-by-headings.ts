@@ -308,7 +308,8 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, about: About): Ro
     case 'three-public':
       return threePublic(section, form, unit, year);
     case 'revenue': {
-      const columnOf = (path: HeadingPath) => revenueColumn(path, year);
+      const columnOf = (path: HeadingPath, all: readonly HeadingPath[]) =>
+        revenueColumn(path, year, all);
       const read = readSection(section, unit, columnOf, form.table, names);
       return printed(section, form, unit, withAppropriation(withSources(read, year)));
     }
@@ -318,7 +319,7 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, about: About): Ro
       const read = readSection(
         section,
         unit,
-        (path) => expenditureColumn(path, section.kind, year),
+        (path, all) => expenditureColumn(path, section.kind, year, all),
         form.table,
         names,
       );
@@ -574,12 +575,20 @@ const printsOthers = (section: Section, unit: Unit): boolean => {
 };
 
 const itemsInColumns = ({ rows }: SectionRows, year: number): Record<string, PrintedCell> => {
+  // A merged cell (合计) stands in the first of the rows it is over: those of its years.
+  let isTotal = false;
   const filled = rows
     .filter(({ cells }) => Object.keys(cells).length > 0)
-    .map((row) => ({ ...row, year: yearBefore(fold(row.name), year) }));
-  const own = filled.find((row) => row.year === year);
-  const undated = filled.filter((row) => row.year === undefined);
-  return (own ?? undated.find(({ total }) => total) ?? undated[0])?.cells ?? {};
+    .map((row) => {
+      const [before = '', ...others] = row.line.cells.map(({ text }) => fold(text));
+      const own = [before, ...others].flatMap((text) => yearBefore(text, year) ?? [])[0];
+      const isOfAbove = row.body === null && yearBefore(before, year) !== undefined;
+      if (!isOfAbove) isTotal = row.total;
+      return { ...row, total: isTotal, year: own ?? yearAlone(row.name) };
+    });
+  const own = filled.filter((row) => row.year === year);
+  const rest = own.length > 0 ? own : filled.filter((row) => row.year === undefined);
+  return (rest.find(({ total }) => total) ?? rest[0])?.cells ?? {};
 };
 
 const itemsInRows = ({ rows }: SectionRows, year: number): Record<string, PrintedCell> => {
@@ -601,6 +610,10 @@ const itemsInRows = ({ rows }: SectionRows, year: number): Record<string, Printe
 
 const itemOf = (label: string): string | undefined =>
   ITEMS.find(([words]) => words.test(fold(label)))?.[1];
+
+/** A year in a column of its own. */
+const yearAlone = (text: string): number | undefined =>
+  /^20\d{2}$/.test(fold(text)) ? Number(fold(text)) : undefined;
 
 /** The year that a row says before its item: 2030年, 2031年预算安排, 本年, 上年. */
 const yearBefore = (text: string, year: number): number | undefined => {

@@ -186,16 +186,19 @@ const HEADING = /^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五
 /** The words of the rows that have an ordinal, by the kind of their table. */
 const ITEM_WORDS: Partial<Record<PrintedKind, RegExp>> = {
   'revenue-expenditure': /收入|支出|拨款|资金|结转|结余/,
+  revenue: /收入|拨款|资金|结转|结余/,
   appropriation: /收入|支出|拨款|资金|结转|结余/,
   'three-public': /出国|接待|公务用车|会议费|培训费/,
 };
 const ITEM_CHARS_MAX = 24;
 
-/** Whether a text with an ordinal is a row without figures (一、因公出国（境）费) and no heading: the table goes on below it. */
-const isItem = (kind: PrintedKind, text: string, next: DocumentLine | undefined): boolean =>
-  text.length <= ITEM_CHARS_MAX &&
-  ITEM_WORDS[kind]?.test(text) === true &&
-  (next?.cells?.length ?? 0) > 1;
+/** Whether the first of the lines, a text with an ordinal, is a row without figures (一、因公出国（境）费) and no heading: the table goes on below it. */
+const isItem = (kind: PrintedKind, lines: readonly DocumentLine[]): boolean => {
+  const isWord = (text: string) => text.length <= ITEM_CHARS_MAX && ITEM_WORDS[kind]?.test(text);
+  // Several such rows may follow each other.
+  const next = lines.find((line) => !isBlankLine(line) && !isWord(fold(loneText(line) ?? '')));
+  return isWord(fold(printedText(lines[0]!))) === true && (next?.cells?.length ?? 0) > 1;
+};
 
 const nextOf = (lines: readonly DocumentLine[], at: number, to: number): DocumentLine | undefined =>
   lines.slice(at + 1, to).find((line) => !isBlankLine(line));
@@ -225,7 +228,7 @@ const readSection = (lines: readonly DocumentLine[], title: Title, to: number): 
       // Between pages there may be the head of a page.
       isInterrupted ||=
         (next?.cells?.length ?? 0) > 1 && next?.page === rows.at(-1)!.page && !GOES_ON.test(text);
-      const isHeading = HEADING.test(text) && !isItem(title.kind, text, nextOf(lines, i, to));
+      const isHeading = HEADING.test(text) && !isItem(title.kind, lines.slice(i, to));
       if (PART.test(text) || isHeading) break;
       if (isProse(text) && !noteOpen) break;
     }

@@ -1,0 +1,180 @@
+import type { Examined } from '../examine.js';
+import { linesOf, read, TABLES } from './elsewhere.fixture.js';
+
+const problems = ({ facts }: Examined): readonly string[] =>
+  facts.findings.filter(({ severity }) => severity !== 'info').map(({ message }) => message);
+
+const linesOfSchedule = (examined: Examined, schedule: string) =>
+  Object.fromEntries(Object.entries(linesOf(examined)).filter(([key]) => key.startsWith(schedule)));
+
+const REVENUE = `公开02表
+收入总表
+部门名称：临江市水务中心,,,,,,,,,单位：万元
+`;
+
+describe('A column of revenue', () => {
+  it.each<[string, string, Record<string, string>?]>([
+    [
+      'the parts of the unit’s own money beside their sum',
+      `单位名称,合计,本年收入,,,,,,上年结转结余,
+,,小计,一般公共预算,财政专户管理资金,单位资金,,,小计,一般公共预算
+,,,,,小计,事业收入,其他收入,,
+合计,125.00,125.00,120.00,,5.00,,5.00,,`,
+    ],
+    [
+      'the unit’s own money beside no part of it',
+      `单位名称,合计,本年收入,,,,上年结转结余
+,,小计,一般公共预算,财政专户管理资金,单位资金,
+合计,125.00,125.00,120.00,,5.00,`,
+    ],
+    [
+      'the parts of a fund beside their sum, under headings of any words',
+      `单位编码,单位名称,总计,一般公共预算拨款,,,纳入专户管理的收入,其他收入
+,,,小计,经费拨款,纳入预算管理的非税收入拨款,,
+,合计,125.00,120.00,100.00,20.00,,5.00`,
+    ],
+    [
+      'a part of a fund beside its sum, where another fund is printed too',
+      `科目编码,科目名称,合计,一般公共预算,,政府性基金预算,其他收入
+,,,小计,财政拨款,,
+,合计,125.00,110.00,110.00,10.00,5.00`,
+    ],
+    [
+      'the source of last year’s money without its sum',
+      `单位名称,合计,本年收入,,上年结转,
+,,一般公共预算,其他收入,一般公共预算,单位资金
+合计,125.00,100.00,5.00,18.00,2.00`,
+      { 'fiscal-appropriation': '1000000.00', 'carry-over': '200000.00', other: '50000.00' },
+    ],
+  ])(
+    'counts money once where it prints %s',
+    async (_, rows, sources = { 'fiscal-appropriation': '1200000.00', other: '50000.00' }) => {
+      const examined = await read({ revenue: REVENUE + rows });
+      expect(problems(examined)).toEqual([]);
+      expect(linesOfSchedule(examined, 'revenue/')).toEqual(
+        Object.fromEntries(
+          Object.entries(sources).map(([source, amount]) => [
+            `revenue/undivided/${source}`,
+            amount,
+          ]),
+        ),
+      );
+    },
+  );
+
+  it('has its sources in rows, of which some are blank', async () => {
+    const examined = await read({
+      revenue: `${REVENUE}收入项目,预算数
+一、一般公共预算拨款收入,120.00
+二、政府性基金预算拨款收入,
+三、国有资本经营预算拨款收入,
+四、其他收入,5.00
+收入合计,125.00`,
+    });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOfSchedule(examined, 'revenue/')).toEqual({
+      'revenue/undivided/fiscal-appropriation': '1200000.00',
+      'revenue/undivided/other': '50000.00',
+    });
+  });
+});
+
+describe('A column of expenditure', () => {
+  it('has the numbers of rows, which are no figures of it', async () => {
+    const numbered = (table: string) =>
+      table
+        .split('\n')
+        .map((row, i) => (i < 3 ? row : i === 3 ? `序号,${row}` : `${i - 3},${row}`))
+        .join('\n');
+    const examined = await read({ expenditure: numbered(TABLES.expenditure) });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+  });
+
+  it('has the parts of basic and project expenditure by economic item beside their sums', async () => {
+    const examined = await read({
+      expenditure: `公开03表
+支出总表
+部门名称：临江市水务中心,,,,,,,,单位：万元
+科目编码,科目名称,总计,基本支出,,,,项目支出,,
+,,,小计,人员经费支出,,公用经费支出,小计,部门预算项目支出,专项资金
+,,,,工资福利支出,对个人和家庭的补助,商品和服务支出,,,
+,合计,125.00,100.00,75.00,5.00,20.00,25.00,20.00,5.00
+208,社会保障和就业支出,30.00,30.00,25.00,5.00,,,,
+20805,行政事业单位养老支出,30.00,30.00,25.00,5.00,,,,
+2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,25.00,5.00,,,,
+221,住房保障支出,95.00,70.00,50.00,,20.00,25.00,20.00,5.00
+22102,住房改革支出,95.00,70.00,50.00,,20.00,25.00,20.00,5.00
+2210201,住房公积金,95.00,70.00,50.00,,20.00,25.00,20.00,5.00`,
+    });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+  });
+
+  it('has the funds, which the total counts', async () => {
+    const examined = await read({
+      expenditure: `公开03表
+支出总表
+部门名称：临江市水务中心,,,,,,,单位：万元
+科目编码,科目名称,合计,一般公共预算,,,政府性基金预算,单位资金,
+,,,小计,基本支出,项目支出,,小计,其他支出
+208,社会保障和就业支出,30.00,30.00,30.00,,,,
+20805,行政事业单位养老支出,30.00,30.00,30.00,,,,
+2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,30.00,,,,
+221,住房保障支出,95.00,90.00,70.00,20.00,,5.00,5.00
+22102,住房改革支出,95.00,90.00,70.00,20.00,,5.00,5.00
+2210201,住房公积金,95.00,90.00,70.00,20.00,,5.00,5.00
+合计,,125.00,120.00,100.00,20.00,,5.00,5.00`,
+    });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOfSchedule(examined, 'expenditure/unit-funds')).toEqual({
+      'expenditure/unit-funds/2210201/undivided': '50000.00',
+    });
+  });
+});
+
+describe('The three-public expenses', () => {
+  const HEADS = `合计,因公出国（境）费,公务用车购置及运行费,,,公务接待费`;
+  const LOWER = `,,小计,公务用车购置费,公务用车运行费,`;
+  it.each([
+    [
+      'the years in rows, below one name for both',
+      `部门（单位）名称,年份,${HEADS}\n,,${LOWER}
+合计,2030年,9.00,,7.00,,7.00,2.00\n,2031年,6.00,,5.00,,5.00,1.00
+临江市水务中心,2030年,9.00,,7.00,,7.00,2.00\n,2031年,6.00,,5.00,,5.00,1.00`,
+    ],
+    [
+      'the years in rows, and the total below its bodies',
+      `单位名称,年度,${HEADS}\n,,${LOWER}
+临江市水务中心,2031,5.00,,4.00,,4.00,1.00\n,2030,8.00,,6.00,,6.00,2.00
+临江市水务站,2031,1.00,,1.00,,1.00,\n,2030,1.00,,1.00,,1.00,
+合计,2031,6.00,,5.00,,5.00,1.00\n,2030,9.00,,7.00,,7.00,2.00`,
+    ],
+    [
+      'the years below the items',
+      `“三公”经费合计,,因公出国（境）费,,公务用车购置费,,公务用车运行费,,公务接待费,
+2030年,2031年,2030年,2031年,2030年,2031年,2030年,2031年,2030年,2031年
+9.00,6.00,,,,,7.00,5.00,2.00,1.00`,
+    ],
+    [
+      'the years above the items',
+      `上年预算数,,,,,,本年预算数\n${HEADS},${HEADS}\n${LOWER},${LOWER}
+9.00,,7.00,,7.00,2.00,6.00,,5.00,,5.00,1.00`,
+    ],
+    [
+      'the years beside each other and the items in rows',
+      `项目,上年预算数,本年预算数,备注
+合计,9.00,6.00,\n一、因公出国（境）费用,,,\n二、公务用车购置及运行费,7.00,5.00,
+其中：公务用车购置费,,,\n公务用车运行费,7.00,5.00,\n三、公务接待费,2.00,1.00,`,
+    ],
+  ])('are those of the budget’s year, where the table has %s', async (_, rows) => {
+    const examined = await read({
+      threePublic: `公开09表\n一般公共预算“三公”经费支出表\n部门名称：临江市水务中心,,,,,,,单位：万元\n${rows}`,
+    });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOfSchedule(examined, 'three-public/')).toEqual({
+      'three-public/vehicle-running': '50000.00',
+      'three-public/reception': '10000.00',
+    });
+  });
+});
