@@ -11,6 +11,7 @@ import { WebhookSender } from './webhooks/webhook-sender.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { WebhookGroups, Webhooks } from './webhooks/webhooks.js';
 import { NamesInLog } from './names-in-log.js';
+import { NewestChangesOfHandler } from './newest-changes.query.js';
 
 /** The slice's HTTP interface. `http` is an `HttpModule`. */
 @Module({})
@@ -22,6 +23,7 @@ export class ChangesHttpModule {
       controllers: [ChangesController, AsyncApiController, GroupsController, WebhooksController],
       providers: [
         NamesInLog,
+        NewestChangesOfHandler,
         {
           provide: GroupStore,
           inject: [Config],

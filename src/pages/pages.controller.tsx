@@ -35,6 +35,7 @@ import { FiscalYears } from '../budgets/totals/fiscal-years.query.js';
 import { TOTAL_CUTS } from '../budgets/totals/totals.answer.js';
 import { TotalsOf } from '../budgets/totals/totals.query.js';
 import type { DocumentAnswer } from '../documents/documents.answer.js';
+import { NewestChangesOf } from '../changes/newest-changes.query.js';
 import { ContentOfDocument } from '../documents/document-content.query.js';
 import { ListDocuments } from '../documents/list-documents.query.js';
 import { ShowDocument } from '../documents/show-document.query.js';
@@ -58,7 +59,7 @@ import { AmendmentFilterForm, Amendments, OneAmendment } from './amendments/amen
 import { Executions } from './amendments/executions.js';
 import { Propose } from './amendments/propose.js';
 import { Audit, REPORT_FIELDS, REPORTS, type AuditReport } from './audit/audit.js';
-import { LiveChanges } from './audit/changes.js';
+import { LiveChanges, SHOWN_CHANGES } from './audit/changes.js';
 import { Signed, Verification } from './audit/verification.js';
 import { Bridge } from './budgets/bridge.js';
 import { BudgetFrame, Figures, type BudgetPart } from './budgets/budget-frame.js';
@@ -965,7 +966,19 @@ export class PagesController {
   ): Promise<string> {
     return this.page(request, reply, lang, async (say) => {
       const [budget] = await this.names.idsOfBudgets([given.budget]);
-      const filter = { ...given, budget, agency: await this.names.codeOfAgency(given.agency) };
+      const agency = await this.names.codeOfAgency(given.agency);
+      const filter = { ...given, budget, agency };
+      const newest = await this.queries.execute(
+        new NewestChangesOf(
+          {
+            budget: budget === undefined ? undefined : [parseBudgetId(budget).id],
+            agency: agency === undefined ? undefined : [agency],
+            year: given.year === undefined ? undefined : [given.year],
+            type: given.type === undefined ? undefined : [given.type],
+          },
+          SHOWN_CHANGES,
+        ),
+      );
       return {
         title: say('变更流', 'Changes'),
         part: '/changes',
@@ -974,8 +987,9 @@ export class PagesController {
           budget === undefined ? [] : [budget],
           <LiveChanges
             asked={asTexts(filter)}
+            newest={newest}
             budgets={await this.names.budgets(say, [budget])}
-            agencies={await this.names.agencies(filter.agency)}
+            agencies={await this.names.agencies(agency)}
           />,
         ),
       };

@@ -14,6 +14,7 @@ import {
 import { UNITS } from '../../src/domain/values/money.js';
 import type { TableAnswer } from '../../src/budgets/tables/table.answer.js';
 import { ANSWERED_FORM } from '../../src/domain/tables/forms.js';
+import { SHOWN_CHANGES } from '../../src/pages/audit/changes.js';
 import { englishRow } from '../../src/pages/frame/english-names.js';
 import { ENOUGH_NAMES } from '../../src/pages/frame/names-apart.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
@@ -90,6 +91,31 @@ describe('The pages', () => {
     expect(html).toContain('8,105,487.68');
     expect(html).toContain('wenhua局');
     expect((await page('/?year=1999')).html).toContain('这里没有预算');
+  });
+
+  it('begin the stream of changes with the newest, those of a filter too', async () => {
+    const shownOf = async (query: string) => {
+      const { html } = await page(`/changes?${query}`);
+      const [, address] = /data-stream="([^"]*)"/.exec(html)!;
+      const answer = await fetch(
+        `${service.address}${address!.replaceAll('&amp;', '&')}&follow=false`,
+      );
+      const shown = (await answer.text()).trim().split('\n');
+      return { html, shown: shown.map((each) => JSON.parse(each) as { sequence: number }) };
+    };
+    const all = await shownOf('');
+    const [first] = all.shown;
+    expect(all.shown).toHaveLength(SHOWN_CHANGES);
+    expect(first!.sequence).toBeGreaterThan(1);
+    expect(all.html).toContain('更早的变更未列出');
+    // The opening of a budget of which much has been recorded since.
+    const opened = await shownOf(`budget=${department}&type=BudgetOpened`);
+    expect(opened.shown).toMatchObject([{ type: 'BudgetOpened', budget: department }]);
+    expect(opened.html).toContain('自最早的变更起');
+    const ofAgency = await shownOf(`agency=wenhua&year=2024`);
+    expect(new Set(ofAgency.shown.map((each) => (each as never)['budget']))).toEqual(
+      new Set([BUDGET]),
+    );
   });
 
   it('show what amendments have changed in the year', async () => {

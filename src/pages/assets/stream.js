@@ -5,7 +5,8 @@ import { isCode, partsOf } from './line-parts.js';
 
 const list = document.querySelector('[data-stream]');
 const state = document.querySelector('[data-stream-state]');
-const SHOWN_MAX = 500;
+/** How many changes are shown at most. */
+const most = Number(list.dataset.shown);
 /** The words for the types of events, the kinds of amendments and expenditure, the decisions, the columns of the tables, and how the stream is; and which decisions no person makes. */
 const { names, words, columns, ownDecisions } = JSON.parse(list.dataset.words);
 
@@ -121,7 +122,7 @@ const show = ({ data, lastEventId }) => {
   ];
   for (const part of parts) if (part) item.append(part, ' ');
   list.prepend(item);
-  while (list.children.length > SHOWN_MAX) list.lastChild.remove();
+  while (list.children.length > most) list.lastChild.remove();
 };
 
 source.onopen = () => (state.textContent = words.open);

@@ -1,4 +1,5 @@
 import type { FunctionComponent } from 'preact';
+import type { NewestChanges } from '../../changes/newest-changes.query.js';
 import { LEDGER_DECISIONS } from '../../domain/events/finding.js';
 import { CHANGE_KINDS } from '../../domain/events/change-kinds.js';
 import { LINE_EXPENDITURES } from '../../domain/values/line.js';
@@ -11,14 +12,19 @@ import { EVENT_TYPES, eventNames } from '../frame/event-names.js';
 import { useSay, useTranslate } from '../frame/language.js';
 import type { NamesById } from '../frame/names-apart.js';
 
-/** The stream of changes, live: the newest above, as the browser receives it. */
+/** How many changes the page of the stream shows at most, and begins with. */
+export const SHOWN_CHANGES = 500;
+
+/** The stream of changes, live: the newest above, as the browser receives it, from the newest ones on. */
 export const LiveChanges: FunctionComponent<{
   /** Which changes: members of the filter of `/v1/changes`. */
   readonly asked: Readonly<Record<string, string | undefined>>;
+  /** Where the newest of them begin. */
+  readonly newest: NewestChanges;
   /** Those that the filters offer. */
   readonly budgets: NamesById;
   readonly agencies: NamesById;
-}> = ({ asked, budgets, agencies }) => {
+}> = ({ asked, newest, budgets, agencies }) => {
   const say = useSay();
   const translated = useTranslate();
   const types = eventNames(say);
@@ -50,14 +56,12 @@ export const LiveChanges: FunctionComponent<{
         <button>{say('查看', 'Show')}</button>
       </form>
       <p role="status" data-stream-state="">
-        {say('此页需要脚本；', 'This page needs scripts; ')}
-        <a href={address('/v1/changes', { ...asked, follow: 'false' })}>
-          {say('这些变更（NDJSON）', 'these changes (NDJSON)')}
-        </a>
+        {say('实时显示需要脚本。', 'Changes are shown live with scripts.')}
       </p>
       <ol
         class="timeline"
-        data-stream={address('/v1/changes', asked)}
+        data-stream={address('/v1/changes', { ...asked, after: newest.after })}
+        data-shown={SHOWN_CHANGES}
         data-words={JSON.stringify({
           names: { ...types, ...kinds, ...decisionNames(say), ...expenditures },
           words: {
@@ -75,6 +79,14 @@ export const LiveChanges: FunctionComponent<{
         })}
         aria-live="polite"
       />
+      <p class="quiet">
+        {newest.areAll
+          ? say('自最早的变更起。', 'From the first change on.')
+          : say('更早的变更未列出。', 'Earlier changes are not listed.')}{' '}
+        <a href={address('/v1/changes', { ...asked, follow: 'false' })}>
+          {say('下载全部（NDJSON）', 'Download all of them (NDJSON)')}
+        </a>
+      </p>
     </>
   );
 };
