@@ -966,6 +966,37 @@ describeInBrowser('In a browser', () => {
     },
   );
 
+  itInCi('a PDF with a scan and without its fonts is shown as published', async () => {
+    await visit('/');
+    const bytes = [...pdfWithoutFonts('部门预算', '1,234.56')];
+    const shown = await page.evaluate(async (data) => {
+      const around = document.createElement('div');
+      const sheet = document.createElement('div');
+      around.append(sheet);
+      document.body.append(around);
+      const path = '/assets/published.js';
+      const { showPdf } = (await import(path)) as {
+        showPdf(to: Element, source: object, page: number, places: object[]): Promise<void>;
+      };
+      const places = ['部门预算', '1,234.56'].map((text) => ({ text, page: 1 }));
+      await showPdf(sheet, { data: Uint8Array.from(data) }, 1, places);
+      const canvas = sheet.querySelector('canvas')!;
+      const { data: pixels } = canvas
+        .getContext('2d')!
+        .getImageData(0, 0, canvas.width, canvas.height);
+      const third = pixels.length / 3;
+      const dark = [0, 1, 2].map(
+        (part) =>
+          pixels
+            .slice(part * third, (part + 1) * third)
+            .filter((value, i) => i % 4 === 0 && value < 128).length,
+      );
+      return { marks: sheet.querySelectorAll('.spot').length, dark };
+    }, bytes);
+    expect(shown.marks).toBe(2);
+    for (const part of shown.dark) expect(part).toBeGreaterThan(500);
+  });
+
   itInCi('the page of a published PDF has the place of a figure marked', async () => {
     await visit('/imports');
     await page.fill('[data-actor]', '李');
@@ -1219,6 +1250,40 @@ describeInBrowser('In a browser', () => {
     expect({ errors, elsewhere }).toEqual({ errors: [], elsewhere: [] });
   });
 });
+
+/** A black picture of 16 by 16 points, as a scanner compresses it (CCITT G4). */
+const SCAN_BITS = `001${'00110101'}${'0000010111'}${'11'.repeat(15)}${'000000000001'.repeat(2)}`;
+const SCAN = SCAN_BITS.padEnd(80, '0').replaceAll(/.{8}/g, (byte) =>
+  Number.parseInt(byte, 2).toString(16).padStart(2, '0'),
+);
+
+/** A PDF of one page with a Chinese text, a Latin one and a scan from top to bottom; the fonts of the texts are not in it. */
+const pdfWithoutFonts = (chinese: string, latin: string): Buffer => {
+  const codes = Buffer.from(chinese, 'utf16le').swap16().toString('hex');
+  const content = `BT /F1 40 Tf 20 230 Td <${codes}> Tj ET BT /F2 40 Tf 20 130 Td (${latin}) Tj ET q 50 0 0 50 20 20 cm /Scan Do Q`;
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</Font<</F1 5 0 R/F2 6 0 R>>/XObject<</Scan 9 0 R>>>>>>',
+    `<</Length ${content.length}>>stream\n${content}\nendstream`,
+    '<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[7 0 R]>>',
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+    '<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/FontDescriptor 8 0 R/DW 1000>>',
+    '<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>',
+    `<</Type/XObject/Subtype/Image/Width 16/Height 16/ColorSpace/DeviceGray/BitsPerComponent 1/Filter[/ASCIIHexDecode/CCITTFaxDecode]/DecodeParms[null<</K -1/Columns 16/Rows 16>>]/Length ${SCAN.length + 1}>>stream\n${SCAN}>\nendstream`,
+  ];
+  let text = '%PDF-1.4\n';
+  const offsets = objects.map((object, i) => {
+    const offset = text.length;
+    text += `${i + 1} 0 obj${object}endobj\n`;
+    return `${String(offset).padStart(10, '0')} 00000 n \n`;
+  });
+  const size = objects.length + 1;
+  const xref = `xref\n0 ${size}\n0000000000 65535 f \n${offsets.join('')}`;
+  return Buffer.from(
+    `${text}${xref}trailer<</Root 1 0 R/Size ${size}>>\nstartxref\n${text.length}\n%%EOF`,
+  );
+};
 
 /** The texts of an English page of which a Chinese part is not marked as Chinese, or more than that part is. */
 const unmarkedOf = (page: Page): Promise<readonly string[]> =>

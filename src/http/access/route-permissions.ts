@@ -20,6 +20,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'GET /docs/index.html': 'public',
   'GET /docs/swagger-ui-init.js': 'public',
   'GET /assets/:name': 'public',
+  'GET /assets/:folder/:name': 'public',
   'GET /sign-in': 'public',
   'GET /sign-in/callback': 'public',
   'POST /sign-out': 'public',

@@ -8,7 +8,15 @@ const shown = new WeakMap();
 const opened = async (source) => {
   const { getDocument, GlobalWorkerOptions, Util } = await import('/assets/pdf.min.mjs');
   GlobalWorkerOptions.workerSrc = '/assets/pdf.worker.min.mjs';
-  return { pdf: await getDocument({ ...source, isEvalSupported: false }).promise, Util };
+  const { promise } = getDocument({
+    ...source,
+    cMapUrl: '/assets/cmaps/',
+    standardFontDataUrl: '/assets/standard_fonts/',
+    wasmUrl: '/assets/wasm/',
+    // The policy of the pages runs no WebAssembly: the decoders have a script too.
+    useWasm: false,
+  });
+  return { pdf: await promise, Util };
 };
 
 /**
