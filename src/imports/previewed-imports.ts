@@ -32,7 +32,7 @@ export class PreviewedImports {
     const answer = await this.commands.execute(
       new ImportDocument(examined, { ...options, dryRun: true }, caller),
     );
-    return { id: await this.previews.keep(preview), ...answer };
+    return { id: await this.previews.keep(preview, examined), ...answer };
   }
 
   /**
@@ -50,7 +50,9 @@ export class PreviewedImports {
 
   private async record(id: string, caller: CallerWithKey): Promise<ImportAnswer> {
     const { bytes, file, options } = await this.previews.find(id);
-    const examined = await this.readingPool.read(bytes, file, options.publishedOn);
+    const examined =
+      this.previews.readLately(id) ??
+      (await this.readingPool.read(bytes, file, options.publishedOn));
     const answer = await this.commands.execute(new ImportDocument(examined, options, caller));
     // It is recorded: without a file of its answer, that is made from the log again.
     await this.previews.remember(id, caller.idempotency, answer).catch(() => {});

@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { rowsByName } from '../budgets/tables/cell.query.js';
 import type { PrintedTableAnswer } from '../budgets/tables/table.answer.js';
 import { answerAsPrinted } from '../budgets/tables/table.query.js';
+import type { Examined } from '../reading/examine.js';
 import type { PrintedRow } from '../reading/printed.js';
 import { Previews } from './previews.js';
 import { ReadingPool } from './reading-pool.js';
@@ -13,7 +14,7 @@ export interface PreviewedTable {
   readonly rows: ReadonlyMap<string, PrintedRow>;
 }
 
-/** The tables that were read of the file of a preview, by its id: those of the form, then the further ones. */
+/** The tables that were read of the file of a preview, by its id, in the order of their numbers. */
 export class PreviewedTablesOf extends Query<readonly PreviewedTable[]> {
   constructor(readonly id: string) {
     super();
@@ -21,7 +22,7 @@ export class PreviewedTablesOf extends Query<readonly PreviewedTable[]> {
 }
 
 /**
- * Reads the file in a process of its own, as every document is read.
+ * What was read for the preview; where this process does not have it any more, the file is read again.
  *
  * @throws {Refusal} `not-found`, `import-expired`: there is no such preview, or no longer; and the codes of {@link ReadingPool.read}.
  */
@@ -33,14 +34,20 @@ export class PreviewedTablesOfHandler implements IQueryHandler<PreviewedTablesOf
   ) {}
 
   async execute({ id }: PreviewedTablesOf): Promise<readonly PreviewedTable[]> {
-    const { bytes, file, options } = await this.previews.find(id);
-    const { document, facts } = await this.readingPool.read(bytes, file, options.publishedOn);
+    const { document, facts } = this.previews.readLately(id) ?? (await this.readAgain(id));
     const { tables, further = [] } = facts.registered;
     const layouts = [...tables, ...further];
-    return [...document.tables, ...(document.further ?? [])].map(({ rows }, i) => ({
-      answer: answerAsPrinted(layouts[i]!, cellsOf(rows)),
-      rows: rowsByName(rows),
-    }));
+    return [...document.tables, ...(document.further ?? [])]
+      .map(({ rows }, i) => ({
+        answer: answerAsPrinted(layouts[i]!, cellsOf(rows)),
+        rows: rowsByName(rows),
+      }))
+      .toSorted((a, b) => a.answer.table - b.answer.table);
+  }
+
+  private async readAgain(id: string): Promise<Examined> {
+    const { bytes, file, options } = await this.previews.find(id);
+    return this.readingPool.read(bytes, file, options.publishedOn);
   }
 }
 

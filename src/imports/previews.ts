@@ -4,6 +4,7 @@ import type { CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import { DocumentFiles } from '../ledger/files/document-files.js';
 import { IdempotencyKeyTaken } from '../log/event-log.js';
+import type { Examined } from '../reading/examine.js';
 import type { ImportAnswer } from './imports.answer.js';
 
 /** The time in which a previewed document can be committed. */
@@ -13,6 +14,8 @@ const KNOWN_DAYS = 90;
 /** How often this process looks for what is older, at an upload. */
 const CLEANING_HOURS = 1;
 const HOUR_MS = 3_600_000;
+/** What was read of so many documents is kept, so that their tables and their commit do not read them again. */
+const READ_MAX = 3;
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -59,20 +62,30 @@ export class Previews {
   /** When this process has last deleted what is too old, in ms. */
   private cleanedAt = Number.NEGATIVE_INFINITY;
 
+  /** What was read of the last documents, by the ids of their previews, the oldest first. */
+  private readonly lately = new Map<string, Examined>();
+
   constructor(private readonly files: DocumentFiles) {}
 
   /**
-   * Keeps a document; returns the id for its commit.
+   * Keeps a document, and for a while what was read of it; returns the id for its commit.
    *
    * @throws {Refusal} `documents-unavailable`: the place of documents cannot be written.
    */
-  async keep({ bytes, file, options }: Preview): Promise<string> {
+  async keep({ bytes, file, options }: Preview, examined: Examined): Promise<string> {
     const id = randomUUID();
     const createdAt = new Date().toISOString();
     await this.deleteOld();
     await this.files.keep(document(id), bytes);
     await this.files.keep(known(id), json({ file, options, createdAt } satisfies Kept));
+    this.lately.set(id, examined);
+    for (const [oldest] of this.lately) if (this.lately.size > READ_MAX) this.lately.delete(oldest);
     return id;
+  }
+
+  /** What was read of a document; undefined where this process does not have it, or no longer. */
+  readLately(id: string): Examined | undefined {
+    return this.lately.get(id);
   }
 
   /**

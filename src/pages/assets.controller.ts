@@ -21,6 +21,7 @@ const FILES: Readonly<Record<string, readonly [folder: string, type: string]>> =
   ...Object.fromEntries(
     [
       'address',
+      'ask',
       'budget-names',
       'chinese',
       'live',

@@ -2,9 +2,12 @@ import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FolderFiles } from '../../src/ledger/files/folder-files.js';
+import type { Examined } from '../../src/reading/examine.js';
 import { Previews } from '../../src/imports/previews.js';
 
 const DAY_MS = 86_400_000;
+/** What was read of a document; here it is only kept. */
+const READ = {} as Examined;
 
 describe('Documents that wait for their commit', () => {
   let folder: string;
@@ -13,7 +16,7 @@ describe('Documents that wait for their commit', () => {
 
   const previews = () => new Previews(new FolderFiles(async () => folder));
   const keep = (instance = previews()) =>
-    instance.keep({ bytes: Buffer.from('预算'), file: 'a.txt', options: {} });
+    instance.keep({ bytes: Buffer.from('预算'), file: 'a.txt', options: {} }, READ);
   const age = async (name: string, days: number): Promise<void> => {
     const at = new Date(Date.now() - days * DAY_MS);
     await utimes(join(folder, 'previews', name), at, at);
@@ -28,5 +31,17 @@ describe('Documents that wait for their commit', () => {
     expect((await previews().find(kept)).file).toBe('a.txt');
     await expect(previews().find(old)).rejects.toMatchObject({ code: 'import-expired' });
     await expect(previews().find(older)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('have what was read of the last ones at hand', async () => {
+    const instance = previews();
+    const [first, ...later] = [
+      await keep(instance),
+      await keep(instance),
+      await keep(instance),
+      await keep(instance),
+    ];
+    for (const id of later) expect(instance.readLately(id)).toBe(READ);
+    expect(instance.readLately(first)).toBeUndefined();
   });
 });

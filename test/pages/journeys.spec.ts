@@ -181,6 +181,10 @@ describeInBrowser('In a browser', () => {
       await page.locator('.original .turning', { hasText: where }).waitFor();
       const chosen = page.locator('[data-choose][aria-pressed=true]');
       expect(await chosen.getAttribute('data-choose')).toBe('4');
+      // The list of all lines is of no page: it stays.
+      await page.click('[data-choose=lines]');
+      await page.click(`.original button:text-is("${next}")`);
+      expect(await chosen.getAttribute('data-choose')).toBe('lines');
       await page.click('[data-choose="3"]');
       const first = page.locator('[data-table="3"] [data-place]').first();
       await first.focus();
@@ -248,6 +252,24 @@ describeInBrowser('In a browser', () => {
       expect(await page.locator('.original .spot').first().evaluate(isInView)).toBe(true);
     }
     await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  itInCi('a file is recorded although its tables and its budget were not answered', async () => {
+    const text = readFileSync(SAMPLE_2022, 'utf8').replaceAll('城市运行管理中心', '无应答中心');
+    await visit('/imports?lang=zh');
+    await page.fill('[data-actor]', '李');
+    await page.route('**/imports/*/tables', (route) => route.abort());
+    await page.route('**/v1/budgets/*', (route) => route.abort(), { times: 1 });
+    await page.setInputFiles('[name=files]', [
+      { name: '1.md', mimeType: 'text/markdown', buffer: Buffer.from(text) },
+    ]);
+    const section = page.locator('[data-imports] section');
+    await section.locator('[data-commit]').waitFor();
+    expect(await section.innerText()).toContain('服务没有应答，请稍后再试。');
+    await page.unroute('**/imports/*/tables');
+    await section.locator('[data-commit]').click();
+    await section.locator('a[href^="/budgets/"]').waitFor();
+    await page.context().clearCookies();
   });
 
   itInCi('files that are dropped before the name of who records them wait for it', async () => {

@@ -1,4 +1,6 @@
 // Gives every table of a page on the clipboard or as a file, and a plot as a picture.
+import { ask } from './ask.js';
+
 const isChinese = document.documentElement.lang.startsWith('zh');
 const begun = new WeakSet();
 
@@ -107,7 +109,7 @@ const saveWritten = async (table, title, format) => {
       rows: cell.rowSpan,
       columns: cell.colSpan,
     }));
-  const answer = await fetch(`/table-file?format=${format}`, {
+  const answer = await ask(`/table-file?format=${format}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({

@@ -1,4 +1,5 @@
 // Forms that record something. They send what the interface takes, and show what it answers.
+import { ask } from './ask.js';
 
 const ACTOR = 'ledger-actor';
 const isChinese = document.documentElement.lang.startsWith('zh');
@@ -92,7 +93,7 @@ export const send = async (form, query = '') => {
   const fingerprint = JSON.stringify(body);
   if (keys.get(form)?.fingerprint !== fingerprint)
     keys.set(form, { fingerprint, key: crypto.randomUUID() });
-  const answer = await fetch(form.dataset.post + query, {
+  const answer = await ask(form.dataset.post + query, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',

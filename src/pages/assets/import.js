@@ -1,4 +1,5 @@
 // Uploads documents, shows what was read of each, and records those that a person chooses.
+import { ask } from './ask.js';
 import { budgetName } from './budget-names.js';
 import { begin } from './copy.js';
 import { decisionForm, decisionOf, freeze, haveReasons } from './decide.js';
@@ -50,7 +51,9 @@ const upload = async (section, { file, path }) => {
     element('progress', '', { ariaLabel: `${words.reading} ${path}` }),
   );
   if (file.size > form.dataset.bytesMax) throw new Error(words.tooLarge);
-  const body = await previewOf(file);
+  const preview = await previewOf(file);
+  // Where its budget cannot be asked for now, it is previewed again before it is recorded.
+  const body = { ...preview, tag: await tagOf(preview.budget).catch(() => undefined) };
   section.replaceChildren(element('h2', path));
   const side = element('div', '', { className: 'side' });
   section.append(side);
@@ -61,17 +64,20 @@ const upload = async (section, { file, path }) => {
     tables.add('lines', words.read, linesTable(body.changes.lines, path));
   const results = element('div');
   side.append(results);
-  const again = () => previewOf(file);
+  const again = async () => {
+    const now = await previewOf(file);
+    return { ...now, tag: await tagOf(now.budget) };
+  };
   show(results, body, tables, { file: path, href: `#${section.id}`, again });
   await tables.start();
 };
 
-/** What a file was read as, and what it would change in its budget, of which `tag` says how it stands. */
+/** What a file was read as, and what it would change in its budget. */
 const previewOf = async (file) => {
   const query = new URLSearchParams({ file: file.name });
   for (const name of ['publishedOn', 'agency'])
     if (form.elements[name].value) query.set(name, form.elements[name].value);
-  const answer = await fetch(`/v1/imports?${query}`, {
+  const answer = await ask(`/v1/imports?${query}`, {
     method: 'POST',
     headers: {
       'content-type': 'application/octet-stream',
@@ -82,7 +88,7 @@ const previewOf = async (file) => {
   });
   const body = await answer.json();
   if (!answer.ok) throw new Error(problemText(body));
-  return { ...body, tag: await tagOf(body.budget) };
+  return body;
 };
 
 /** The token of the last change that this page has recorded. */
@@ -91,7 +97,7 @@ let lastToken;
 /** The `ETag` of a budget: another one after every change of it; null where there is no budget yet. */
 const tagOf = async (budget) => {
   const headers = lastToken ? { 'ledger-min-token': lastToken } : {};
-  const answer = await fetch(`/v1/budgets/${budget}`, { headers, cache: 'no-store' });
+  const answer = await ask(`/v1/budgets/${budget}`, { headers, cache: 'no-store' });
   if (!answer.ok && answer.status !== 404) throw new Error(problemText(await answer.json()));
   return answer.headers.get('etag');
 };
@@ -111,7 +117,7 @@ const effectOf = ({ status, changes, findings, endedFindings }) =>
 const published = async (side, { file, path }, id) => {
   const page = element('div', '', { className: 'original' });
   side.append(page);
-  const fails = (error) => page.replaceChildren(element('p', String(error)));
+  const fails = (error) => page.replaceChildren(element('p', error.message));
   const inSight = () => page.scrollIntoView({ block: 'nearest' });
   const original = { turned: () => {} };
   if ((await file.slice(0, 5).text()) === '%PDF-') {
@@ -134,7 +140,7 @@ const published = async (side, { file, path }, id) => {
   const load = async (place) => {
     const query = new URLSearchParams();
     for (const name of ['page', 'line']) if (place?.[name]) query.set(name, place[name]);
-    const answer = await fetch(`/imports/${id}?${query}`);
+    const answer = await ask(`/imports/${id}?${query}`);
     const html = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const found = html.getElementById('published') ?? html.getElementById('main');
     found.removeAttribute('id');
@@ -243,17 +249,17 @@ const show = (section, shown, tables, about) => {
     section.append(element('p', text, { className: 'negative' }));
     needs(about.href, [{ text: `${about.file}: ${text}`, href: about.href }]);
   };
-  /** Whether a commit may have been recorded although no answer came: it is repeated as it is. */
-  let isSent = false;
+  /** The tag of a commit that may have been recorded although no answer came: it is repeated as it is. */
+  let sent;
   button.onclick = async () => {
     const decisions = [...forms.values()];
     if (!haveReasons(decisions)) return;
     button.disabled = true;
     try {
-      let tag = isSent ? shown.tag : await tagOf(budget);
+      let tag = sent === undefined ? await tagOf(budget) : sent;
       let answered;
       do {
-        if (tag !== shown.tag) {
+        if (tag !== shown.tag && tag !== sent) {
           const now = await about.again();
           if (effectOf(now) !== effectOf(shown)) {
             // Nobody has seen what it would change by now.
@@ -266,9 +272,9 @@ const show = (section, shown, tables, about) => {
           }
           tag = now.tag;
         }
-        isSent = true;
+        sent = tag;
         answered = await post(`/v1/imports/${id}/commit`, key, undefined, tag);
-        isSent = answered.ok;
+        if (!answered.ok) sent = undefined;
         // Somebody has changed the budget since it was looked at.
         if (answered.body.code === 'version-mismatch') tag = await tagOf(budget);
       } while (answered.body.code === 'version-mismatch');
@@ -300,7 +306,7 @@ const show = (section, shown, tables, about) => {
 
 /** Posts a change with its key; with the `tag` of its budget, see {@link tagOf}, only where nothing has changed it since. */
 const post = async (path, key, content, tag = content && '*') => {
-  const answer = await fetch(path, {
+  const answer = await ask(path, {
     method: 'POST',
     headers: {
       ...actorHeader(form),
@@ -344,7 +350,7 @@ const names = new Map();
 const listOpen = async (budget, token) => {
   const name = names.get(budget) ?? (await budgetName(budget));
   const path = `/v1/budgets/${budget}/findings`;
-  const answer = await fetch(path, {
+  const answer = await ask(path, {
     headers: { 'accept-language': lang, ...(token && { 'ledger-min-token': token }) },
   });
   const findings = answer.ok ? await answer.json() : [];

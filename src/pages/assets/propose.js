@@ -1,4 +1,5 @@
 // The form that proposes an amendment: lines by name, what remains of each, and what would move, while it is filled in.
+import { ask } from './ask.js';
 import { grouped, lineKeyOf, problemText, say, send, withSign } from './forms.js';
 
 const form = document.querySelector('form[data-preview]');
@@ -80,7 +81,7 @@ const showHeadroom = () => {
 /** The tables as they are, asked for once. */
 let asTheyAre;
 const tableNow = async (table) =>
-  (await fetch(`/v1/budgets/${form.dataset.budget}/tables/${table}`)).json();
+  (await ask(`/v1/budgets/${form.dataset.budget}/tables/${table}`)).json();
 
 const rowNames = new Map(Object.entries(words.rows));
 /** What a row is called in the language of the page. */
@@ -129,8 +130,7 @@ const table = (caption, heads, rows) => {
 
 /** What a change would move: the legs, the cells of the tables, who has to approve, and what the checks would say. */
 const show = async ({ amendment, tables, approvals, findings }) => {
-  asTheyAre ??= Promise.all(tables.map((each) => tableNow(each.table)));
-  const before = await asTheyAre;
+  const before = (asTheyAre ??= await Promise.all(tables.map((each) => tableNow(each.table))));
   const figures = [words.before, words.change, words.afterwards].map((word) => [word, true]);
   const parts = [
     table(
@@ -181,10 +181,16 @@ let tried = 0;
 /** Tries the change; an answer that a later one has overtaken is not shown. */
 const preview = async () => {
   const own = (tried += 1);
-  const { ok, body } = await send(form, '?dryRun=true');
-  const parts = ok ? await show(body) : [];
+  let [text, parts] = ['', []];
+  try {
+    const { ok, body } = await send(form, '?dryRun=true');
+    if (ok) parts = await show(body);
+    else text = problemText(body);
+  } catch (error) {
+    text = error.message;
+  }
   if (own !== tried) return;
-  say(form, ok ? '' : problemText(body), !ok);
+  say(form, text, text !== '');
   place.replaceChildren(...parts);
 };
 

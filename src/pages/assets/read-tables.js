@@ -1,4 +1,5 @@
 // The tables that were read of a file, of which one is shown beside its page.
+import { ask } from './ask.js';
 
 const MOVES = {
   ArrowLeft: [0, -1],
@@ -7,15 +8,27 @@ const MOVES = {
   ArrowDown: [1, 0],
 };
 
+/** The tables of an import as the service shows them, or the sentence that says why it does not. */
+const answered = async (id) => {
+  try {
+    const answer = await ask(`/imports/${id}/tables`);
+    const html = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    return html.getElementById('tables') ?? html.getElementById('main');
+  } catch (error) {
+    const notice = Object.assign(document.createElement('p'), { textContent: error.message });
+    const found = document.createElement('div');
+    found.append(notice);
+    return found;
+  }
+};
+
 /**
  * The tables that were read in the import of an id; `path` names the file. `mark` marks places on the page, the first of them in sight;
  * `turn` turns to a place without a mark. Answers their element; `note`, which marks the places of a finding in the tables and on the page; `follow`,
  * which chooses the table of a page; and `add`, which adds a choice.
  */
 export const readTables = async (id, path, { mark, turn }) => {
-  const answer = await fetch(`/imports/${id}/tables`);
-  const html = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const found = html.getElementById('tables') ?? html.getElementById('main');
+  const found = await answered(id);
   found.removeAttribute('id');
   const nav = found.querySelector('nav') ?? found.appendChild(document.createElement('nav'));
   const sections = () => [...found.querySelectorAll('[data-table]')];
@@ -87,7 +100,8 @@ export const readTables = async (id, path, { mark, turn }) => {
     },
     follow: (page) => {
       const onPage = (section) => pagesOf(section).includes(page);
-      if (shown() && onPage(shown())) return;
+      // The list of the lines is of no page, and stays.
+      if (shown() && (onPage(shown()) || shown().dataset.pages === undefined)) return;
       const section = sections().find(onPage);
       if (section) choose(section);
     },
