@@ -1,5 +1,11 @@
 import { type Unit, parseFen } from '../domain/values/money.js';
-import type { FurtherRow, PrintedDocument, PrintedRow, PrintedTable } from '../reading/printed.js';
+import type {
+  FurtherRow,
+  PrintedCell,
+  PrintedDocument,
+  PrintedRow,
+  PrintedTable,
+} from '../reading/printed.js';
 import { looksNumeric, readCell } from '../reading/printed-amount.js';
 import type { PrintedBudget } from '../budgets/document/document.answer.js';
 import type { Cells, TableAnswer } from '../budgets/tables/table.answer.js';
@@ -72,7 +78,7 @@ const compare = (printed: PrintedTable, answer: TableAnswer): RoundTrip => {
       cells++;
       const cell = row.cells[column];
       const wouldPrint = shown?.[column] ?? null;
-      if (sameFigure(cell?.place.text ?? null, printed.unit, wouldPrint, answer.unit)) continue;
+      if (sameFigure(cell, printed.unit, wouldPrint, answer.unit)) continue;
       differences.push({
         table: printed.table,
         row: row.row,
@@ -126,19 +132,23 @@ const totalsOf = ({ totals }: TableAnswer, side: PrintedRow['side']): Cells =>
     : (totals as Readonly<Record<'revenue' | 'expenditure', Cells>>)[side];
 
 const sameFigure = (
-  printed: string | null,
+  printed: PrintedCell | undefined,
   unit: Unit | null,
   wouldPrint: string | null,
   shownIn: Unit,
 ): boolean => {
-  if (printed === null || wouldPrint === null) return printed === wouldPrint;
-  // A cell that is read from several has the texts of all of them.
-  const read = printed.split(' + ').map((text) => readCell(text, unit ?? shownIn));
-  return (
-    read.every(({ kind }) => kind === 'amount') &&
-    read.reduce((sum, each) => sum + (each.kind === 'amount' ? each.amount : 0n), 0n) ===
-      parseFen(wouldPrint, shownIn)
-  );
+  if (printed === undefined || wouldPrint === null) return !printed && wouldPrint === null;
+  // A cell that is read from several has the texts of all of them. The unit in a cell may be none that is meant.
+  return [{}, { isInTableUnit: true } as const].some((meant) => {
+    const read = printed.place.text
+      .split(' + ')
+      .map((text) => readCell(text, printed.unit ?? unit ?? shownIn, meant));
+    return (
+      read.every(({ kind }) => kind === 'amount') &&
+      read.reduce((sum, each) => sum + (each.kind === 'amount' ? each.amount : 0n), 0n) ===
+        parseFen(wouldPrint, shownIn)
+    );
+  });
 };
 
 /** Amounts that belong to no cell of the document as it was read: they are illegible, or have no column heading. */

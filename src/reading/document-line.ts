@@ -1,3 +1,4 @@
+import type { Unit } from '../domain/values/money.js';
 import { fold } from '../text/fold.js';
 import { legible } from '../text/legible.js';
 
@@ -36,6 +37,10 @@ export interface Cell {
   readonly text: string;
   /** From 0 at the left; null for a word of running text, of which only the order is known. */
   readonly column: number | null;
+  /** The unit that its heading prints. */
+  readonly unit?: Unit;
+  /** True where the sums show that neither its heading's unit nor the one printed in it is meant: its figure is in the table's. */
+  readonly isInTableUnit?: true;
 }
 
 /** Longer lines are no table's; they are kept as narrative, without cells. */
@@ -106,13 +111,15 @@ export const isBlankLine = (line: DocumentLine): boolean =>
 export const cellsOf = (line: DocumentLine): readonly Cell[] =>
   line.cells ?? wordsOf(line).map((text) => ({ text, column: null }));
 
-/** The words of a line, with or without cells; none for a line that is too long for a table. */
+/** The words of a line, with or without cells, each figure with the unit behind it; none for a line that is too long for a table. */
 export const wordsOf = (line: DocumentLine): readonly string[] =>
   isTooLong(line)
     ? []
     : textsOf(line)
-        .flatMap((text) => text.split(/\s+/))
+        .flatMap((text) => text.replace(BEFORE_UNIT, '').split(/\s+/))
         .filter((word) => word !== '');
+
+const BEFORE_UNIT = /(?<=\d[.)）]?)\s+(?=(?:亿|百?万|千)?元(?:\s|$))/g;
 
 /** The texts of a row's cells; the whole line where it is running text. */
 export const textsOf = (line: DocumentLine): readonly string[] =>

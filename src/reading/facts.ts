@@ -162,7 +162,7 @@ const cellSource = (
   table: PrintedTable,
   row: PrintedRow,
   column: string,
-  { place }: PrintedCell,
+  { place, unit }: PrintedCell,
 ): Source => ({
   document: document.sha256,
   table: table.table,
@@ -171,7 +171,7 @@ const cellSource = (
   row: row.row,
   column,
   text: place.text,
-  unit: table.unit ?? formOf(document).table(table.table).unit,
+  unit: unit ?? table.unit ?? formOf(document).table(table.table).unit,
   ...(row.printedCode !== null && row.printedCode !== row.code ? { code: row.printedCode } : {}),
 });
 

@@ -51,12 +51,42 @@ describe('A printed amount', () => {
     ${'209.543332万元'} | ${'2095433.32'}   | ${'unit'}
     ${'-0.5亿元'}       | ${'-50000000.00'} | ${'unit'}
   `('is $amount, and odd, when $printed is printed', ({ printed, amount, odd }) => {
-    expect(readCell(printed, '元')).toEqual({ kind: 'amount', amount: parseFen(amount), odd });
+    expect(readCell(printed, '元')).toMatchObject({
+      kind: 'amount',
+      amount: parseFen(amount),
+      odd,
+    });
   });
 
-  it('takes 元 in a cell of a table in 万元 for the word, and any other unit for its own', () => {
-    expect(readCell('5.00元', '万元')).toMatchObject({ amount: 5_000_000n });
-    expect(readCell('5.00千元', '万元')).toMatchObject({ amount: 500_000n });
+  it.each`
+    printed                 | amount          | unit
+    ${'30000元'}            | ${'30000.00'}   | ${'元'}
+    ${'３００００．５０元'} | ${'30000.50'}   | ${'元'}
+    ${'30,000 元'}          | ${'30000.00'}   | ${'元'}
+    ${'30000（元）'}        | ${'30000.00'}   | ${'元'}
+    ${'(30000元)'}          | ${'-30000.00'}  | ${'元'}
+    ${'￥30000元'}          | ${'30000.00'}   | ${'元'}
+    ${'5.00千元'}           | ${'5000.00'}    | ${'千元'}
+    ${'1.5百万元'}          | ${'1500000.00'} | ${'百万元'}
+    ${'1.5百万'}            | ${'1500000.00'} | ${'百万元'}
+    ${'2亿'}                | ${'200000000'}  | ${'亿元'}
+    ${'3.5万元'}            | ${'35000.00'}   | ${undefined}
+    ${'3.5 万'}             | ${'35000.00'}   | ${undefined}
+    ${'3.5'}                | ${'35000.00'}   | ${undefined}
+  `('in a table in 万元 is $amount where its cell has $printed', ({ printed, amount, unit }) => {
+    const reading = readCell(printed, '万元');
+    expect(reading).toMatchObject({ kind: 'amount', amount: parseFen(amount) });
+    expect(reading.kind === 'amount' && reading.unit).toBe(unit);
+  });
+
+  it('is in the unit of its heading, and in that of its cell before', () => {
+    expect(readCell('300', '万元', { unit: '元' })).toMatchObject({ amount: 30_000n, unit: '元' });
+    expect(readCell('3千元', '万元', { unit: '元' })).toMatchObject({ amount: 300_000n });
+    expect(readCell('300元', '万元', { unit: '元', isInTableUnit: true })).toEqual({
+      kind: 'amount',
+      amount: 300_000_000n,
+      odd: 'unit',
+    });
   });
 
   it('is not there where the file has a formula and not its value', () => {

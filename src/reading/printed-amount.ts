@@ -1,13 +1,21 @@
 import { fold } from '../text/fold.js';
 import { Refusal } from '../domain/errors.js';
-import { type Fen, parseFen, UNIT_PATTERN, type Unit } from '../domain/values/money.js';
-import { isBlank } from './document-line.js';
+import { type Fen, parseFen, UNIT_PATTERN, UNITS, type Unit } from '../domain/values/money.js';
+import { type Cell, isBlank } from './document-line.js';
 
 /** What stands in a cell of an amount column. */
 export type CellReading =
   | { readonly kind: 'blank' }
-  /** `odd`: how it differs from the way amounts are printed, where it does and can be read all the same. */
-  | { readonly kind: 'amount'; readonly amount: Fen; readonly odd: Oddity | null }
+  /**
+   * `odd`: how it differs from the way amounts are printed, where it does and can be read all the same. `unit`: the unit that its
+   * cell or its heading prints, where that is not the table's.
+   */
+  | {
+      readonly kind: 'amount';
+      readonly amount: Fen;
+      readonly odd: Oddity | null;
+      readonly unit?: Unit;
+    }
   /** Looks like a figure and cannot be read as one. */
   | { readonly kind: 'unreadable'; readonly why: string }
   /** Words. */
@@ -44,7 +52,10 @@ const MINUS = /^[-−–‐]/;
 const NEGATIVE_WORD = /^[△▲负]/;
 const BRACKETED = /^\(([^()]*)\)$/;
 const CURRENCY = /^[¥￥]/;
-const OWN_UNIT = new RegExp(`(${UNIT_PATTERN})$`);
+/** A unit behind a figure or in its brackets, also without 元 (3.5万) or in brackets of its own. */
+const OWN_UNIT = new RegExp(
+  String.raw`(?<=\d\.?\)?)(?:\((?<apart>${UNIT_PATTERN})\)|(?<behind>${UNIT_PATTERN}|百万|[千万亿]))(?=\)?$)`,
+);
 const HAN = /\p{Script=Han}/gu;
 const BEGINS_WITH_HAN = /^[一-鿿]/;
 /** A year has four digits and 年 after it, and is no figure. */
@@ -53,10 +64,14 @@ const AMOUNT_CHARS_MAX = 40;
 const FORMULA = /^=/;
 
 /**
- * Reads a cell as printed: an amount is in fen; nothing is rounded or repaired. 万元 or another multiple in the cell counts
- * before the unit of the table; 元 alone is the word for money, and says nothing against it.
+ * Reads a cell as printed: an amount is in fen; nothing is rounded or repaired. The unit in the cell counts before that of its
+ * heading, and this before the `unit` of the table.
  */
-export const readCell = (printed: string, unit: Unit): CellReading => {
+export const readCell = (
+  printed: string,
+  unit: Unit,
+  { unit: ofHeading = unit, isInTableUnit }: Pick<Cell, 'unit' | 'isInTableUnit'> = {},
+): CellReading => {
   if (isBlank(printed) || printed.trim() === '无') return { kind: 'blank' };
   const text = fold(printed);
   if (FORMULA.test(text))
@@ -71,8 +86,14 @@ export const readCell = (printed: string, unit: Unit): CellReading => {
   if (why) return { kind: 'unreadable', why };
   const plain = digits.replace(/[,'’]/g, unusual?.mark ?? '').replace(/\.$/, '');
   try {
-    const amount = parseFen(negative ? `-${plain}` : plain, own ?? unit);
-    return { kind: 'amount', amount, odd: unusual?.odd ?? odd };
+    const meant = isInTableUnit ? unit : (own ?? ofHeading);
+    const amount = parseFen(negative ? `-${plain}` : plain, meant);
+    return {
+      kind: 'amount',
+      amount,
+      odd: unusual?.odd ?? odd,
+      ...(meant === unit ? {} : { unit: meant }),
+    };
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     return { kind: 'unreadable', why: WHY[refusal.code] ?? refusal.message };
@@ -95,7 +116,8 @@ const signed = (
 } => {
   const marked = MARK_OF_TEXT.test(text);
   const bare = text.replace(MARK_OF_TEXT, '');
-  const printedUnit = OWN_UNIT.exec(bare)?.[1] as Unit | undefined;
+  const { apart, behind } = OWN_UNIT.exec(bare)?.groups ?? {};
+  const printedUnit = apart ?? behind;
   const figure = bare.replace(OWN_UNIT, '');
   const bracketed = BRACKETED.exec(figure);
   const inner = bracketed?.[1] ?? figure;
@@ -105,7 +127,7 @@ const signed = (
   return {
     digits: digits.replace(CURRENCY, ''),
     negative: bracketed !== null || word || MINUS.test(inner),
-    own: printedUnit === '元' ? null : (printedUnit ?? null),
+    own: UNITS.find((unit) => unit === printedUnit || unit === `${printedUnit}元`) ?? null,
     odd: printedUnit ? 'unit' : word ? 'minus-sign' : plus ? 'plus' : marked ? 'apostrophes' : null,
   };
 };
@@ -139,7 +161,7 @@ const bareFigure = (text: string): string =>
   text
     .replace(MARK_OF_TEXT, '')
     .replace(/^负(?=[¥￥]?\d)/, '-')
-    .replace(/(?<=\d[.)]?)(?:[千万亿]|百万)?元$/, '');
+    .replace(OWN_UNIT, '');
 
 /** A figure as findings show it: without separators, as printed otherwise. */
 export const withoutSeparators = (printed: string): string =>

@@ -112,6 +112,8 @@ export interface PrintedRow {
 export interface PrintedCell {
   readonly amount: Fen;
   readonly place: Place;
+  /** The unit that the cell or its heading prints, where that is not the table's. */
+  readonly unit?: Unit;
   /**
    * True for a cell that the reader shows to be displaced or repeated, such as a figure of 公用经费 that is printed under
    * 人员经费 too: it is kept as printed and takes no part in sums or lines. A LAYOUT finding names it.

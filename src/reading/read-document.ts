@@ -6,9 +6,10 @@ import { formOf, type FormName } from '../domain/tables/forms.js';
 import { APPROPRIATED_FUNDS, type TableKind } from '../domain/tables/table-kind.js';
 import { FURTHER_KINDS } from '../domain/values/further-kind.js';
 import { isOneOf } from '../domain/values/line.js';
+import type { Unit } from '../domain/values/money.js';
 import { fold } from '../text/fold.js';
 import { legible, UNREADABLE } from '../text/legible.js';
-import { type DocumentLine, isBlankLine, printedText, textLine } from './document-line.js';
+import { type DocumentLine, isBlankLine, printedText, textLine, wordsOf } from './document-line.js';
 import { finding, lineInWords, placeOf, quote } from './findings.js';
 import { missingTable, type PrintedDocument, type PrintedTable } from './printed.js';
 import type { SheetTab } from './readers/office/read-xlsx.js';
@@ -33,6 +34,9 @@ import { identify } from './tables/region/identity.js';
 import { refuseOtherKinds } from './tables/region/other-kinds.js';
 import { joinColumns } from './tables/region/continued-columns.js';
 import { unitOfLine } from './tables/lines/line-kinds.js';
+import { unitBelow, unitsByColumn, withUnit } from './tables/lines/units-of-headings.js';
+import type { Header } from './tables/lines/header.js';
+import { asMeant } from './units/as-meant.js';
 import { linesWithFigures } from './unread-figures.js';
 import { pagesOfTable, type Region, regionsOf } from './tables/region/regions.js';
 import { readTable } from './tables/rows/read-table.js';
@@ -102,9 +106,14 @@ export interface ReadFile extends ReadLines, Pick<Reader, 'mediaType'> {
 }
 
 /** Reads the tables and the narrative out of a document's lines. */
-export const documentOf = (
+export const documentOf = (read: ReadFile, file: string): PrintedDocument =>
+  asMeant((inTableUnit) => documentIn(read, file, inTableUnit));
+
+/** The document; the figures of the tables of some numbers all in the unit of their table. */
+const documentIn = (
   { bytes, mediaType, hidden = [], sheets = [], pages, lines: inFile }: ReadFile,
   file: string,
+  inTableUnit: ReadonlySet<number>,
 ): PrintedDocument => {
   checkLineLengths(inFile, file);
   const read = joinColumns(inFile);
@@ -113,7 +122,12 @@ export const documentOf = (
     lines: readonly DocumentLine[],
     sections: readonly Section[],
   ): PrintedDocument => {
-    const { identity, tables, further, findings, taken } = readByHeadings(lines, sections, file);
+    const { identity, tables, further, findings, taken } = readByHeadings(
+      lines,
+      sections,
+      file,
+      inTableUnit,
+    );
     return {
       sha256,
       mediaType,
@@ -141,7 +155,7 @@ export const documentOf = (
   refuseOtherKinds(lines, regions, file);
   if (regions.length === 0) throw noTables(contents.length > 0, file);
   const { findings, ...identity } = identify(lines, regions, file);
-  const { tables, taken, ...reading } = tablesOf(form, lines, regions, contents);
+  const { tables, taken, ...reading } = tablesOf(form, lines, regions, contents, inTableUnit);
   if (!tables.some(({ rows }) => rows.length > 0))
     throw new Refusal(
       'document-of-another-kind',
@@ -222,6 +236,7 @@ const tablesOf = (
   lines: readonly DocumentLine[],
   regions: readonly Region[],
   contents: readonly TitleLine[],
+  inTableUnit: ReadonlySet<number>,
 ): ReadTables => {
   const taken = lines.map(() => false);
   const unplaced: UnplacedTable[] = [];
@@ -236,7 +251,7 @@ const tablesOf = (
       continue;
     }
     const read = readTable(lines, pages, form, table);
-    unplaced.push(read.table);
+    unplaced.push(withUnits(read.table, inTableUnit.has(table.table)));
     for (const [i, { title }] of pages.entries()) taken.fill(true, title.first, read.ends[i]);
     repeats.push(...again.map(({ title }) => printedAgain(title, lines)));
   }
@@ -247,7 +262,7 @@ const tablesOf = (
   for (const kind of PLACING_ORDER) {
     const table = tables.find((each) => each.form.kind === kind);
     if (!table) continue;
-    const expected = expectedTotals(form, kind, table.rows, placed, narrative);
+    const expected = expectedTotals(form, table, placed, narrative);
     placed.set(kind, placeRows(table, expected));
   }
   const printed = form.tables.map((own) => {
@@ -270,6 +285,30 @@ const tablesOf = (
     ],
     taken,
   };
+};
+
+/** A table whose figures have the units of their headings, or are all in the table's. */
+const withUnits = (table: UnplacedTable, areInTableUnit: boolean): UnplacedTable => ({
+  ...table,
+  rows: table.rows.map((row) => {
+    const unitOf = row.header ? unitsOf(row.header) : () => undefined;
+    const parts = row.parts.map((part) =>
+      areInTableUnit ? { ...part, isInTableUnit: true as const } : withUnit(part, unitOf),
+    );
+    return { ...row, parts };
+  }),
+});
+
+/** The units that the headings of a header print; of one without cells the one that each of them prints. */
+const unitsOf = ({
+  lines,
+  cells,
+  columns,
+}: Header): ((column: number | null) => Unit | undefined) => {
+  if (cells) return unitsByColumn(lines.filter((line) => line.cells !== null));
+  const units = lines.flatMap((line) => wordsOf(line).flatMap((word) => unitBelow(word) ?? []));
+  const isOfAll = units.length >= columns.length && new Set(units).size === 1;
+  return () => (isOfAll ? units[0] : undefined);
 };
 
 const NARRATIVE_CHARS_MAX = 200_000;

@@ -11,6 +11,7 @@ import { expenditureColumn, REVENUE_OF_YEAR, withShares, type Column } from './c
 import {
   headedRows,
   isOrdinal,
+  WITH_UNIT,
   withoutHeader,
   type FindHeader,
   type HeadingPath,
@@ -187,9 +188,12 @@ export const readSection = (
         const column = of.get(cell.column!) ?? { is: 'unknown' as const };
         if (column.is !== 'amount' && column.is !== 'unknown') continue;
         if (isBlank(cell.text)) continue;
-        const reading = readCell(cell.text, unit);
+        const reading = readCell(cell.text, unit, cell);
         if (reading.kind !== 'amount') {
-          if (column.is === 'amount' && reading.kind === 'unreadable')
+          if (
+            column.is === 'amount' &&
+            (reading.kind === 'unreadable' || WITH_UNIT.test(fold(cell.text)))
+          )
             unreadable.push({ line, text: cell.text });
           continue;
         }
@@ -198,7 +202,11 @@ export const readSection = (
           continue;
         }
         const { key, share } = column;
-        const own = { amount: reading.amount, place: placeOfCell(line, cell, key, table, rows) };
+        const own: PrintedCell = {
+          amount: reading.amount,
+          place: placeOfCell(line, cell, key, table, rows),
+          ...(reading.unit && { unit: reading.unit }),
+        };
         if (share === 'carried') {
           const carried = shares.carried[key];
           if (ofYear.has(key)) shares.carried[key] = carried ? added(carried, own) : own;
@@ -343,6 +351,7 @@ const added = (one: PrintedCell, other: PrintedCell): PrintedCell =>
     : {
         amount: one.amount + other.amount,
         place: { ...one.place, text: `${one.place.text} + ${other.place.text}` },
+        ...(one.unit !== undefined && one.unit === other.unit && { unit: one.unit }),
       };
 
 const columnsOf = (of: ReadonlyMap<number, Column>, is: Column['is']): readonly number[] =>

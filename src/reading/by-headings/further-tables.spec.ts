@@ -218,13 +218,8 @@ ${unit}
   });
 
   it.each([
-    ['a heading prints another unit', '项目名称,单价（元）,金额\n河道清淤,5000.00,2.50'],
     ['figures stand under no heading', '河道清淤,1250.00\n水质监测,300.00'],
     ['its figures are not amounts', '项目名称,金额\n河道清淤,"1,2O0.00"'],
-    [
-      'a heading prints a unit for each thing',
-      '项目名称,单价（元/台）,金额\n河道清淤,5000.00,2.50',
-    ],
     [
       'a heading stands in it',
       '项目名称,金额\n合计,30.00\n一、货物\n计算机,10.00\n二、服务\n物业,20.00',
@@ -303,17 +298,18 @@ ${unit}
     },
   );
 
-  it('keeps a figure with 元 behind it as a text where the table is in 万元: either may be its unit', async () => {
+  it('has the figures of a cell or a column in the unit that it prints', async () => {
     const examined = await read({
-      own: `项目支出表\n单位：万元\n项目名称,金额\n河道清淤,30000元\n水质监测,4.00\n普查,2万元`,
+      own: `项目支出表\n单位：万元\n项目名称,金额,单价（元/台）\n河道清淤,30000元,\n水质监测,4.00,\n普查,2万元,500.00`,
     });
     expect(figuresOf(examined, 14)).toEqual({
+      '1 河道清淤 金额': '30000.00',
       '2 水质监测 金额': '40000.00',
       '3 普查 金额': '20000.00',
+      '3 普查 单价（元/台）': '500.00',
     });
-    expect(further(examined)[1]!.rows[0]!.texts).toEqual({ 金额: '30000元' });
     expect(examined.facts.findings).toContainEqual(
-      expect.objectContaining({ rule: 'AMOUNT-FORM', table: 14, printed: '30000元' }),
+      expect.objectContaining({ rule: 'UNIT', table: 14, printed: '元', expected: '万元' }),
     );
   });
 

@@ -8,8 +8,9 @@ import { isBlank, printedText, textsOf, type RowLine } from '../document-line.js
 import { finding, placeOf, quote } from '../findings.js';
 import type { FurtherRow, FurtherTable, PrintedCell } from '../printed.js';
 import { looksNumeric, readCell } from '../printed-amount.js';
-import { isNote, isProse, readUnit } from '../tables/lines/line-kinds.js';
+import { isNote, isProse } from '../tables/lines/line-kinds.js';
 import { linesWithFigures } from '../unread-figures.js';
+import { inTableUnit } from './cell-units.js';
 import { pagesOf } from './coded-section.js';
 import { furtherColumn, namesMoney, namesRows } from './columns.js';
 import { unitAbove } from './head-rows.js';
@@ -37,22 +38,28 @@ export interface FurtherSection {
 /**
  * Reads the tables that are none of the nine as they are printed: each line is a row, and each cell a figure or a text under its
  * headings. A table of which the kind is not known is read where it prints a unit of money: otherwise its figures may be of anything. Performance
- * targets are no table of money. `all`: every table of the document.
+ * targets are no table of money. `all`: every table of the document; `areInTableUnit`: the numbers of those whose figures are all in the unit of their table.
  */
 export const readFurther = (
   further: readonly FurtherSection[],
   all: readonly Section[],
+  areInTableUnit: ReadonlySet<number>,
 ): FurtherTables => {
   const numberOf = numbering(all);
   const tables: FurtherTable[] = [];
   const unread: Section[] = [];
   const findings: Finding[] = [];
+  const readTable = (each: FurtherSection, kind: FurtherKind) => {
+    const number = numberOf(each.section);
+    const section = areInTableUnit.has(number) ? inTableUnit(each.section) : each.section;
+    return tableOf({ ...each, section }, kind, number);
+  };
   let left = FIGURES_MAX;
   for (const each of further) {
     const { section } = each;
     const kind = kindOf(section);
     const isMoney = kind !== null && (kind !== 'other' || each.printsUnit);
-    const read = isMoney ? tableOf(each, kind, numberOf(section)) : null;
+    const read = isMoney ? readTable(each, kind) : null;
     const figures = read?.table.rows.flatMap(({ cells }) => Object.keys(cells)).length ?? 0;
     if (read === null || figures > left) unread.push(section);
     else {
@@ -87,7 +94,7 @@ interface TableRead {
 }
 
 /**
- * Null where it cannot be read as one table of money: two tables under one title, figures of several units, or figures that stand in no
+ * Null where it cannot be read as one table of money: two tables under one title, or figures that stand in no
  * row below a heading; and where it is of no known kind and prints no figure of money.
  */
 const tableOf = (
@@ -99,8 +106,6 @@ const tableOf = (
   const lines = pages.flatMap(({ rows }) => rows);
   if (!isOneTable(section) || losesFigures(section, lines, unit)) return null;
   const columns = columnsOf(pages, unit);
-  if (columns.some(({ path }) => path.some((heading) => isOfAnotherUnit(heading, unit))))
-    return null;
   if (isTwoSided(columns) || hasHeadingsInRows(lines, columns, unit)) return null;
   const { rows, unreadable } = rowsOf(lines, columns, unit, table);
   const shown = columns.filter(({ key }) => rows.some(({ cells }) => key in cells));
@@ -241,12 +246,6 @@ const isAmountIn = (text: string, unit: Unit): boolean => {
 
 const YEAR = /^(?:19|20)\d{2}(?:\.(?:0?[1-9]|1[0-2]))?$/;
 
-/** Whether a heading prints a unit that is not the table's: 单价（元） or 单价（元/台） in a table in 万元. */
-const isOfAnotherUnit = (heading: string, unit: Unit): boolean => {
-  const printed = /((?:亿|百?万|千)?元)(?:\)?$|[/每)])/.exec(fold(heading))?.[1];
-  return printed !== undefined && readUnit(printed) !== unit;
-};
-
 interface FurtherColumn {
   /** Its place among the cells of a row. */
   readonly at: number;
@@ -359,13 +358,12 @@ const rowsOf = (
     for (const cell of filled) {
       const { key, is } = cell.column;
       if (is === 'code' && code !== null && CODE.test(codeText(cell.text))) continue;
-      const reading = is === 'amount' ? readCell(cell.text, unit) : null;
-      if (reading?.kind === 'amount' && isInYuan(cell.text, unit))
-        unreadable.push({ line, text: cell.text });
-      else if (reading?.kind === 'amount')
+      const reading = is === 'amount' ? readCell(cell.text, unit, cell) : null;
+      if (reading?.kind === 'amount')
         cells[key] = {
           amount: reading.amount,
           place: placeOf(line, table, { row, column: key, text: cell.text }),
+          ...(reading.unit && { unit: reading.unit }),
         };
       else if (reading?.kind === 'unreadable') unreadable.push({ line, text: cell.text });
       if (!(key in cells) && cell !== named && cell.text.length <= TEXT_CHARS_MAX)
@@ -386,10 +384,6 @@ const rowsOf = (
   });
   return { rows, unreadable };
 };
-
-/** Whether a figure of a table in another unit has 元 behind it, which may be its unit or the word for money. */
-const isInYuan = (text: string, unit: Unit): boolean =>
-  unit !== '元' && /[\d.)]元$/.test(fold(text));
 
 /** A sheet shows a code that it takes for a number as 208.0. */
 const codeText = (text: string): string => fold(text).replace(/^(\d{1,7})\.0+$/, '$1');

@@ -1,7 +1,7 @@
 import { fold, nameKey } from '../../text/fold.js';
 import type { RowLine } from '../document-line.js';
-import { withoutUnit } from './head-rows.js';
 import { looksNumeric } from '../printed-amount.js';
+import { withoutUnit } from '../tables/lines/units-of-headings.js';
 
 /** The headings over a column from top to bottom: 本年收入, then 小计. As they are compared, without spaces and brackets, or as printed. */
 export type HeadingPath = readonly string[];
@@ -27,7 +27,7 @@ export const isColumnNumbers = ({ cells }: RowLine): boolean =>
 const isAmount = (text: string): boolean => looksNumeric(text) && !/^20\d{2}$/.test(fold(text));
 
 /** A number with the unit of money behind it; 50万元以上 is a heading. */
-const WITH_UNIT = /\d(?:亿|百?万|千)?元(?!以[上下内]|[/及])/;
+export const WITH_UNIT = /\d(?:亿|百?万|千)?元(?!以[上下内]|[/及])/;
 
 /** Whether a row may be a part of a header: it has headings and no figure. */
 const isHeaderRow = ({ cells }: RowLine): boolean =>

@@ -25,6 +25,7 @@ import {
   type SectionRow,
   type SectionRows,
 } from './coded-section.js';
+import { inTableUnit, withUnitsOfHeadings } from './cell-units.js';
 import { expenditureColumn, revenueColumn, threePublicColumn } from './columns.js';
 import { AMONG, HEADER_ROWS_MAX, type HeadingPath } from './header-paths.js';
 import { readFurther } from './further-tables.js';
@@ -142,15 +143,17 @@ const FURTHER = [
 ] as const;
 
 /**
- * Reads the tables of a document by their titles and headings.
+ * Reads the tables of a document by their titles and headings; the figures of the tables of some numbers all in the unit of their table.
  *
  * @throws {Refusal} document-agency-unclear, document-year-unclear
  */
 export const readByHeadings = (
   lines: readonly DocumentLine[],
-  sections: readonly Section[],
+  printed: readonly Section[],
   file: string,
+  areInTableUnit: ReadonlySet<number>,
 ): ReadByHeadings => {
+  const sections = printed.map(withUnitsOfHeadings);
   const identity = identityOf(lines, sections, file);
   const taken = lines.map(() => false);
   for (const section of sections) for (const line of section.lines) taken[line] = true;
@@ -163,7 +166,8 @@ export const readByHeadings = (
     if (!section)
       return bare.tables.find(({ table }) => table === form.table) ?? missingTable(form.table);
     const about = { year: identity.fiscalYear, names };
-    const read = tableOf(section, form, units.get(section)!, about);
+    const own = areInTableUnit.has(form.table) ? inTableUnit(section) : section;
+    const read = tableOf(own, form, units.get(section)!, about);
     findings.push(...read.findings);
     return read.table;
   });
@@ -177,6 +181,7 @@ export const readByHeadings = (
         printsUnit: unitIn(section) !== undefined,
       })),
     sections,
+    areInTableUnit,
   );
   return {
     identity,
@@ -378,8 +383,9 @@ const inColumn = (
   const at = rows.findLastIndex(({ total }) => total);
   const line = rows[at]?.line;
   const paths = pagesOf(section).find(({ rows: lines }) => line && lines.includes(line))?.paths;
-  const cells = (line?.cells ?? []).flatMap(({ column, text }): readonly PrintedCell[] => {
-    const reading = isOfNextYears(paths?.get(column!) ?? []) ? readCell(text, unit) : null;
+  const cells = (line?.cells ?? []).flatMap((cell): readonly PrintedCell[] => {
+    const { column, text } = cell;
+    const reading = isOfNextYears(paths?.get(column!) ?? []) ? readCell(text, unit, cell) : null;
     return reading?.kind === 'amount'
       ? [
           {
@@ -498,6 +504,7 @@ const withSum = (
   const sum: PrintedCell = {
     amount: own.reduce((fen, { amount }) => fen + amount, 0n),
     place: { ...own[0]!.place, column, text: own.map(({ place }) => place.text).join(' + ') },
+    ...(own[0]!.unit && own.every(({ unit }) => unit === own[0]!.unit) && { unit: own[0]!.unit }),
   };
   return { ...cells, [column]: sum };
 };

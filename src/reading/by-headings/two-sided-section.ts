@@ -116,7 +116,7 @@ const rowOf = (
   const cells: Record<string, PrintedCell> = {};
   for (const { column, key } of amounts) {
     const cell = line.cells.find((each) => each.column === column);
-    const reading = cell && readCell(cell.text, unit);
+    const reading = cell && readCell(cell.text, unit, cell);
     if (reading?.kind !== 'amount') continue;
     const own =
       key === 'beside' ? (isTotal && Object.keys(cells).length === 0 ? 'total' : null) : key;
@@ -124,6 +124,7 @@ const rowOf = (
     cells[own] = {
       amount: reading.amount,
       place: placeOf(line, table, { row: before.length + 1, column: own, text: cell!.text }),
+      ...(reading.unit && { unit: reading.unit }),
     };
   }
   const code = side === 'expenditure' && !isTotal ? classOf(name) : null;

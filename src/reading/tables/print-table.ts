@@ -71,6 +71,7 @@ const printRow = (row: PlacedRow, number: number, table: number): PrintedRow => 
     cells[figure.column] = {
       amount: figure.reading.amount,
       place: figurePlace(figure, table, number),
+      ...(figure.reading.unit && { unit: figure.reading.unit }),
       ...(figure.displaced ? { displaced: true } : {}),
     };
   }
@@ -164,7 +165,7 @@ interface FigureOfRow {
 }
 
 const oddityOf = ({ figure: { reading } }: FigureOfRow): Oddity | null =>
-  reading.kind === 'amount' ? reading.odd : null;
+  reading.kind === 'amount' && reading.unit === undefined ? reading.odd : null;
 
 const readAs = ({ reading }: PlacedFigure, unit: Unit): string =>
   reading.kind === 'amount' ? `${exactInUnit(reading.amount, unit)} ${unit}` : '';

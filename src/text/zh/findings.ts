@@ -153,6 +153,10 @@ export const FINDINGS: Messages = {
     '表{table}注明的单位 {text} 不是金额单位；按{unit}读取。',
   'Table {table} prints no unit; {unit}, the usual one, is taken.':
     '表{table}没有注明单位；按通常的{unit}读取。',
+  '{table} is in {unit} and prints {count} figures in {units}, such as {figure}: each is read in the unit that it or its heading prints.':
+    '{table}的单位是{unit}，其中 {count} 个数以{units}注明，如 {figure}：各按其所在单元格或列标题注明的单位读取。',
+  '{table} is in {unit} and prints {count} figures in {units}, such as {figure}: the sums show that they are in the unit of the table, and so they are read.':
+    '{table}的单位是{unit}，其中 {count} 个数以{units}注明，如 {figure}：合计表明这些数实为表的单位，按此读取。',
   'A table without a title begins on {at*}; by its header it is table {table}, {title}.':
     '{at}起有一张没有标题的表；按表头应为表{table} {title}。',
   'The title of table {table} is printed {title}, where {wanted} was expected.':

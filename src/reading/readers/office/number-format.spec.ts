@@ -24,6 +24,9 @@ describe('The format of a number', () => {
     ['0.00,,', 6, null],
     ['0.00,"千元"', 3, '千元'],
     ['0.00"万元"', 0, '万元'],
+    ['0.00"（万元）"', 0, '万元'],
+    ['0.00" 万元 "', 0, '万元'],
+    ['0.00"万"', 0, '万元'],
     ['#,##0.00"元"_)', 0, '元'],
   ])('shows another figure or its unit: %s', (format, tens, unit) =>
     expect(scaleOf(format, false)).toEqual({ tens, unit }),

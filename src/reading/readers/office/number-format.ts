@@ -1,4 +1,5 @@
-import { UNITS, type Unit } from '../../../domain/values/money.js';
+import { UNIT_PATTERN, UNITS, type Unit } from '../../../domain/values/money.js';
+import { fold } from '../../../text/fold.js';
 
 /** What the format of a number does to it, beside grouping and rounding. */
 export interface NumberScale {
@@ -7,6 +8,9 @@ export interface NumberScale {
   /** The unit that the format writes behind the figure, such as 万元 of `0.00"万元"`. */
   readonly unit: Unit | null;
 }
+
+/** A unit at the end of what a format writes, also in brackets or without 元. */
+const OF_LITERAL = new RegExp(String.raw`(${UNIT_PATTERN}|百万|[千万亿])\)?$`);
 
 /**
  * Formats that show a number in another unit, as office guides teach: a comma behind the last digit shows thousands, and a
@@ -17,7 +21,7 @@ export const scaleOf = (format: string, isNegative: boolean): NumberScale => {
   const sections = sectionsOf(format);
   const parts = (isNegative ? sections[1] : undefined) ?? sections[0]!;
   const literal = parts.flatMap(({ text, isText }) => (isText ? [text] : [])).join('');
-  const unit = UNITS.toSorted((a, b) => b.length - a.length).find((each) => literal.endsWith(each));
+  const unit = OF_LITERAL.exec(fold(literal))?.[1];
   const codes = parts
     .map(({ text, isText }) => (isText ? (text === '.' ? 'P' : '') : text))
     .join('');
@@ -25,7 +29,10 @@ export const scaleOf = (format: string, isNegative: boolean): NumberScale => {
   const shifted = whole.includes('P') && decimals === undefined;
   const behind = shifted ? (whole.split('P')[1]!.match(/[0#?]/g)?.length ?? 0) : 0;
   const thousands = /[0#?P](,+)[^0#?,]*$/.exec(codes)?.[1]!.length ?? 0;
-  return { tens: behind + 3 * thousands, unit: unit ?? null };
+  return {
+    tens: behind + 3 * thousands,
+    unit: UNITS.find((each) => each === unit || each === `${unit}元`) ?? null,
+  };
 };
 
 interface Part {

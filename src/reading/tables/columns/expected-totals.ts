@@ -1,4 +1,4 @@
-import { parseFen } from '../../../domain/values/money.js';
+import { parseFen, type Unit } from '../../../domain/values/money.js';
 import type { BudgetForm } from '../../../domain/tables/budget-form.js';
 import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
 import type { ExpectedTotals } from './place-rows.js';
@@ -18,12 +18,11 @@ const FEN_PER_PRINTED_WAN = 10_000n;
  */
 export const expectedTotals = (
   form: BudgetForm,
-  kind: TableKind,
-  rows: readonly UnplacedRow[],
+  table: UnplacedTable,
   placed: Placed,
   narrative: string,
 ): ExpectedTotals => {
-  switch (kind) {
+  switch (table.form.kind) {
     case 'revenue-expenditure':
       return costs(placed);
     case 'revenue':
@@ -32,7 +31,7 @@ export const expectedTotals = (
     case 'general':
       return basic(placed);
     case 'appropriation':
-      return funds(form, rows);
+      return funds(form, table);
     case 'three-public': {
       const economic = placed.get('basic-economic')?.rows;
       const itemIn = (code: string) =>
@@ -89,7 +88,7 @@ const labelsAbove = (rows: readonly PlacedRow[], at: number): readonly string[] 
   rows.slice(0, at).flatMap(({ side, name }) => (side === 'revenue' ? [name] : []));
 
 /** 财政拨款收支总表 lists its own three funds on the revenue side. */
-const funds = (form: BudgetForm, rows: readonly UnplacedRow[]): ExpectedTotals =>
+const funds = (form: BudgetForm, { rows, unit }: UnplacedTable): ExpectedTotals =>
   compact(
     APPROPRIATED_FUNDS.flatMap((fund): [string, bigint | undefined][] => {
       const row = rows.find((each) => {
@@ -97,10 +96,16 @@ const funds = (form: BudgetForm, rows: readonly UnplacedRow[]): ExpectedTotals =
         return each.side === 'revenue' && meaning.is === 'fund' && meaning.fund === fund;
       });
       if (!row) return [];
-      const reading = readCell(row.parts[0]?.text ?? '', '元');
-      return [[fund, reading.kind === 'amount' ? reading.amount : 0n]];
+      return [[fund, firstFen(row, unit) ?? 0n]];
     }),
   );
+
+/** The first figure of a row. */
+const firstFen = (row: UnplacedRow | undefined, unit: Unit): bigint | undefined => {
+  const first = row?.parts[0];
+  const reading = first && readCell(first.text, unit, first);
+  return reading?.kind === 'amount' ? reading.amount : undefined;
+};
 
 /** The same from tables whose figures are not yet placed: the first figure of a row by economic class is its 合计. */
 export const expectedThreePublic = (
@@ -110,8 +115,7 @@ export const expectedThreePublic = (
   const economic = tables.find(({ form }) => form.kind === 'basic-economic');
   return categories((code) => {
     const row = economic?.rows.find((each) => each.code === code);
-    const reading = readCell(row?.parts[0]?.text ?? '', economic?.unit ?? '元');
-    return reading.kind === 'amount' ? reading.amount : undefined;
+    return firstFen(row, economic?.unit ?? '元');
   }, narrative);
 };
 

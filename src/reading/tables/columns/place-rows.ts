@@ -131,13 +131,13 @@ const barePlace = (rows: readonly UnplacedRow[], header: Header): number | undef
 
 const figureOf = (
   row: UnplacedRow,
-  { text }: Cell,
+  part: Cell,
   unit: Unit,
   column: string | null,
 ): PlacedFigure => ({
-  text,
+  text: part.text,
   line: row.figuresLine,
-  reading: readCell(text, unit),
+  reading: readCell(part.text, unit, part),
   column,
 });
 

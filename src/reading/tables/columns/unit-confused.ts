@@ -50,8 +50,8 @@ const inUsualUnit = (table: UnplacedTable): UnplacedTable => {
 
 const figuresIn = ({ rows }: UnplacedTable, unit: Unit): readonly bigint[] =>
   rows.flatMap(({ parts }) =>
-    parts.flatMap(({ text }) => {
-      const reading = readCell(text, unit);
+    parts.flatMap((part) => {
+      const reading = readCell(part.text, unit, part);
       return reading.kind === 'amount' ? [reading.amount] : [];
     }),
   );

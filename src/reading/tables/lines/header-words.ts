@@ -1,6 +1,7 @@
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { fold, nameKey } from '../../../text/fold.js';
 import { type DocumentLine, printedText, textsOf, wordsOf } from '../../document-line.js';
+import { withoutUnit } from './units-of-headings.js';
 
 /** A header line is shorter, even with a dozen columns whose merged cells are filled. */
 export const HEADER_CHARS_MAX = 800;
@@ -31,7 +32,7 @@ export const vocabularyOf = (form: TableForm): Vocabulary => {
 
 /** A heading in the spelling in which headings are compared, without the year before it. */
 export const headingKey = (text: string): string =>
-  nameKey(text)
+  nameKey(withoutUnit(text))
     .replace(/^(?:(?:19|20)\d{2})年度?/, '')
     .replaceAll('其它', '其他');
 

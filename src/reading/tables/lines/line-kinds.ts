@@ -83,12 +83,16 @@ export const agencyOfLine = (line: DocumentLine): LabelledName | undefined => {
   return agency?.name === '' && unitIn(next) === undefined ? { ...agency, name: next } : agency;
 };
 
-/** The unit at the end of a line; in a row it may be in the cell after 单位：. */
+/** The unit at the end of a line; in a row it may be in the cell after 单位：. That of a heading, 预算数（单位：元）, is its column's. */
 export const unitOfLine = (line: DocumentLine): string | undefined => {
   const texts = filledTexts(line);
+  if (texts.length > 1 && texts.slice(-2).some((text) => HEADING_WITH_UNIT.test(fold(text))))
+    return undefined;
   const [before, last = ''] = texts.length > 1 ? texts.slice(-2) : [undefined, texts[0]];
   return unitIn(last) ?? (before === undefined ? misspeltUnit(last) : unitIn(before + last));
 };
+
+const HEADING_WITH_UNIT = /^[^(:]+\(单位:[^()]*\)$/;
 
 const filledTexts = (line: DocumentLine): readonly string[] =>
   textsOf(line)

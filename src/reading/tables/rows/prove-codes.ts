@@ -147,8 +147,8 @@ const figuresByCode = (tables: readonly UnplacedTable[]): FiguresByCode => {
 };
 
 const firstFigure = ({ parts }: UnplacedRow, { unit }: UnplacedTable): bigint | undefined => {
-  for (const { text } of parts) {
-    const reading = readCell(text, unit);
+  for (const part of parts) {
+    const reading = readCell(part.text, unit, part);
     if (reading.kind === 'amount') return reading.amount;
   }
   return undefined;

@@ -3,6 +3,7 @@ import type { Unit } from '../../../domain/values/money.js';
 import { type DocumentLine, isBlankLine, loneText, printedText } from '../../document-line.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { isNote, readUnit, unitOfLine } from '../lines/line-kinds.js';
+import { unitInBrackets } from '../lines/units-of-headings.js';
 import { finding, placeOf, quote } from '../../findings.js';
 
 /** The unit that a table prints; the form's, with a finding, where it prints none or none that can be read. */
@@ -12,7 +13,10 @@ export const unitOf = (
   titleLine: DocumentLine,
   form: TableForm,
 ): { unit: Unit; line: DocumentLine | null; findings: readonly Finding[] } => {
-  const printed = pages.flatMap(({ from, to }) => printedUnits(lines, from, to));
+  const printedBy = (unitIn: (line: DocumentLine) => string | undefined) =>
+    pages.flatMap(({ from, to }) => printedUnits(lines, from, to, unitIn));
+  const above = printedBy(unitOfLine);
+  const printed = above.length > 0 ? above : printedBy(unitOfHeadings);
   const read = printed.flatMap(({ text, at }) => {
     const unit = readUnit(text);
     return unit ? [{ unit, at }] : [];
@@ -68,15 +72,19 @@ export const unitOf = (
   };
 };
 
+const unitOfHeadings = ({ cells }: DocumentLine): string | undefined =>
+  cells?.flatMap(({ text }) => unitInBrackets(text) ?? [])[0];
+
 const printedUnits = (
   lines: readonly DocumentLine[],
   from: number,
   to: number,
+  unitIn: (line: DocumentLine) => string | undefined,
 ): readonly { readonly text: string; readonly at: DocumentLine }[] => {
   const found: { text: string; at: DocumentLine }[] = [];
   for (let i = from; i < to; i++) {
     const at = lines[i]!;
-    const text = printedText(at).length > 400 ? undefined : unitOfLine(at);
+    const text = printedText(at).length > 400 ? undefined : unitIn(at);
     if (text === undefined || isNote(at)) continue;
     // 单位:万 with 元 on the next line.
     const next = lines.slice(i + 1, i + 4).find((line) => !isBlankLine(line));
