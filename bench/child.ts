@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** What the image and `npm start` give Node. */
@@ -73,3 +74,15 @@ export const startService = (
   nodeOptions: readonly string[] = [],
 ): Promise<ServerProcess> =>
   startServer([...nodeOptions, CLI, 'serve', '--port', '0', '--json', '--data', data], env);
+
+/** Waits until a service is ready and its tree has so many events: until then it works beside what is measured. */
+export const settled = async ({ address }: ServerProcess, events: number): Promise<void> => {
+  const isReady = async (): Promise<boolean> => {
+    if (!(await fetch(`${address}/readyz`)).ok) return false;
+    const checkpoint = await fetch(`${address}/v1/proof/checkpoint`);
+    // The second line of a checkpoint is the size of its tree.
+    const [, size] = (await checkpoint.text()).split('\n');
+    return checkpoint.ok && Number(size) >= events;
+  };
+  while (!(await isReady())) await pause(100);
+};

@@ -43,14 +43,15 @@ type Bench = (typeof BENCHES)[number];
 const USAGE = `npm run bench [-- OPTIONS]
 
   --quick               a few minutes instead of 25: without the ledger of a million events
-  --huge                an hour more, and 20 GB of the disk: with a ledger of ten million events
+  --huge                an hour more, and 20 GB of the disk: with a ledger of ten million events, and
+                        one of a million on EventStoreDB
   --only ${BENCHES.join(',')}
                         only these benchmarks
   --esdb ADDRESS        also on this EventStoreDB
   --postgres ADDRESS    also on this PostgreSQL
   --documents FOLDER    the folder of the documents that are read
   --readme              measures nothing: writes bench/README.md from the figures that are kept
-  --minutes N           how long the memory is watched under load (default 2, with --quick 1)
+  --minutes N           how long the memory is watched under load (default 1)
 `;
 
 /**
@@ -79,11 +80,11 @@ const main = async (): Promise<void> => {
       case 'c':
         return benchRebuild(ledgers, sizes);
       case 'd':
-        return benchAsOf(ledgers, sizes, quick ? 1_000 : 4_000);
+        return benchAsOf(ledgers, sizes, quick ? 1_000 : 2_000);
       case 'e':
         return benchStartUp(workspace, quick);
       case 'f':
-        return benchEventStoreDb(values.esdb, quick);
+        return benchEventStoreDb(values.esdb, huge ? 1_000_000 : quick ? 20_000 : 300_000, quick);
       case 'g':
         return benchPostgres(values.postgres, ledgers, workspace, quick);
       case 'h':
@@ -99,7 +100,7 @@ const main = async (): Promise<void> => {
       case 'm':
         return benchPages(workspace, quick);
       case 'n':
-        return benchMemory(workspace, values, minutesOf(values.minutes, quick));
+        return benchMemory(workspace, values, minutesOf(values.minutes));
       case 'o':
         return benchStream(values.postgres, ledgers, workspace, quick);
       case 'p':
@@ -135,8 +136,8 @@ const main = async (): Promise<void> => {
   console.log(`\nAll figures: ${save(quick, sections)}`);
 };
 
-const minutesOf = (minutes: string | undefined, quick: boolean): number => {
-  if (minutes === undefined) return quick ? 1 : 2;
+const minutesOf = (minutes: string | undefined): number => {
+  if (minutes === undefined) return 1;
   if (Number(minutes) > 0) return Number(minutes);
   console.error(`--minutes is a number above 0, not "${minutes}".\n\n${USAGE}`);
   process.exit(2);

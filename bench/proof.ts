@@ -24,7 +24,7 @@ export const benchProof = async (
   quick: boolean,
 ): Promise<Section> => {
   const repetitions = 3;
-  const runMs = quick ? 2_000 : 4_000;
+  const runMs = quick ? 2_000 : 3_000;
   const samples = [...syntheticLedger(2_000)].flatMap(({ events }) => events);
   const file = workspace.path('log.db');
   const log = SqliteEventLog.open({ file });

@@ -6,7 +6,7 @@ import { load, type Asked } from './load.js';
 import { inTurns, median, percentile } from '../measure.js';
 import { Random } from '../random.js';
 import { atLeast, milliseconds, rate, type Row, type Section } from '../report.js';
-import { startServer, startService } from '../child.js';
+import { settled, startServer, startService } from '../child.js';
 import type { Workspace } from '../workspace.js';
 
 const CONNECTIONS = 16;
@@ -54,9 +54,9 @@ export const benchHttp = async (
   quick: boolean,
 ): Promise<Section> => {
   const size = quick ? 100_000 : 1_000_000;
-  const ms = quick ? 500 : 1_500;
+  const ms = quick ? 500 : 1_000;
   const repetitions = quick ? 2 : 3;
-  const { log, budgets } = await ledgers.of(size);
+  const { log, budgets, events } = await ledgers.of(size);
   const env = {
     LEDGER_LOG: `sqlite:${log}`,
     LEDGER_VIEWS: `sqlite:${await ledgers.viewsOf(size)}`,
@@ -65,6 +65,7 @@ export const benchHttp = async (
   const rows: Row[] = [];
   const raw: Record<string, unknown> = {};
   try {
+    await settled(service, events);
     for (const { what, of, target } of QUESTIONS) {
       const random = new Random(size);
       let asked = 0;

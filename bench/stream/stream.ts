@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
-import { startServer, startService, type ServerProcess } from '../child.js';
+import { settled, startServer, startService, type ServerProcess } from '../child.js';
 import type { Ledgers } from '../ledgers.js';
 import { inTurns, median, percentile } from '../measure.js';
 import { atLeast, milliseconds, progress, rate, type Row, type Section } from '../report.js';
@@ -60,13 +60,13 @@ export const benchStream = async (
     rows.push(...deliveryRows(readers, measured));
   }
   const size = quick ? 30_000 : 1_000_000;
-  const { log } = await ledgers.of(size);
+  const { log, events } = await ledgers.of(size);
   const service = await startService(workspace.path('catching-up'), {
     LEDGER_LOG: `sqlite:${log}`,
     LEDGER_VIEWS: `sqlite:${await ledgers.viewsOf(size)}`,
   });
   try {
-    await isReady(service);
+    await settled(service, events);
     const figures = await inTurns(
       [
         { name: 'ours', run: (isWarmUp) => caughtUp(service, isWarmUp ? WARM_UP : size) },
@@ -291,10 +291,6 @@ const delivered = async (
   if (committed < asked) throw new Error('the service has committed something else');
   const ms = (from: number, to: number): number => (to - from) / 1e6;
   return { asked: ms(asked, last), first: ms(committed, first), last: ms(committed, last) };
-};
-
-const isReady = async ({ address }: ServerProcess): Promise<void> => {
-  while (!(await fetch(`${address}/readyz`)).ok) await pause(100);
 };
 
 /** Changes in a second to one reader of the history, as far as that many. */
