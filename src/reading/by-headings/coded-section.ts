@@ -17,6 +17,7 @@ import {
   type HeadingPath,
 } from './header-paths.js';
 import type { Section } from './sections.js';
+import { sideBySide, type PageOfRows } from './side-by-side.js';
 
 /** A row of a section: its code, name and figures, by what the headings over them say. */
 export interface SectionRow {
@@ -50,12 +51,6 @@ export interface UnevenCell {
   readonly cell: PrintedCell;
   /** Of the year and carried over, together. */
   readonly sum: PrintedCell;
-}
-
-/** A page of rows with its columns. */
-interface PageOfRows {
-  readonly paths: ReadonlyMap<number, HeadingPath>;
-  readonly rows: readonly RowLine[];
 }
 
 /** The pages of a section with their headings; those of a page without a header are the page's before it. */
@@ -106,6 +101,9 @@ const TOTAL = /^(?:总合计|(?:本年|本年收入|本年支出|收入|支出)?
 /** What it may be called where no row is called so, the first word first; else such rows are the totals of a body or of a part. */
 const TOTAL_OF_PART = [/^部门(?:合计|总计):?$/, /^单位(?:合计|总计):?$/];
 const TOTAL_OF_BASIC = /^基本支出(?:合计|总计):?$/;
+/** The total of 人员经费 or 公用经费, where a table prints them beside each other. */
+export const isSumOfCost = (name: string): boolean =>
+  /^(?:人员|(?:日常)?公用)(?:经费|支出)(?:合计|总计|小计):?$/.test(fold(name));
 const HAN = /\p{Script=Han}/u;
 /** A source of revenue in a row of its own, without a figure. */
 const SOURCE = /收入|资金|结转/;
@@ -158,7 +156,10 @@ export const readSection = (
   const totalsBy: SectionRow[][] = [...words.map(() => []), []];
   // The column of the last row's name.
   let nameAt: number | undefined;
-  for (const { paths, rows: lines } of pagesOf(section)) {
+  const pages = pagesOf(section);
+  const parts =
+    section.kind === 'basic-economic' ? pages.flatMap((page) => sideBySide(page, columnOf)) : pages;
+  for (const { paths, rows: lines } of parts) {
     const all = [...paths.values()];
     const of = withShares(
       new Map([...paths].map(([column, path]) => [column, columnOf(path, all)])),
@@ -239,7 +240,10 @@ export const readSection = (
             [{ level, text: fold(text).replace(/^(\d{1,7})\.0+$/, '$1') }];
       });
       const isSum = (text: string) => words.some((each) => each.test(text));
-      const label = named || parts.map(({ text }) => text).find(isSum) || '';
+      const label =
+        named ||
+        parts.map(({ text }) => text).find((text) => isSum(text) || isSumOfCost(text)) ||
+        '';
       uneven.push(...odd.map((each) => ({ ...each, name: label || body || '' })));
       const hasFigures = Object.keys(cells).length > 0;
       const texts = [
@@ -267,7 +271,7 @@ export const readSection = (
         continue;
       }
       const bracketed = parts.length === 0 ? BRACKETED.exec(fold(named)) : null;
-      const name = bracketed ? named.slice(named.indexOf(bracketed[2]![0]!)) : named;
+      const name = bracketed ? named.slice(named.indexOf(bracketed[2]![0]!)) : label;
       if (parts.length === 0 && !bracketed && !hasFigures) {
         // The rest of a name that is broken over lines.
         const last = rows.at(-1);

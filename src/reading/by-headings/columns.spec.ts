@@ -177,4 +177,34 @@ describe('The three-public expenses', () => {
       'three-public/reception': '10000.00',
     });
   });
+
+  it.each([
+    [
+      'the first has less than the others',
+      '临江市水务站,1.00,,,,,1.00\n临江市水务中心,5.00,,5.00,,5.00,',
+    ],
+    [
+      'the department above its units',
+      '临江市水务局,6.00,,5.00,,5.00,1.00\n临江市水务中心,5.00,,5.00,,5.00,\n临江市水务站,1.00,,,,,1.00',
+    ],
+  ])('are those of all bodies, where there is no total and %s', async (_, rows) => {
+    const examined = await read({
+      threePublic: `公开09表\n一般公共预算“三公”经费支出表\n单位：万元\n单位名称,${HEADS}\n,${LOWER}\n${rows}`,
+    });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOfSchedule(examined, 'three-public/')).toEqual({
+      'three-public/vehicle-running': '50000.00',
+      'three-public/reception': '10000.00',
+    });
+  });
+
+  it('are none, and an error says so, where rows of bodies may be parts of the first or not', async () => {
+    const examined = await read({
+      threePublic: `公开09表\n一般公共预算“三公”经费支出表\n单位：万元\n单位名称,${HEADS}\n,${LOWER}\n临江市水务局,5.00,,5.00,,5.00,\n临江市水务站,1.00,,,,,1.00`,
+    });
+    expect(linesOfSchedule(examined, 'three-public/')).toEqual({});
+    expect(problems(examined)).toEqual([
+      expect.stringContaining('"一般公共预算“三公”经费支出表" prints figures such as'),
+    ]);
+  });
 });

@@ -162,8 +162,10 @@ const amountOf = (words: readonly string[]): string | undefined => {
   if (groups.every((each) => PROJECT.test(each))) return 'project';
   const inner = groups.filter((each) => !BASIC.test(each));
   if (inner.length > 1) return undefined;
-  if (PERSONNEL.test(last)) return 'personnel';
-  if (PUBLIC.test(last)) return 'public';
+  // 金额 below 人员经费 is its amount.
+  const own = WHOLE.test(last) ? (inner[0] ?? '') : last;
+  if (PERSONNEL.test(own)) return 'personnel';
+  if (PUBLIC.test(own)) return 'public';
   return undefined;
 };
 

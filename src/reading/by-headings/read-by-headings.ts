@@ -18,6 +18,7 @@ import { unitAbove, unitInHeadings } from './head-rows.js';
 import { readCell } from '../printed-amount.js';
 import { isNote, saysEmpty } from '../tables/lines/line-kinds.js';
 import {
+  isSumOfCost,
   pagesOf,
   printedNames,
   readSection,
@@ -37,9 +38,11 @@ import {
   addUp,
   isOfNextYear,
   NEXT_YEAR,
+  SUM_OF_ROWS,
   sumFindings,
   threePublicFindings,
 } from './sum-findings.js';
+import { halfOf, USUAL_PLACES } from '../rounding.js';
 import { tieFindings } from './tie-findings.js';
 
 /** A document of another place, read by its titles and headings. */
@@ -328,7 +331,12 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, about: About): Ro
         form.table,
         names,
       );
-      return printed(section, form, unit, form.kind === 'basic-economic' ? read : withBasic(read));
+      return printed(
+        section,
+        form,
+        unit,
+        form.kind === 'basic-economic' ? withSumOfCosts(read) : withBasic(read),
+      );
     }
   }
 };
@@ -435,6 +443,22 @@ const itemRows = (rows: readonly SectionRow[], { kind }: TableForm): readonly Se
   });
 };
 
+/** Where a table of economic items has a total of 人员经费 and one of 公用经费 and none of both, it is their sum. */
+const withSumOfCosts = ({ rows, columns, ...read }: SectionRows): SectionRows => {
+  const sums = rows.filter(({ name }) => isSumOfCost(name));
+  const [first, second, ...others] = sums;
+  if (!first || !second || others.length > 0 || rows.some(({ total }) => total))
+    return { rows, columns, ...read };
+  const both = { ...first.cells, ...second.cells };
+  const cells = withSum(both, 'total', Object.keys(both));
+  const total = { ...first, name: '合计', code: null, printedCode: null, total: true, cells };
+  return {
+    ...read,
+    columns: columns.includes('total') ? columns : [...columns, 'total'],
+    rows: [...rows.filter((row) => !sums.includes(row)), total],
+  };
+};
+
 /** Where 人员经费 and 公用经费 are printed and 基本支出 is not, it is their sum. */
 const withBasic = ({ rows, columns, ...read }: SectionRows): SectionRows => {
   const isSplit = columns.includes('personnel') || columns.includes('public');
@@ -526,7 +550,7 @@ const threePublic = (section: Section, form: TableForm, unit: Unit, year: number
   const hasItems = read.columns.some((column) =>
     ['abroad', 'reception', 'vehicles'].includes(column),
   );
-  const own = hasItems ? itemsInColumns(read, year) : itemsInRows(read, year);
+  const own = hasItems ? itemsInColumns(read, year, unit) : itemsInRows(read, year);
   // 合计 may count meetings and training too: 三公's own sum is then beside it.
   const { 'three-public': sum, general, ...items } = own;
   const total = sum ?? items['total'] ?? general;
@@ -581,7 +605,11 @@ const printsOthers = (section: Section, unit: Unit): boolean => {
   );
 };
 
-const itemsInColumns = ({ rows }: SectionRows, year: number): Record<string, PrintedCell> => {
+const itemsInColumns = (
+  { rows }: SectionRows,
+  year: number,
+  unit: Unit,
+): Record<string, PrintedCell> => {
   // A merged cell (合计) stands in the first of the rows it is over: those of its years.
   let isTotal = false;
   const filled = rows
@@ -590,12 +618,45 @@ const itemsInColumns = ({ rows }: SectionRows, year: number): Record<string, Pri
       const [before = '', ...others] = row.line.cells.map(({ text }) => fold(text));
       const own = [before, ...others].flatMap((text) => yearBefore(text, year) ?? [])[0];
       const isOfAbove = row.body === null && yearBefore(before, year) !== undefined;
-      if (!isOfAbove) isTotal = row.total;
+      // The first row of bodies is no total by its place alone.
+      if (!isOfAbove)
+        isTotal = row.total && (row.body === null || SUM_OF_ROWS.test(fold(row.body)));
       return { ...row, total: isTotal, year: own ?? yearAlone(row.name) };
     });
   const own = filled.filter((row) => row.year === year);
   const rest = own.length > 0 ? own : filled.filter((row) => row.year === undefined);
-  return (rest.find(({ total }) => total) ?? rest[0])?.cells ?? {};
+  return rest.find(({ total }) => total)?.cells ?? ofBodies(rest, unit);
+};
+
+/**
+ * What rows of bodies have without a total: the first, where those below it add up to it, once or at each of two levels, and their sum where
+ * the first is less than those below it. Otherwise it is not told what is a part of which.
+ */
+const ofBodies = (rows: readonly SectionRow[], unit: Unit): Record<string, PrintedCell> => {
+  const [first, ...others] = rows;
+  if (!first || others.length === 0 || rows.some(({ body }) => body === null))
+    return first?.cells ?? {};
+  const [whole, parts] = [first.cells, summed(others)].map(
+    (cells) => (cells['total'] ?? cells['three-public'])?.amount ?? 0n,
+  );
+  const slack = halfOf(unit, USUAL_PLACES) * BigInt(rows.length);
+  const isWhole = [1n, 2n].some((levels) => {
+    const gap = whole! * levels - parts!;
+    return -slack <= gap && gap <= slack;
+  });
+  return isWhole ? first.cells : whole! < parts! ? summed(rows) : {};
+};
+
+const summed = (rows: readonly SectionRow[]): Record<string, PrintedCell> => {
+  const sums: Record<string, PrintedCell> = {};
+  for (const [column, cell] of rows.flatMap(({ cells }) => Object.entries(cells))) {
+    const known = sums[column];
+    const text = known && `${known.place.text} + ${cell.place.text}`;
+    sums[column] = known
+      ? { amount: known.amount + cell.amount, place: { ...known.place, text: text! } }
+      : cell;
+  }
+  return sums;
 };
 
 const itemsInRows = ({ rows }: SectionRows, year: number): Record<string, PrintedCell> => {

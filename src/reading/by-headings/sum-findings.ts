@@ -123,7 +123,7 @@ export const addUp = (rows: readonly Summed[], unit: Unit, digits: number): bool
 };
 
 /** The sum of the rows of a body or of a part. */
-const SUM_OF_ROWS = /(?:合计|总计)$/;
+export const SUM_OF_ROWS = /(?:合计|总计)$/;
 
 /** Money that goes to the next year, as a heading says or what a row is called. */
 export const NEXT_YEAR =
