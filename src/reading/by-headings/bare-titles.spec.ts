@@ -40,6 +40,33 @@ describe('The title of a table, in a form of another place', () => {
     ]);
   });
 
+  it('is not named above performance targets, which are no money', async () => {
+    const targets = '公开14表\n部门整体支出绩效目标表\n单位：万元';
+    expect(said(await read({ targets }))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'fund',
+      6,
+      '政府性基金预算支出表\n单位：万元\n科目编码,科目名称,2030年预算数,2031年预算数\n,合计,10.00,\n2120804,农村基础设施建设支出,10.00,',
+    ],
+    [
+      'threePublic',
+      9,
+      '“三公”经费支出表\n单位：万元\n项目,上年预算数,本年预算数\n公务接待费,1.00,0.00\n合计,1.00,0.00',
+    ],
+    [
+      'threePublic',
+      9,
+      '“三公”经费支出表\n单位：万元\n年度,合计,因公出国（境）费,公务接待费\n2030年,1.00,,1.00',
+    ],
+  ])('is not named above figures of last year alone: %s, table %d', async (name, table, text) => {
+    const examined = await read({ [name]: text });
+    expect(said(examined)).toEqual([]);
+    expect(examined.document.tables[table - 1]!.state).not.toBe('missing');
+  });
+
   it('of a fund is named where words of the text only look like a sentence about it', async () => {
     const fund = '公开10表\n政府性基金预算支出表';
     for (const text of [

@@ -58,7 +58,8 @@ export const bareTables = (
     const form = COUNTRY.tables.find((each) => each.kind === kind);
     const name = kind === 'other' ? bareTitle(text) : kind;
     if (seen.has(name) || sections.some((section) => isSame(section, title))) continue;
-    if (!form && (kind === 'other' || kind === 'performance') && !isCertain(title)) continue;
+    // Performance targets are no money, with rows or without.
+    if (kind === 'performance' || (kind === 'other' && !isCertain(title))) continue;
     const figures = form ? linesWithFigures(texts.filter((line) => !isNote(line))) : [];
     // A heading of the text may repeat the title above it.
     seen.add(name);

@@ -177,7 +177,8 @@ const YEAR = /^(?:19|20)(\d{2})年?度?/;
 
 const withoutYear = (heading: string): string => heading.replace(YEAR, '');
 
-const isOtherYear = (heading: string, year: number | null): boolean => {
+/** Whether a heading names a year, and not the budget's. */
+export const isOtherYear = (heading: string, year: number | null): boolean => {
   const match = /(?:19|20)\d{2}(?=年)/.exec(heading);
   return match !== null && year !== null && Number(match[0]) !== year;
 };

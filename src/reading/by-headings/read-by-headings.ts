@@ -27,7 +27,7 @@ import {
   type SectionRows,
 } from './coded-section.js';
 import { inTableUnit, withUnitsOfHeadings } from './cell-units.js';
-import { expenditureColumn, revenueColumn, threePublicColumn } from './columns.js';
+import { expenditureColumn, isOtherYear, revenueColumn, threePublicColumn } from './columns.js';
 import { AMONG, HEADER_ROWS_MAX, type HeadingPath } from './header-paths.js';
 import { readFurther } from './further-tables.js';
 import { identityOf, type FoundIdentity } from './identity.js';
@@ -243,7 +243,10 @@ const tableOf = (section: Section, form: TableForm, unit: Unit, about: About): T
   const { rows, findings, columns, goesOn } = rowsOf(section, form, unit, about);
   const hasFigures = rows.some(({ cells }) => Object.keys(cells).length > 0);
   const number = section.number === null ? {} : { number: section.number };
-  const unread = hasFigures ? [] : unreadFigures(section, unit);
+  const ofOtherYears = hasFigures ? [] : rowsOfOtherYears(section, unit, about.year);
+  const unread = hasFigures
+    ? []
+    : unreadFigures(section, unit).filter((line) => !ofOtherYears.includes(line));
   if (unread.length > 0)
     return {
       table: { ...missingTable(form.table), ...number, title: section.title },
@@ -272,9 +275,11 @@ const tableOf = (section: Section, form: TableForm, unit: Unit, about: About): T
       note,
       ...(goesOn && { goesOn }),
     },
-    findings: isNamed
-      ? [...findings, noRow(section.title, form.table, section.titleLine, true)]
-      : findings,
+    findings: [
+      ...findings,
+      ...(isNamed ? [noRow(section.title, form.table, section.titleLine, true)] : []),
+      ...(ofOtherYears.length > 0 ? [ofAnotherYear(section, form, ofOtherYears)] : []),
+    ],
   };
 };
 
@@ -295,6 +300,44 @@ const unreadFigures = (section: Section, unit: Unit): readonly DocumentLine[] =>
   const separated = linesWithFigures([...section.pages.flat(), ...section.texts]);
   return [...new Set([...separated, ...beside])];
 };
+
+/** `LAYOUT`, info: a table has figures of another year than the budget's alone. */
+const ofAnotherYear = (
+  { title }: Section,
+  { table }: TableForm,
+  lines: readonly DocumentLine[],
+): Finding =>
+  finding(
+    'LAYOUT',
+    'info',
+    `${quote(title)} prints figures of another year alone, such as ${quote(printedText(lines[0]!))}: it has none of the budget's year.`,
+    lines.map((line) => placeOf(line, table)),
+    { table, subject: title },
+  );
+
+/** The rows of which every amount other than zero is of another year than the budget's, by its heading or by what the row begins with. */
+const rowsOfOtherYears = (section: Section, unit: Unit, year: number): readonly DocumentLine[] =>
+  pagesOf(section).flatMap(({ paths, rows }) =>
+    rows.filter(({ cells }) => {
+      const said = yearBefore(fold(cells[0]?.text ?? ''), year);
+      let hasAmount = false;
+      const areOthers = cells.every((cell) => {
+        const reading = readCell(cell.text, unit, cell);
+        const path = paths.get(cell.column!) ?? [];
+        if (reading.kind !== 'amount' || reading.amount === 0n) return true;
+        if (path.some((each) => CODES.test(each))) return true;
+        hasAmount = true;
+        return (
+          (said !== undefined && said !== year) ||
+          path.some((each) => isOtherYear(each, year) || LAST_YEAR.test(each))
+        );
+      });
+      return hasAmount && areOthers;
+    }),
+  );
+
+/** 上年结转 is money of this year. */
+const LAST_YEAR = /^(?:上一?|去)年度?(?!.*(?:结转|结余))/;
 
 const HAN = /\p{Script=Han}/u;
 const CODES = /编码|代码|序号|^[类款项]+$/;
