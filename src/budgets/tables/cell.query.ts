@@ -10,7 +10,7 @@ import type { AsOfWithLegs } from '../as-of/as-of.js';
 import type { ResolvedAsOf } from '../as-of/as-of.answer.js';
 import type { TrailEntry } from '../reports/trail.answer.js';
 import { trailEntries } from '../reports/trail.query.js';
-import { figure, linesBelow, TableOf, TableOfHandler } from './table.query.js';
+import { figure, linesBelow, meaningsIn, TableOf, TableOfHandler } from './table.query.js';
 
 /** What a cell of a table is made of. */
 export interface ShownCell {
@@ -95,8 +95,9 @@ export class CellOfHandler implements IQueryHandler<CellOf> {
         'not-found',
         `Table ${cell.table} of ${budget} has no cell ${cell.row}, ${cell.column} then.`,
       );
-    const fen = figure(shown, row, cell.column);
-    const isBelow = linesBelow(shown, row, cell.column);
+    const meaning = meaningsIn(shown).get(row)!;
+    const fen = figure(shown, row, cell.column, meaning);
+    const isBelow = shown.content && linesBelow(shown.content, row, cell.column, meaning);
     const { table } = layout;
     return {
       table,

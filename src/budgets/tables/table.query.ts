@@ -14,6 +14,7 @@ import { isOneOf } from '../../domain/values/line.js';
 import { layoutOfLines, withRowsOfLines } from '../../domain/tables/lines-layout.js';
 import { Refusal } from '../../domain/errors.js';
 import { ANSWERED_FORM, printedTableNumber, TABLES } from '../../domain/tables/forms.js';
+import { rowMeanings, type RowMeaning } from '../../domain/tables/row-meaning.js';
 import { showsLine, wholeOf } from '../../domain/tables/table-kind.js';
 import { keptRead, resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
 import { amendedBy, linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
@@ -154,7 +155,13 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
     if (content === null) return answer(printed!.layout, printed!.layout.state, printed);
     if (printed?.layout.state === 'read') {
       const later = lines.filter(({ position }) => position > printed.end);
-      return answer(withRowsOfLines(content, printed.layout, later), 'read', printed);
+      const { layout } = printed;
+      if (later.length === 0) return answer(layout, 'read', printed);
+      const meanings = meaningsIn({ form, content, layout, figures: printed, lines });
+      const hasMoney = (row: TableRow) =>
+        layout.columns.some((column) => printedAt(printed, row, column));
+      const withRows = withRowsOfLines(content, layout, later, meanings, hasMoney);
+      return answer(withRows, 'read', printed);
     }
     const shown = lines.filter(
       ({ line }) => content.codeOf(line) !== null || content.levels.length === 0,
@@ -303,11 +310,14 @@ const render = ({
       : isOneOf(SHOWN_UNITS, shownIn)
         ? inUnit(fen, shownIn)
         : exactInUnit(fen, shownIn);
+  const meanings = meaningsIn({ form, content, layout, figures, lines });
   const possible = content === null ? () => [] : linesByRow(content, lines);
   const cellsOf = (row: TableRow): Cells => {
     const cells: Record<string, string | null> = {};
-    const printed = { form, content, layout, figures, lines: possible(row) };
-    for (const column of layout.columns) cells[column] = show(figure(printed, row, column));
+    const meaning = meanings.get(row)!;
+    const printed = { content, figures, lines: possible(meaning) };
+    for (const column of layout.columns)
+      cells[column] = show(figure(printed, row, column, meaning));
     return cells;
   };
   const blank = Object.fromEntries(layout.columns.map((column) => [column, null]));
@@ -345,28 +355,63 @@ const render = ({
   };
 };
 
+const printedAt = (
+  figures: Pick<PrintedFigures, 'cells'> | null,
+  { row }: TableRow,
+  column: string,
+): bigint | null => figures?.cells.get(`${row} ${column}`) ?? null;
+
+/** What the rows of a table stand for; none of a further table's. */
+export const meaningsIn = ({
+  form,
+  content,
+  layout,
+  figures,
+  lines,
+}: Pick<Rendered, 'form' | 'content' | 'layout' | 'figures' | 'lines'>): ReadonlyMap<
+  TableRow,
+  RowMeaning
+> => {
+  if (content === null || isFurther(layout))
+    return new Map(layout.rows.map((row) => [row, { is: 'nothing' }]));
+  const total = layout.rows.find((row) => row.total);
+  return rowMeanings(
+    form,
+    content,
+    layout,
+    lines,
+    (row) =>
+      total !== undefined &&
+      printedAt(figures, total, 'total') !== null &&
+      layout.columns.every(
+        (column) => printedAt(figures, row, column) === printedAt(figures, total, column),
+      ),
+  );
+};
+
 /**
  * One cell, in fen: the printed amount, and what later events changed below it; the sum of the lines where nothing is printed.
- * Null for a blank, and where the lines do not have the detail.
+ * Null for a blank, where the lines do not have the detail, and where a blank row would say a sum again.
  */
 export const figure = (
-  printed: Pick<Rendered, 'form' | 'content' | 'layout' | 'figures' | 'lines'>,
+  { content, figures, lines }: Pick<Rendered, 'content' | 'figures' | 'lines'>,
   row: TableRow,
   column: string,
+  meaning: RowMeaning,
 ): bigint | null => {
-  const { content, figures, lines } = printed;
-  const isBelow = linesBelow(printed, row, column);
+  const own = printedAt(figures, row, column);
+  if (content === null) return own;
+  const isBelow = linesBelow(content, row, column, meaning);
   const leaves = isBelow === null ? [] : lines.filter(({ line }) => isBelow(line));
-  const own = figures?.cells.get(`${row.row} ${column}`) ?? null;
   const touched =
     figures === null || leaves.some(({ amended, position }) => amended || position > figures.end);
-  if (!touched || content === null) return own;
+  if (!touched) return own;
   if (leaves.length === 0 || (row.side !== 'revenue' && content.finerThanLines.includes(column)))
     return null;
   const sumOf = (amount: (leaf: LineAsOf) => bigint) =>
     leaves.reduce((fen, leaf) => fen + amount(leaf), 0n);
   const adjusted = sumOf((leaf) => leaf.adjusted);
-  if (own === null) return adjusted;
+  if (own === null) return 'sum' in meaning ? null : adjusted;
   const corrections = sumOf((leaf) => leaf.corrections);
   const amendments = sumOf(amendedBy);
   // A figure that the corrections of its lines make right is not wrong itself, or was corrected too.
@@ -376,14 +421,15 @@ export const figure = (
 
 /** The lines that a row may show: not each row looks at every line, since a budget may have thousands of both. */
 const linesByRow = (
-  { levels, codeOf }: TableForm,
+  { codeOf }: TableForm,
   lines: readonly LineAsOf[],
-): ((row: TableRow) => readonly LineAsOf[]) => {
+): ((meaning: RowMeaning) => readonly LineAsOf[]) => {
   /** The lines by the first digits of their codes, for each number of digits that a row has. */
   const byDigits = new Map<number, ReadonlyMap<string, readonly LineAsOf[]>>();
-  return ({ code, side, total }) => {
-    if (side === 'revenue' || total || levels.length === 0) return lines;
-    if (code === null) return [];
+  return (meaning) => {
+    if (meaning.is === 'nothing') return [];
+    if (meaning.is !== 'code') return lines;
+    const { code } = meaning;
     let known = byDigits.get(code.length);
     if (known === undefined) {
       known = Map.groupBy(lines, ({ line }) => codeOf(line)?.slice(0, code.length) ?? '');
@@ -395,28 +441,22 @@ const linesByRow = (
 
 /** The lines that a cell is the sum of; where lines do not have the detail, those of the column that it is a part of. */
 export const linesBelow = (
-  { form, content, layout: { rows } }: Pick<ShownTable, 'form' | 'content' | 'layout'>,
-  row: TableRow,
+  content: TableForm,
+  { side }: TableRow,
   column: string,
+  meaning: RowMeaning,
 ): ((line: LineAsOf['line']) => boolean) | null => {
-  if (content === null) return null;
-  if (row.side === 'revenue') {
-    if (column !== 'total') return null;
-    if (row.total) return content.countsAsRevenue;
-    const above = rows.slice(0, rows.indexOf(row)).filter(({ side }) => side === 'revenue');
-    return form.linesOf(
-      row.name,
-      above.map(({ name }) => name),
-    );
+  if (meaning.is === 'nothing') return null;
+  if (side === 'revenue') {
+    if (column !== 'total' || meaning.is === 'code') return null;
+    return meaning.is === 'whole' ? content.countsAsRevenue : meaning.of;
   }
   const shownColumn = content.finerThanLines.includes(column) ? wholeOf(content, column) : column;
   return (line) => {
     const code = content.codeOf(line);
-    if (
-      content.levels.length > 0 &&
-      (code === null || (!row.total && (row.code === null || !code.startsWith(row.code))))
-    )
-      return false;
+    if (content.levels.length > 0 && code === null) return false;
+    if (meaning.is === 'code' && !code!.startsWith(meaning.code)) return false;
+    if (meaning.is === 'lines' && !meaning.of(line)) return false;
     return showsLine(content, shownColumn, line);
   };
 };

@@ -6,7 +6,7 @@ import {
   MEASURE_NAMES,
   SOURCE_NAMES,
 } from '../classification/statutory-name.js';
-import type { Fund, LineName, RevenueSource } from '../values/line.js';
+import type { Fund, RevenueSource } from '../values/line.js';
 import type { Unit } from '../values/money.js';
 import { arrangeHeadings, type Heading, type HeadingPlan, type Side } from './headings.js';
 import { TABLE_CONTENTS, type TableContent, type TableKind } from './table-kind.js';
@@ -234,21 +234,12 @@ export class BudgetForm {
   }
 
   /**
-   * The lines behind a row of the revenue side; null where no line of ours is behind it. Wordings that no form prints are
-   * told by a word in them (财政专户核拨资金). `above` as for {@link revenueMeaning}.
+   * What a row of the revenue side shows money of, as {@link revenueMeaning} says. Wordings that no form prints are told by a word in
+   * them (财政专户核拨资金).
    */
-  linesOf(label: string, above: readonly string[] = []): ((line: LineName) => boolean) | null {
-    const meaning = this.labelled(label)
+  shownMeaning(label: string, above: readonly string[] = []): RevenueMeaning {
+    return this.labelled(label)
       ? this.revenueMeaning(label, above)
       : (this.revenueWords.find(([, word]) => nameKey(label).includes(word))?.[0] ?? OTHER);
-    switch (meaning.is) {
-      case 'source':
-        return (line) => line.schedule === 'revenue' && line.source === meaning.source;
-      case 'fund':
-        return (line) => line.schedule === 'expenditure' && line.fund === meaning.fund;
-      case 'carried-over-part':
-      case 'other':
-        return null;
-    }
   }
 }

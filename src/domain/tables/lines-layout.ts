@@ -1,15 +1,10 @@
 import { FUNCTIONAL } from '../classification/functional.js';
 import { statutoryName } from '../classification/statutory-name.js';
 import type { PrintedTableLayout, TableRow } from '../events/budget.events.js';
-import { SOURCES, UNDIVIDED, type LineName } from '../values/line.js';
+import { SOURCES, UNDIVIDED, type NamedLine } from '../values/line.js';
 import type { BudgetForm, TableForm } from './budget-form.js';
+import type { RowMeaning } from './row-meaning.js';
 import { showsLine } from './table-kind.js';
-
-/** A line with the name that it was entered with. */
-export interface NamedLine {
-  readonly line: LineName;
-  readonly name: string;
-}
 
 /**
  * The layout in which a form prints lines that no document printed: every code with its class and group, then the total.
@@ -43,21 +38,34 @@ export const layoutOfLines = (
   };
 };
 
-/** A printed layout with a row for each code that lines have and it does not, in the order of codes. */
+/**
+ * A printed layout with a row for each code that lines have and it does not, in the order of codes. Where its money stands under no
+ * code (a table by bodies, 基本支出 and 项目支出) it stays as it is. `meanings`: of its rows; `hasMoney`: whether a row prints any.
+ */
 export const withRowsOfLines = (
   table: TableForm,
   layout: PrintedTableLayout,
   lines: readonly NamedLine[],
+  meanings: ReadonlyMap<TableRow, RowMeaning>,
+  hasMoney: (row: TableRow) => boolean,
 ): PrintedTableLayout => {
-  const printed = new Set(layout.rows.map(({ code }) => code));
+  const codeOf = (row: TableRow): string | null => {
+    const meaning = meanings.get(row);
+    return meaning?.is === 'code' ? meaning.code : row.code;
+  };
+  const printed = new Set(layout.rows.map(codeOf));
+  const isSpending = ({ side }: TableRow) => side !== 'revenue';
+  if (![...printed].some((code) => code !== null) && layout.rows.filter(isSpending).some(hasMoney))
+    return layout;
   const missing = numbered(codeRows(table, lines)).filter(({ code }) => !printed.has(code));
   if (missing.length === 0) return layout;
   const rows = [...layout.rows];
   const sided = layout.rows.some(({ side }) => side !== undefined);
   for (const row of missing) {
-    const after = rows.findLastIndex(
-      ({ code, total }) => !total && code !== null && code < row.code!,
-    );
+    const after = rows.findLastIndex((each) => {
+      const code = each.total ? null : codeOf(each);
+      return code !== null && code < row.code!;
+    });
     rows.splice(after + 1, 0, sided ? { ...row, side: 'expenditure' } : row);
   }
   return { ...layout, rows };

@@ -42,20 +42,18 @@ describe('A row of carried-over money', () => {
   });
 });
 
-describe('The lines behind a revenue row', () => {
-  const own = parseLineKey('revenue/2120199/special-account' as LineKey);
-  const fund = parseLineKey('expenditure/state-capital/2120199/project' as LineKey);
-
-  it.each(['财政专户管理资金', '财政专户核拨资金'])('are found for the wording %s', (label) => {
-    expect(SHANGHAI.linesOf(label)?.(own)).toBe(true);
-    expect(SHANGHAI.linesOf(label)?.(fund)).toBe(false);
+describe('What a revenue row shows money of', () => {
+  it.each(['财政专户管理资金', '财政专户核拨资金'])('is a source in the wording %s', (label) => {
+    expect(SHANGHAI.shownMeaning(label)).toEqual({ is: 'source', source: 'special-account' });
   });
 
-  it('are found by a word of a fund, and not for what is carried over or foreign', () => {
-    expect(SHANGHAI.linesOf('国有资本收益')?.(fund)).toBe(true);
-    expect(SHANGHAI.linesOf('专户资金结余')).toBeNull();
-    expect(SHANGHAI.linesOf('上年结余', ['结余结转收入'])).toBeNull();
-    expect(SHANGHAI.linesOf('上级补助收入')).toBeNull();
+  it('is found by a word of a fund, and not for what is carried over or foreign', () => {
+    expect(SHANGHAI.shownMeaning('国有资本收益')).toEqual({ is: 'fund', fund: 'state-capital' });
+    expect(SHANGHAI.shownMeaning('专户资金结余')).toEqual({ is: 'carried-over-part' });
+    expect(SHANGHAI.shownMeaning('上年结余', ['结余结转收入'])).toEqual({
+      is: 'carried-over-part',
+    });
+    expect(SHANGHAI.shownMeaning('上级补助收入')).toEqual({ is: 'other' });
   });
 });
 

@@ -71,6 +71,12 @@ export type LineName =
   | { schedule: 'three-public'; category: Category }
   | { schedule: 'project'; project: string; source: RevenueSource };
 
+/** A line with the name that it was entered with. */
+export interface NamedLine {
+  readonly line: LineName;
+  readonly name: string;
+}
+
 /** One string that names a line: `expenditure/general/2120199/project`. */
 export type LineKey = string & { readonly __kind: 'line-key' };
 

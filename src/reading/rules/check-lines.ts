@@ -1,10 +1,10 @@
 import type { IdentifiedFinding } from '../../domain/budget/budget-command.js';
 import type { BudgetForm, TableForm } from '../../domain/tables/budget-form.js';
-import { layoutOfLines, type NamedLine } from '../../domain/tables/lines-layout.js';
+import { layoutOfLines } from '../../domain/tables/lines-layout.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { columnContains, type TableKind } from '../../domain/tables/table-kind.js';
 import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
-import { parseLineKey } from '../../domain/values/line.js';
+import { parseLineKey, type NamedLine } from '../../domain/values/line.js';
 import { fromFen } from '../../domain/values/money.js';
 import { identified } from '../findings.js';
 import { missingTable, type PrintedCell, type PrintedRow, type PrintedTable } from '../printed.js';
