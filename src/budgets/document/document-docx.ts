@@ -120,7 +120,7 @@ const headingOf = (
   });
 
 const tableBlocks = (table: LaidTable): (Paragraph | Table)[] => {
-  const widths = widthsOf(table);
+  const { widths, size } = fittedTo(table);
   return [
     headingOf(table.title, HeadingLevel.HEADING_1, {
       alignment: AlignmentType.CENTER,
@@ -141,7 +141,10 @@ const tableBlocks = (table: LaidTable): (Paragraph | Table)[] => {
       alignment: AlignmentType.CENTER,
       width: { size: widths.reduce((sum, each) => sum + each, 0), type: WidthType.DXA },
       columnWidths: widths,
-      rows: [...headerRows(table, widths), ...table.rows.map((row) => bodyRow(row, widths))],
+      rows: [
+        ...headerRows(table, widths, size),
+        ...table.rows.map((row) => bodyRow(row, widths, size)),
+      ],
     }),
     new Paragraph({ text: table.note ?? '' }),
   ];
@@ -183,8 +186,17 @@ const isWide = (table: LaidTable): boolean => sum(naturalWidths(table)) > SHORT 
 
 const roomOf = (table: LaidTable): number => (isWide(table) ? LONG : SHORT) - 2 * MARGIN;
 
-/** The widths that content needs, stretched to the page; on a page that is too narrow the names give way. */
-const widthsOf = (table: LaidTable): number[] => {
+/** Columns, and the size of their characters in half-points. */
+interface Fitted {
+  readonly widths: readonly number[];
+  readonly size: number;
+}
+
+/**
+ * The widths that content needs, stretched to the page. On a page that is too narrow first the names give way, and then all characters are smaller: a
+ * code or an amount is never broken.
+ */
+const fittedTo = (table: LaidTable): Fitted => {
   const widths = naturalWidths(table);
   const room = roomOf(table);
   const spare = room - sum(widths);
@@ -194,13 +206,17 @@ const widthsOf = (table: LaidTable): number[] => {
     for (const name of names)
       widths[name] = Math.max(least, widths[name]! + Math.ceil(spare / names.length));
   }
-  const all = sum(widths);
-  return widths.map((each) => Math.floor((each * room) / all));
+  const share = room / sum(widths);
+  return {
+    widths: widths.map((each) => Math.floor(each * share)),
+    size: Math.floor(SIZE_HALF_POINTS.cell * Math.min(1, share)),
+  };
 };
 
 const headerRows = (
   { header, headerRows: lines }: LaidTable,
   widths: readonly number[],
+  size: number,
 ): readonly TableRow[] =>
   Array.from(
     { length: lines },
@@ -214,13 +230,14 @@ const headerRows = (
               rowSpan: rows,
               columnSpan: columns,
               bold: true,
+              size,
               width: sum(widths.slice(column, column + columns)),
             }),
           ),
       }),
   );
 
-const bodyRow = ({ cells, total }: LaidRow, widths: readonly number[]): TableRow => {
+const bodyRow = ({ cells, total }: LaidRow, widths: readonly number[], size: number): TableRow => {
   let column = 0;
   return new TableRow({
     cantSplit: true,
@@ -234,7 +251,7 @@ const bodyRow = ({ cells, total }: LaidRow, widths: readonly number[]): TableRow
           : kind === 'code' || total
             ? AlignmentType.CENTER
             : AlignmentType.LEFT,
-        { columnSpan: columns, bold: total, width },
+        { columnSpan: columns, bold: total, size, width },
       );
     }),
   });
@@ -244,13 +261,15 @@ interface CellLook {
   readonly rowSpan?: number;
   readonly columnSpan: number;
   readonly bold: boolean;
+  /** Of its characters, in half-points. */
+  readonly size: number;
   readonly width: number;
 }
 
 const cellOf = (
   text: string,
   alignment: (typeof AlignmentType)[keyof typeof AlignmentType],
-  { bold, width, ...span }: CellLook,
+  { bold, size, width, ...span }: CellLook,
 ): TableCell =>
   new TableCell({
     ...span,
@@ -260,7 +279,7 @@ const cellOf = (
     children: [
       new Paragraph({
         alignment,
-        children: [new TextRun({ text, font: FONT, size: SIZE_HALF_POINTS.cell, bold })],
+        children: [new TextRun({ text, font: FONT, size, bold })],
       }),
     ],
   });

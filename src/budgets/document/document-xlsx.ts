@@ -58,11 +58,16 @@ const workbookOf = (sheets: readonly NamedSheet[]): Uint8Array => {
   );
 };
 
-type Prose = readonly [text: string, style: Style];
+/** How a line of a sheet of sentences looks. */
+type ProseStyle = 'cover' | 'cover-line' | 'title' | 'heading' | 'prose';
+type Prose = readonly [text: string, style: ProseStyle];
 
 const coverLine = (text: string): Prose => [text, 'cover-line'];
 const INDENT = '\u3000\u3000';
 const paragraph = (text: string): Prose => [`${INDENT}${withSeparatorsInText(text)}`, 'prose'];
+
+/** A character of a line that is larger than sentences, in the units of column widths. */
+const HEAD_ROOM = { cover: 2.7, 'cover-line': 1.7, title: 2, heading: 1.4 } as const;
 
 interface StyledSheet {
   readonly sheet: WorkSheet;
@@ -76,7 +81,9 @@ const proseSheet = (lines: readonly Prose[]): StyledSheet => {
   sheet['!cols'] = [{ wch: PROSE_WIDTH }];
   sheet['!rows'] = lines.map(([text, style]) => ({
     hpt:
-      style === 'prose' ? POINTS.line * Math.ceil((widthOf(text) + 1) / PROSE_WIDTH) : POINTS.title,
+      style === 'prose'
+        ? POINTS.line * Math.ceil((widthOf(text) + 1) / PROSE_WIDTH)
+        : POINTS.title * Math.max(1, Math.ceil((widthOf(text) * HEAD_ROOM[style]) / PROSE_WIDTH)),
   }));
   return {
     sheet,
@@ -123,7 +130,7 @@ const tableSheet = (table: LaidTable): StyledSheet => {
     POINTS.row,
     ...headerHeights(table, widths),
     ...table.rows.map((row) => rowHeight(row, widths)),
-    ...(table.note === null ? [] : [POINTS.row]),
+    ...(table.note === null ? [] : [heightOf(linesIn(table.note, sum(widths), false))]),
   ].map((hpt) => ({ hpt }));
   const across = (style: Style): Style[] => table.columns.map(() => style);
   return {
@@ -136,7 +143,7 @@ const tableSheet = (table: LaidTable): StyledSheet => {
         ...table.rows.map((row) => spread(row).map(({ kind }) => styleOf(row, kind))),
         ...(table.note === null ? [] : [across('note')]),
       ],
-      landscape: widths.reduce((sum, each) => sum + each, 0) > UPRIGHT_WIDTH_MAX,
+      landscape: sum(widths) > UPRIGHT_WIDTH_MAX,
       headings: { from: 1, to: body },
     },
   };
@@ -181,6 +188,8 @@ const roomFor = (text: string, bold: boolean): number =>
 const shownText = ({ text, kind }: LaidCell): string =>
   kind === 'amount' ? withSeparators(text) : text;
 
+const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);
+
 /** Figures and codes fit, names and headings wrap, and together they are as wide as the title. */
 const widthsOf = (table: LaidTable): readonly number[] => {
   const widths = table.columns.map(({ kind }, column) => {
@@ -194,7 +203,7 @@ const widthsOf = (table: LaidTable): readonly number[] => {
   });
   const last = widths.length - 1;
   widths[last] = Math.max(widths[last]!, roomFor(table.unit, false));
-  const missing = widthOf(table.title) * ROOM.title - widths.reduce((all, width) => all + width, 0);
+  const missing = widthOf(table.title) * ROOM.title - sum(widths);
   return missing <= 0 ? widths : widths.map((width) => width + Math.ceil(missing / widths.length));
 };
 
@@ -227,8 +236,8 @@ const rowHeight = (row: LaidRow, widths: readonly number[]): number =>
 const headerHeights = (table: LaidTable, widths: readonly number[]): readonly number[] => {
   const heights = Array.from({ length: table.headerRows }, () => POINTS.row as number);
   for (const { text, row, rows, column, columns } of table.header) {
-    const width = widths.slice(column, column + columns).reduce((all, each) => all + each, 0);
-    const height = heights.slice(row, row + rows).reduce((all, each) => all + each, 0);
+    const width = sum(widths.slice(column, column + columns));
+    const height = sum(heights.slice(row, row + rows));
     const missing = heightOf(linesIn(text, width, true)) - height;
     if (missing > 0) heights[row + rows - 1]! += missing;
   }

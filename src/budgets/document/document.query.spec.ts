@@ -87,7 +87,7 @@ describe('The sentences of a document', () => {
         paragraphs: [
           '收入预算年初预算数1555000.50元，调增1000.00元，调整后预算数1556000.50元。',
           '支出预算年初预算数1555000.50元，调增1000.00元，调整后预算数1556000.50元。',
-          '1. 城乡社区支出年初预算数1130000.00元，调增1000.00元，调整后预算数1131000.00元。',
+          '1. 城乡社区支出（类）城乡社区管理事务（款）其他城乡社区管理事务支出（项）项目支出年初预算数80000.00元，调增1000.00元，调整后预算数81000.00元。',
         ],
       });
       expect(await documentAs(answer, 'md')).toMatch(
@@ -109,6 +109,19 @@ describe('The sentences of a document', () => {
       expect(original).toMatchObject({ adjusted: false, title: '某市某区2024年区级部门预算' });
     },
   );
+
+  it('show what moves within a class, also where its total stays', async () => {
+    const reallocation = await ledger.propose(budget, 'reallocation', [
+      change('-300.00'),
+      change('300.00', { expenditure: 'basic', economic: '30201' }),
+    ]);
+    await ledger.approve(budget, reallocation, { on: '2024-07-01' });
+    const { narrative } = await ledger.ask(new DocumentOf(budget));
+    expect(narrative.at(-1)!.paragraphs.filter((each) => each.includes('300.00'))).toEqual([
+      '1. 城乡社区支出（类）城乡社区管理事务（款）其他城乡社区管理事务支出（项）基本支出年初预算数600000.00元，调增300.00元，调整后预算数600300.00元。',
+      '3. 商品和服务支出（类）办公费（款）年初预算数125000.50元，调增300.00元，调整后预算数125300.50元。',
+    ]);
+  });
 });
 
 /** A title that a page has no room for at its usual size. */

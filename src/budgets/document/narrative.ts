@@ -1,7 +1,9 @@
 import type { Scope } from '../../domain/values/budget-id.js';
 import {
   EXPENDITURES,
+  LINE_EXPENDITURES,
   SOURCES,
+  UNDIVIDED,
   type Fund,
   type LineName,
   type RevenueSource,
@@ -214,18 +216,36 @@ class Sentences {
     return this.opened(this.say(this.category('operating', `${CATEGORY_NAMES['operating']!}预算`)));
   }
 
-  /** Original, change and adjusted of the whole, and of each class that amendments have moved. */
+  /** Original, change and adjusted of the whole, and of each item by function and by nature that amendments have moved. */
   private adjustments(): readonly string[] {
     const whole = (side: Side, label: string): AdjustedSubject => ({
       label,
       of: ({ schedule }) => schedule === side,
       cell: { kind: 'revenue-expenditure', side, column: 'total' },
     });
-    const classes = this.codes(3, isExpenditure).map((code) =>
-      functionSubject(code, this.name(code)),
+    const functions = [...this.codes(7, isExpenditure), UNDIVIDED].flatMap((code) =>
+      LINE_EXPENDITURES.map((part): AdjustedSubject => ({
+        label: `${code === UNDIVIDED ? '未列科目支出' : this.path(code)}${part === UNDIVIDED ? '' : MEASURE_NAMES[part]}`,
+        of: (line) => isExpenditure(line) && line.function === code && line.expenditure === part,
+        cell: { kind: 'expenditure', code, column: part },
+      })),
     );
-    const moved = classes.map((subject) => this.adjusted(subject)).filter((each) => each !== null);
-    if (!this.facts.lines.some((line) => amendedBy(line) !== 0n)) return [];
+    const economic = this.codes(5, ({ schedule }) => schedule === 'economic').map(
+      (code): AdjustedSubject => ({
+        label: `${([3, 5] as const)
+          .map((digits, level) => {
+            const part = code.slice(0, digits);
+            const name = this.name(part, ['basic-economic']) || statutoryName('economic', part);
+            return name === '' ? '' : `${name}（${'类款'[level]}）`;
+          })
+          .join('')}`,
+        of: (line) => line.schedule === 'economic' && line.economic === code,
+        cell: { kind: 'basic-economic', code, column: 'total' },
+      }),
+    );
+    const moved = [...functions, ...economic]
+      .map((subject) => this.adjusted(subject))
+      .filter((each) => each !== null);
     return [
       ...[whole('revenue', '收入预算'), whole('expenditure', '支出预算')].flatMap((subject) => {
         const words = this.adjusted(subject);
@@ -323,19 +343,12 @@ class Sentences {
     return lines.length === 0 ? null : lines.reduce((fen, { adjusted }) => fen + adjusted, 0n);
   }
 
-  /** The codes of both years' lines, cut to a number of digits, sorted. */
+  /** The codes of both years' lines, cut to a number of digits, sorted. What is printed under no code is in the totals alone. */
   private codes(digits: number, of: Subject['of']): readonly string[] {
     const lines = [...this.facts.lines, ...(this.facts.prior ?? [])];
     const codes = lines.flatMap(({ line }) => {
-      if (!of(line)) return [];
-      return [
-        (line.schedule === 'economic'
-          ? line.economic
-          : 'function' in line
-            ? line.function
-            : ''
-        ).slice(0, digits),
-      ];
+      const code = codeOf(line);
+      return code === null || code === UNDIVIDED || !of(line) ? [] : [code.slice(0, digits)];
     });
     return [...new Set(codes)].sort();
   }
@@ -382,6 +395,9 @@ const totalsOf = ({ totals }: TableAnswer, side: Side | undefined): Cells => {
   const sides = totals as Readonly<Record<Side, Cells>>;
   return side === undefined ? (totals as Cells) : sides[side];
 };
+
+const codeOf = (line: LineName): string | null =>
+  line.schedule === 'economic' ? line.economic : 'function' in line ? line.function : null;
 
 const isExpenditure = (line: LineName): line is Extract<LineName, { schedule: 'expenditure' }> =>
   line.schedule === 'expenditure';
