@@ -507,13 +507,24 @@ describeInBrowser('In a browser', () => {
     await form.locator('[name="amount.0"]').fill('500.00');
     const legs = page.locator('[data-preview-of] table').first();
     await legs.waitFor();
-    expect(await legs.innerText()).toMatch(/2010301\/basic/);
+    expect(await legs.innerText()).toMatch(/基本支出 · 2010301/);
     await form.locator('[name="economic.0"]').fill('');
     await form.locator('[name="amount.0"]').fill('');
     await line.fill('社区管理事务支出 · 基本');
     await line.blur();
     expect(await line.inputValue()).toBe('其他城乡社区管理事务支出 · 基本支出 · 2120199');
     expect(await expenditure.isVisible()).toBe(false);
+    // An amount that is none is said while it is filled in; where all lines are filled in, there is one more.
+    await form.locator('[name="amount.0"]').fill('1万');
+    expect(await form.locator('[data-headroom="line.0"]').innerText()).toContain('须是数字');
+    await form.locator('[name="amount.0"]').fill('');
+    const rows = form.locator('fieldset');
+    expect(await rows.count()).toBe(4);
+    await form.locator('[name="line.3"]').fill('2120199');
+    expect(await rows.count()).toBe(5);
+    expect(await rows.nth(4).locator('legend').innerText()).toBe('第 5 行');
+    expect(await rows.nth(4).locator('[name="line.4"]').inputValue()).toBe('');
+    await form.locator('[name="line.3"]').fill('');
     await line.fill('没有这个科目');
     await line.blur();
     expect(await line.evaluate((field: HTMLInputElement) => field.validationMessage)).toContain(

@@ -10,10 +10,16 @@ import { useSay, type Say } from '../frame/language.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { withSeparators } from '../../text/with-separators.js';
 import { englishTitle } from '../frame/english-names.js';
-import { amendmentKindName, columnTexts, measureName, unitName } from '../frame/part-names.js';
+import {
+  amendmentKindName,
+  columnTexts,
+  lineWords,
+  measureName,
+  unitName,
+} from '../frame/part-names.js';
 import { AMENDMENT_KINDS } from '../../domain/events/budget.events.js';
 
-/** How many lines one form moves; more are entered with the interface or the command line. */
+/** How many lines the form begins with: where they are filled in, there is one more. */
 const CHANGES = 4;
 
 /** The form that proposes an amendment, with what every change would move. */
@@ -55,7 +61,7 @@ export const Propose: FunctionComponent<{
           <input name="reason" required />
         </label>
         <label>
-          {say('转入预算（划转、结转）', 'Receiving budget (transfers)')}
+          {say('转入预算（调剂给其他单位、结转）', 'Receiving budget (transfers)')}
           <input name="to" list="budgets" size={32} autocomplete="off" />
         </label>
         <BudgetOptions id="budgets" budgets={receivers} />
@@ -116,6 +122,7 @@ export const Propose: FunctionComponent<{
                 name={`amount.${i}`}
                 inputMode="decimal"
                 pattern="[\-+]?[\d,]+(\.\d{1,2})?"
+                title={say('元，如 -12,000.00', 'Yuan, such as -12,000.00')}
                 required={i === 0}
               />
             </label>
@@ -148,15 +155,21 @@ export const Propose: FunctionComponent<{
 
 /** The words of the preview, and what the tables call their columns. */
 const wordsOf = (say: Say) => ({
+  ...lineWords(say),
   unknownLine: say(
     '没有这个科目：请从列表中选择，或填写七位编码。',
     'There is no such line: choose one of the list, or give its seven digits.',
+  ),
+  badAmount: say(
+    '增减额须是数字，单位为元，最多两位小数，如 -12,000.00。',
+    'The change is a number of yuan with at most two decimals, such as -12,000.00.',
   ),
   severalLines: say('有多个科目含有此文字：', 'Several lines contain this: '),
   adjusted: say('调整预算', 'adjusted'),
   pending: say('待批', 'pending'),
   left: say('可调减', 'can be taken'),
   after: say('调整后', 'after it'),
+  row: say('第 # 行', 'Line #'),
   line: say('科目', 'Line'),
   column: say('列', 'Column'),
   before: say('调整前', 'Before'),

@@ -1,5 +1,6 @@
 // The form that proposes an amendment: lines by name, what remains of each, and what would move, while it is filled in.
 import { ask } from './ask.js';
+import { isCode, partsOf } from './line-parts.js';
 import { grouped, lineKeyOf, problemText, say, send, withSign } from './forms.js';
 
 const form = document.querySelector('form[data-preview]');
@@ -58,6 +59,11 @@ const askExpenditure = () => {
 const showHeadroom = () => {
   for (const output of form.querySelectorAll('[data-headroom]')) {
     const [, index] = output.dataset.headroom.split('.');
+    const amount = form.elements[`amount.${index}`];
+    if (amount.validity.patternMismatch) {
+      Object.assign(output, { textContent: words.badAmount, className: 'negative' });
+      continue;
+    }
     const line = form.elements[`line.${index}`].value.trim();
     const option = options.find(({ value }) => value === line);
     if (option === undefined) {
@@ -67,7 +73,7 @@ const showHeadroom = () => {
     const { adjusted, pending = '0.00' } = option.dataset;
     const [now, waiting] = [fenOf(adjusted), fenOf(pending)];
     const left = now + (waiting < 0n ? waiting : 0n);
-    const after = now + fenOf(form.elements[`amount.${index}`].value.trim());
+    const after = now + fenOf(amount.value.trim());
     output.textContent = [
       `${words.adjusted} ${yuanOf(now)}`,
       ...(waiting === 0n ? [] : [`${words.pending} ${waiting > 0n ? '+' : ''}${yuanOf(waiting)}`]),
@@ -76,6 +82,32 @@ const showHeadroom = () => {
     ].join(' · ');
     output.className = after < 0n ? 'negative' : 'quiet';
   }
+};
+
+/** A line that the change makes has no name yet: what its key says, the code last. */
+const keyInWords = (key) =>
+  partsOf(key, words)
+    .toSorted((a, b) => isCode(a) - isCode(b))
+    .join(' · ');
+
+/** One more line where all have one. */
+const addLine = () => {
+  const rows = form.querySelectorAll('fieldset');
+  const last = rows[rows.length - 1];
+  if (last.querySelector('[name^="line."]').value.trim() === '') return;
+  const added = last.cloneNode(true);
+  const rename = (name) => name.replace(/\d+$/, rows.length);
+  for (const field of added.querySelectorAll('[name]'))
+    Object.assign(field, {
+      name: rename(field.name),
+      ...(field.matches('input') && { value: '' }),
+    });
+  for (const output of added.querySelectorAll('output')) {
+    output.dataset.headroom = rename(output.dataset.headroom);
+    output.textContent = '';
+  }
+  added.querySelector('legend').textContent = words.row.replace('#', rows.length + 1);
+  last.after(added);
 };
 
 /** The tables as they are, asked for once. */
@@ -137,7 +169,7 @@ const show = async ({ amendment, tables, approvals, findings }) => {
       words.moves,
       [[words.line, false], ...figures],
       (amendment?.legs ?? []).map((leg) => [
-        nameOf.get(leg.key) ?? leg.key,
+        nameOf.get(leg.key) ?? keyInWords(leg.key),
         ...[leg.before, withSign(leg.delta), leg.after].map(grouped),
       ]),
     ),
@@ -196,6 +228,7 @@ const preview = async () => {
 
 let resting;
 form.addEventListener('input', () => {
+  addLine();
   askExpenditure();
   showHeadroom();
   clearTimeout(resting);
