@@ -3,7 +3,7 @@ import { ChangeBudgetHandler } from './change-budget.js';
 import { FindCircumstances } from './circumstances.js';
 import { ListAmendmentsHandler } from './list-amendments.query.js';
 import { PreviewChangeHandler } from './preview-change.query.js';
-import { ShowAmendmentHandler } from './show-amendment.query.js';
+import { OtherHalfOfHandler, ShowAmendmentHandler } from './show-amendment.query.js';
 
 /** The commands and queries of the slice. `ledger` is a `LedgerModule`. */
 @Module({})
@@ -17,6 +17,7 @@ export class AmendmentsModule {
         ChangeBudgetHandler,
         PreviewChangeHandler,
         ListAmendmentsHandler,
+        OtherHalfOfHandler,
         ShowAmendmentHandler,
       ],
     };

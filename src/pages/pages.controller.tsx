@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { amendmentAnswer, type AmendmentAnswer } from '../amendments/amendments.answer.js';
 import { CorrectableAmounts } from '../budgets/reports/correctable.query.js';
 import { ListAmendments } from '../amendments/list-amendments.query.js';
-import { ShowAmendment } from '../amendments/show-amendment.query.js';
+import { OtherHalfOf, ShowAmendment } from '../amendments/show-amendment.query.js';
 import {
   AuditChanges,
   CountAuditChanges,
@@ -679,14 +679,26 @@ export class PagesController {
   ): Promise<string> {
     return this.page(request, reply, lang, async (say) => {
       const amendment = await this.queries.execute(new ShowAmendment(id));
-      const { lines } = await this.queries.execute(new LinesOf(amendment.budget));
+      const other = await this.queries.execute(new OtherHalfOf(amendment));
+      const budgets = [amendment, ...(other === null ? [] : [other.amendment])].map(
+        ({ budget }) => budget,
+      );
+      const [names, otherNames] = await Promise.all(
+        budgets.map(async (budget) =>
+          lineNames((await this.queries.execute(new LinesOf(budget))).lines, say),
+        ),
+      );
       return {
         title: amendment.reason,
         part: '/amendments',
         scripts: ['forms'],
         children: await this.named(
-          [amendment.budget],
-          <OneAmendment amendment={amendment} names={lineNames(lines, say)} />,
+          budgets,
+          <OneAmendment
+            amendment={amendment}
+            names={names!}
+            other={other && { ...other, names: otherNames! }}
+          />,
         ),
       };
     });

@@ -821,6 +821,45 @@ describe('The pages of a ledger with money in transit', () => {
   });
 });
 
+describe('The pages of a transfer', () => {
+  it('show both halves, name lines that it makes, and approve it at the giving half', async () => {
+    const service = await running();
+    try {
+      const { post } = clientOf(service);
+      for (const agency of ['wenhua', 'jiaoyu']) await post('/v1/budgets', opening(agency));
+      const lines = [{ ...line('100.00'), expenditure: 'project' }];
+      await post(`/v1/budgets/${BUDGET}/lines`, { lines }, { 'if-match': '*' });
+      const code = lines[0]!.function;
+      const { body, status } = await post(
+        `/v1/budgets/${BUDGET}/amendments`,
+        {
+          kind: 'reallocation',
+          reason: '划转',
+          to: 'jiaoyu-2024-department',
+          changes: [{ function: code, expenditure: 'project', amount: '-5.00' }],
+        },
+        { 'if-match': '*' },
+      );
+      expect(status).toBe(201);
+      const htmlOf = async (id: string) =>
+        (await fetch(`${service.address}/amendments/${id}`)).text();
+      const giving = await htmlOf(body['amendment']!['id']!);
+      expect(giving).toContain('jiaoyu局 2024 部门预算');
+      expect(giving).toMatch(new RegExp(`项目支出 · ${code}`));
+      expect(giving).not.toContain(`>expenditure/general/${code}/project<`);
+      expect(giving).toContain('+5.00');
+      expect(giving).toContain('/approve"');
+      const [, other] = /<a href="\/amendments\/([^"?]+)">/.exec(giving)!;
+      const receiving = await htmlOf(other!);
+      expect(receiving).toContain('wenhua局 2024 部门预算');
+      expect(receiving).toContain('随转出的一半一并批准');
+      expect(receiving).not.toContain('/approve"');
+    } finally {
+      await service.close();
+    }
+  });
+});
+
 describe('The pages of a ledger with more budgets than a field offers', () => {
   let service: Running;
   const last = 'z-2024-department';

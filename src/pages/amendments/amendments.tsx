@@ -1,10 +1,12 @@
 import type { FunctionComponent } from 'preact';
 import type { AmendmentAnswer } from '../../amendments/amendments.answer.js';
+import type { OtherHalf } from '../../amendments/show-amendment.query.js';
 import { AgencyField } from '../frame/agency-names.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
-import { BudgetLink } from '../frame/budget-names.js';
+import { BudgetLink, useBudgetName } from '../frame/budget-names.js';
 import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
+import { lineNameOfKey } from '../frame/line-names.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { Allowed } from '../frame/person.js';
 import { Actor } from '../budgets/findings.js';
@@ -124,7 +126,9 @@ export const OneAmendment: FunctionComponent<{
   readonly amendment: AmendmentAnswer;
   /** What the lines of its budget are called, by their keys. */
   readonly names: ReadonlyMap<string, string>;
-}> = ({ amendment, names }) => {
+  /** The other half of a transfer, and what the lines of its budget are called; null where there is none. */
+  readonly other: (OtherHalf & { readonly names: ReadonlyMap<string, string> }) | null;
+}> = ({ amendment, names, other }) => {
   const say = useSay();
   const post = (step: string): string =>
     `/v1/budgets/${amendment.budget}/amendments/${amendment.id}/${step}`;
@@ -167,39 +171,29 @@ export const OneAmendment: FunctionComponent<{
           {amendment.ended.reason} · <ShanghaiTime at={amendment.recordedAt} />
         </p>
       )}
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{say('科目', 'Line')}</th>
-              <th scope="col" class="figure">
-                {say('调整前', 'Before')}
-              </th>
-              <th scope="col" class="figure">
-                {say('调整', 'Change')}
-              </th>
-              <th scope="col" class="figure">
-                {say('调整后', 'After')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {amendment.legs.map(({ key, before, delta, after }) => (
-              <tr key={key}>
-                <NameCell>
-                  <a href={address(budgetPath(amendment.budget, '/trail'), { line: key })}>
-                    {names.get(key) ?? key}
-                  </a>
-                </NameCell>
-                <Figure value={before} />
-                <SignedFigure text={delta} />
-                <Figure value={after} />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {amendment.status === 'proposed' && (
+      <Legs amendment={amendment} names={names} isNamed={other !== null} />
+      {other !== null && (
+        <>
+          <p>
+            {other.side === 'giving'
+              ? say('转入：', 'It goes to ')
+              : say('转自：', 'It comes from ')}
+            <BudgetLink budget={other.amendment.budget} /> ·{' '}
+            <a href={`/amendments/${other.amendment.id}`}>{say('这一半的页面', 'that half')}</a>
+          </p>
+          <Legs amendment={other.amendment} names={other.names} isNamed />
+        </>
+      )}
+      {amendment.status === 'proposed' && other?.side === 'receiving' && (
+        <p class="notice">
+          {say(
+            '这是划转的转入一半：随转出的一半一并批准、驳回或撤回。',
+            'This is the receiving half of a transfer: it is approved, rejected or withdrawn with the giving half.',
+          )}{' '}
+          <a href={`/amendments/${other.amendment.id}`}>{say('转出的一半', 'The giving half')}</a>
+        </p>
+      )}
+      {amendment.status === 'proposed' && other?.side !== 'receiving' && (
         <>
           <Allowed to="approve" budget={amendment.budget}>
             <h2>{say('批准（须由他人办理）', 'Approve (another person)')}</h2>
@@ -246,5 +240,58 @@ export const OneAmendment: FunctionComponent<{
         </>
       )}
     </>
+  );
+};
+
+/** The lines that an amendment moves; the caption names their budget where the two of a transfer stand on the page. */
+const Legs: FunctionComponent<{
+  readonly amendment: AmendmentAnswer;
+  readonly names: ReadonlyMap<string, string>;
+  readonly isNamed: boolean;
+}> = ({ amendment: { budget, legs }, names, isNamed }) => {
+  const say = useSay();
+  const nameOf = useBudgetName();
+  return (
+    <Scroll label={`${say('变动的明细', 'The lines that move')} · ${nameOf(budget)}`}>
+      <table>
+        <caption>
+          {isNamed ? `${nameOf(budget)} · ` : ''}
+          <span class="quiet">{say('单位：元', 'Unit: yuan')}</span>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{say('科目', 'Line')}</th>
+            <th scope="col" class="figure">
+              {say('调整前', 'Before')}
+            </th>
+            <th scope="col" class="figure">
+              {say('调整', 'Change')}
+            </th>
+            <th scope="col" class="figure">
+              {say('调整后', 'After')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {legs.map(({ key, before, delta, after }) => (
+            <tr key={key}>
+              <NameCell>
+                {names.has(key) ? (
+                  <a href={address(budgetPath(budget, '/trail'), { line: key })}>
+                    {names.get(key)}
+                  </a>
+                ) : (
+                  // A line that it makes has no trail yet.
+                  lineNameOfKey(key, null, say)
+                )}
+              </NameCell>
+              <Figure value={before} />
+              <SignedFigure text={delta} />
+              <Figure value={after} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
   );
 };

@@ -5,6 +5,7 @@ import { address, budgetPath, documentAddress, type Parameters } from '../frame/
 import { Amount, SignedChange, ShanghaiTime } from '../frame/figures.js';
 import { eventNames } from '../frame/event-names.js';
 import { useSay } from '../frame/language.js';
+import { lineNameOfKey } from '../frame/line-names.js';
 import { Allowed } from '../frame/person.js';
 import { Actor } from './findings.js';
 import { unitName } from '../frame/part-names.js';
@@ -60,22 +61,29 @@ export const Timeline: FunctionComponent<
     /** What the row of a cell is called, whose entries they are. */
     readonly row?: string;
   }
-> = ({ budget, entries, names, correctable, row }) => (
-  <ol class="timeline">
-    {entries.map((entry, i) => (
-      <Entry
-        key={`${entry.id}-${i}`}
-        budget={budget}
-        entry={entry}
-        row={row ?? codeOf(entry)}
-        name={entry.line === null ? null : (names.get(entry.line) ?? entry.line)}
-        correctable={correctable.find(
-          (each) => each.event === entry.id && each.line === entry.line,
-        )}
-      />
-    ))}
-  </ol>
-);
+> = ({ budget, entries, names, correctable, row }) => {
+  const say = useSay();
+  return (
+    <ol class="timeline">
+      {entries.map((entry, i) => (
+        <Entry
+          key={`${entry.id}-${i}`}
+          budget={budget}
+          entry={entry}
+          row={row ?? codeOf(entry)}
+          name={
+            entry.line === null
+              ? null
+              : (names.get(entry.line) ?? lineNameOfKey(entry.line, null, say))
+          }
+          correctable={correctable.find(
+            (each) => each.event === entry.id && each.line === entry.line,
+          )}
+        />
+      ))}
+    </ol>
+  );
+};
 
 /** The code that is printed in the row of an entry's line; undefined for a line without one. */
 const codeOf = ({ line, source }: TrailEntry): string | undefined =>
