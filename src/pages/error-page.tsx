@@ -1,4 +1,5 @@
 import type { Language } from '../text/language.js';
+import { withSeparatorsIn } from '../text/with-separators.js';
 import type { Person } from './frame/person.js';
 import { pageDocument } from './frame/document.js';
 
@@ -20,7 +21,7 @@ export const errorPage = (error: {
       <>
         <h1>{error.title}</h1>
         <p class="notice error" role="alert">
-          {error.detail}
+          {withSeparatorsIn(error.detail)}
         </p>
       </>
     ),

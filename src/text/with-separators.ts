@@ -4,3 +4,10 @@ export const withSeparators = (amount: string): string =>
     /^([-+]?)(\d+)/,
     (_, sign: string, digits: string) => sign + digits.replace(/\B(?=(?:\d{3})+$)/g, ','),
   );
+
+/** An amount of a sentence: with decimals, so that it is no code, no year and no count; not what is printed, in quotes. */
+const AMOUNT = /(?<![\d.,/“"])[-+]?\d{4,}\.\d+(?![\d.])/gu;
+
+/** A sentence, its amounts with separators. What it quotes stays as it is printed. */
+export const withSeparatorsIn = (sentence: string): string =>
+  sentence.replaceAll(AMOUNT, withSeparators);

@@ -531,6 +531,15 @@ describeInBrowser('In a browser', () => {
       '没有这个科目',
     );
     await line.fill('其他城乡社区管理事务支出 · 项目支出 · 2120199');
+    // A refusal calls the line by its name, and has separators.
+    await form.locator('[name=kind]').selectOption('rescission');
+    await form.locator('[name="amount.0"]').fill('-6,000,000.00');
+    const refused = form.locator('output[role=status].negative');
+    await refused.waitFor();
+    expect(await refused.innerText()).toMatch(
+      /其他城乡社区管理事务支出 · 项目支出 · 2120199 现为 572,500.00：变动 -6,000,000.00/,
+    );
+    await form.locator('[name=kind]').selectOption('supplement');
     // It is tried while it is filled in: without a click.
     await form.locator('[name="amount.0"]').fill('1,000.00');
     const preview = page.locator('[data-preview-of]');

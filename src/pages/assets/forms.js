@@ -116,12 +116,14 @@ export const say = (form, text, isError) => {
 
 /** What a problem says, in one text. */
 export const problemText = ({ title, detail, errors }) =>
-  [
-    [title, detail].filter(Boolean).join(isChinese ? '：' : ': '),
-    ...(errors ?? []).map((each) => each.detail ?? ''),
-  ]
-    .filter(Boolean)
-    .join(' ');
+  groupedIn(
+    [
+      [title, detail].filter(Boolean).join(isChinese ? '：' : ': '),
+      ...(errors ?? []).map((each) => each.detail ?? ''),
+    ]
+      .filter(Boolean)
+      .join(' '),
+  );
 
 /** A change with its sign. */
 export const withSign = (delta) => (/^[-+]|^0\.00$/.test(delta) ? delta : `+${delta}`);
@@ -129,6 +131,10 @@ export const withSign = (delta) => (/^[-+]|^0\.00$/.test(delta) ? delta : `+${de
 /** An amount with separators. */
 export const grouped = (amount) =>
   amount.replace(/^([-+]?\d+)/, (yuan) => yuan.replace(/\B(?=(\d{3})+$)/g, ','));
+
+/** A sentence, its amounts with separators, as the service gives them: `withSeparatorsIn`. */
+export const groupedIn = (sentence) =>
+  sentence.replaceAll(/(?<![\d.,/“"])[-+]?\d{4,}\.\d+(?![\d.])/g, grouped);
 
 /** Shows the page with what has been recorded: the position in the address is that of before. */
 const showNewest = () => {

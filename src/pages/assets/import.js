@@ -3,7 +3,7 @@ import { ask } from './ask.js';
 import { budgetName } from './budget-names.js';
 import { begin } from './copy.js';
 import { decisionForm, decisionOf, freeze, haveReasons } from './decide.js';
-import { actorHeader, grouped, problemText } from './forms.js';
+import { actorHeader, grouped, groupedIn, problemText } from './forms.js';
 import { isCode, partsOf } from './line-parts.js';
 import { needs } from './needs.js';
 import { markLines, revealLine, showPdf } from './published.js';
@@ -390,7 +390,7 @@ const figure = (value) =>
       ? words.blank
       : /^[-+]?\d+(\.\d+)?$/.test(value)
         ? grouped(value)
-        : value;
+        : groupedIn(value);
 
 /** The key of a line in words, its code first. */
 const lineText = (line) =>
@@ -453,7 +453,7 @@ const findingBoxes = (findings, note, more = () => []) =>
     }
     if (note) box.ontoggle = () => box.open && note(places);
     box.append(
-      element('summary', `${words.severity[severity]} ${rule}: ${message}`, {
+      element('summary', `${words.severity[severity]} ${rule}: ${groupedIn(message)}`, {
         className: `severity-${severity}`,
       }),
       element(
@@ -475,7 +475,7 @@ const ended = (findings) => {
   if (findings.length === 0) return [];
   const list = element('ul', '', { className: 'quiet' });
   for (const { decision, rule, message } of findings)
-    list.append(element('li', `${words.decisions[decision]}: ${rule} ${message}`));
+    list.append(element('li', `${words.decisions[decision]}: ${rule} ${groupedIn(message)}`));
   return [element('p', words.ended), list];
 };
 

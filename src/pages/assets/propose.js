@@ -1,7 +1,7 @@
 // The form that proposes an amendment: lines by name, what remains of each, and what would move, while it is filled in.
 import { ask } from './ask.js';
 import { isCode, partsOf } from './line-parts.js';
-import { grouped, lineKeyOf, problemText, say, send, withSign } from './forms.js';
+import { grouped, groupedIn, lineKeyOf, problemText, say, send, withSign } from './forms.js';
 
 const form = document.querySelector('form[data-preview]');
 const place = document.querySelector('[data-preview-of]');
@@ -89,6 +89,9 @@ const keyInWords = (key) =>
   partsOf(key, words)
     .toSorted((a, b) => isCode(a) - isCode(b))
     .join(' · ');
+
+/** The key of a line in a sentence. */
+const KEY = /(?:expenditure|revenue|economic)\/[^\s:：,，;；]+/g;
 
 /** One more line where all have one. */
 const addLine = () => {
@@ -188,7 +191,7 @@ const show = async ({ amendment, tables, approvals, findings }) => {
     ),
     ...findings
       .filter(({ status }) => status === 'open')
-      .map(({ rule, message }) => element('p', `${rule}: ${message}`)),
+      .map(({ rule, message }) => element('p', `${rule}: ${groupedIn(message)}`)),
   ];
   for (const [i, each] of tables.entries()) {
     const old = cellsOf(before[i]);
@@ -217,7 +220,7 @@ const preview = async () => {
   try {
     const { ok, body } = await send(form, '?dryRun=true');
     if (ok) parts = await show(body);
-    else text = problemText(body);
+    else text = problemText(body).replaceAll(KEY, (key) => nameOf.get(key) ?? keyInWords(key));
   } catch (error) {
     text = error.message;
   }

@@ -9,6 +9,7 @@ import { lineNameOfKey } from '../frame/line-names.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { NewerNotice, PermanentLink, type Shown } from '../frame/permanent.js';
 import { BundleLink, ClaimedCell, Figure, NameCell, Scroll, SignedFigure } from '../frame/parts.js';
+import { withSeparatorsIn } from '../../text/with-separators.js';
 
 /** The standing reports of an auditor. */
 export const REPORTS = [
@@ -215,9 +216,11 @@ const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => 
                 <NameCell>{each.line !== null && lineNameOfKey(each.line, null, say)}</NameCell>
                 <td>
                   {each.amendment === null ? (
-                    translated(each.message)
+                    withSeparatorsIn(translated(each.message))
                   ) : (
-                    <a href={`/amendments/${each.amendment}`}>{translated(each.message)}</a>
+                    <a href={`/amendments/${each.amendment}`}>
+                      {withSeparatorsIn(translated(each.message))}
+                    </a>
                   )}
                 </td>
               </tr>

@@ -10,6 +10,7 @@ import { asPlace, Published, type PublishedPlace } from '../published.js';
 import { unitName } from '../frame/part-names.js';
 import { Scroll } from '../frame/parts.js';
 import { placeName } from './findings.js';
+import { withSeparatorsIn } from '../../text/with-separators.js';
 
 /** The documents of a budget, oldest first. */
 export const Documents: FunctionComponent<{ readonly documents: readonly DocumentAnswer[] }> = ({
@@ -184,7 +185,7 @@ const PlacesOf: FunctionComponent<{
   return (
     <section class="notice">
       <p>
-        {rule} {translated(message)}
+        {rule} {withSeparatorsIn(translated(message))}
       </p>
       <ul>
         {places.map((place, i) => (

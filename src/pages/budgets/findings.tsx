@@ -9,7 +9,7 @@ import { NextPage } from '../frame/parts.js';
 import { subjectName, unitName } from '../frame/part-names.js';
 import { isOneOf } from '../../domain/values/line.js';
 import type { Unit } from '../../domain/values/money.js';
-import { withSeparators } from '../../text/with-separators.js';
+import { withSeparators, withSeparatorsIn } from '../../text/with-separators.js';
 
 interface Properties {
   readonly budget: string;
@@ -81,7 +81,11 @@ const Stated: FunctionComponent<{
 };
 
 const statedText = (value: string, say: Say): string =>
-  value === BLANK ? blankName(say) : FIGURE.test(value) ? withSeparators(value) : value;
+  value === BLANK
+    ? blankName(say)
+    : FIGURE.test(value)
+      ? withSeparators(value)
+      : withSeparatorsIn(value);
 
 /** Where a finding stands, in words: the table, the page, the line, as far as they are known, and what is printed there. */
 export const placeName = (
@@ -113,7 +117,7 @@ const Finding: FunctionComponent<{
         <span class={`severity-${finding.severity}`}>{severityName(finding.severity, say)}</span>{' '}
         {finding.rule} {finding.subject && subjectName(finding.subject, say)}
       </h2>
-      <p>{translated(finding.message)}</p>
+      <p>{withSeparatorsIn(translated(finding.message))}</p>
       {finding.printed !== null && (
         <p>
           {say('列示 ', 'printed ')}
