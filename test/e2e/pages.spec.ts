@@ -226,6 +226,25 @@ describe('The pages', () => {
     expect(html).toContain('（相符）');
   });
 
+  it.each(['class', 'group', 'item', 'economic'])(
+    'lead from both figures of a change by %s to where they come from',
+    async (by) => {
+      const { html } = await page(`/budgets/${department}/deltas?by=${by}`);
+      const links = [...html.matchAll(/<td class="figure"><a href="([^"]+)"/g)].map(([, href]) =>
+        href!.replaceAll('&amp;', '&'),
+      );
+      for (const year of [2022, 2023])
+        expect(links.some((href) => href.includes(`-${year}-`))).toBe(true);
+      for (const href of new Set([...links.slice(0, 3), ...links.slice(-3)]))
+        expect([href, (await page(href)).status]).toEqual([href, 200]);
+    },
+  );
+
+  it('say why there are no changes where the ledger has no base', async () => {
+    expect((await page(`/budgets/${BUDGET}/deltas`)).html).toContain('账本中没有可比的基数');
+    expect((await page(`/budgets/${department}/deltas`)).html).not.toContain('没有可比的基数');
+  });
+
   it('lead from a figure to its trail, and from there to where it is printed', async () => {
     const table = await page(`/budgets/${department}?table=3`);
     const [, trail] = /href="([^"]*\/trail\?line=\d+)"/.exec(table.html)!;

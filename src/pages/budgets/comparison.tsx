@@ -132,8 +132,8 @@ const Rows: FunctionComponent<{
                     {row.name}
                   </a>
                 </NameCell>
-                <Figure value={delta.base} />
-                <Figure value={delta.current} />
+                <Figure value={delta.base} href={trailOf(base, row.line)} />
+                <Figure value={delta.current} href={trailOf(current, row.line)} />
                 <SignedFigure text={delta.text} />
                 <td>{changes.join(say('；', '; '))}</td>
               </tr>
@@ -144,6 +144,10 @@ const Rows: FunctionComponent<{
     </Scroll>
   );
 };
+
+/** The way to who changed a line of one side, as of its day, and to where it is printed. */
+const trailOf = ({ budget: { budget }, effective }: Compared, line: string): string =>
+  address(budgetPath(budget, '/trail'), { line, effective });
 
 /** What stands out of a row; nothing where the line is in both budgets under one name. */
 const changesOf = ({ base, current, formerName, linked }: Row, say: Say): readonly string[] => [

@@ -1,7 +1,8 @@
 import type { FunctionComponent } from 'preact';
 import type { DeltaRow, DeltasAnswer, StatedAnswer } from '../../budgets/reports/deltas.answer.js';
 import type { Cut } from '../../budgets/reports/deltas.query.js';
-import { budgetPath, type Parameters } from '../frame/address.js';
+import { TOTAL_ROW } from '../../budgets/tables/cell.query.js';
+import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Bars } from '../charts/bars.js';
 import { Figure, NameCell, Scroll, SignedFigure } from '../frame/parts.js';
@@ -15,6 +16,9 @@ const BASES = [
   ['prior-execution', '上年执行数', "last year's execution"],
   ['original', '年初预算', 'the original budget'],
 ] as const;
+/** 支出预算总表, and 一般公共预算基本支出 by economic items. */
+const EXPENDITURE_TABLE = 3;
+const ECONOMIC_TABLE = 8;
 const CUT_NAMES: Readonly<Record<Cut, readonly [string, string]>> = {
   class: ['类', 'Class'],
   group: ['款', 'Group'],
@@ -64,6 +68,15 @@ export const Deltas: FunctionComponent<Properties> = ({ answer, by, asked }) => 
         </label>
         <button>{say('查看', 'Show')}</button>
       </form>
+      {answer.rows.length > 0 &&
+        [...answer.rows, answer.total].every(({ base }) => base === null) && (
+          <p class="notice">
+            {say(
+              '账本中没有可比的基数，因此没有增减：导入上年的文件，或换一个基数。文件自己的说明列在最后一栏。',
+              'The ledger has no base to compare with, so there are no changes: import the document of last year, or choose another base. What the document itself states is in the last column.',
+            )}
+          </p>
+        )}
       <Bars
         title={say('增减额', 'Changes')}
         bars={answer.rows
@@ -101,9 +114,9 @@ export const Deltas: FunctionComponent<Properties> = ({ answer, by, asked }) => 
           </thead>
           <tbody>
             {answer.rows.map((row, i) => (
-              <Row key={i} row={row} />
+              <Row key={i} row={row} origins={originsOf(row, answer, by, asked)} />
             ))}
-            <Row row={answer.total} isTotal />
+            <Row row={answer.total} origins={originsOf(answer.total, answer, by, asked)} isTotal />
           </tbody>
         </table>
       </Scroll>
@@ -118,17 +131,64 @@ const rowName = ({ code, name, measure }: DeltaRow, say: Say): string =>
       ? rowText(code, name, say)
       : `${rowText(code, name, say)} ${measureName(measure, say)}`;
 
-const Row: FunctionComponent<{ readonly row: DeltaRow; readonly isTotal?: boolean }> = ({
-  row,
-  isTotal,
-}) => {
+/** The ways to where the two figures of a row are printed; undefined where no one cell has them. */
+interface Origins {
+  readonly base: string | undefined;
+  readonly current: string | undefined;
+}
+
+/** An item by function or by economic nature: its lines have trails of their own. */
+const ITEM = /^\d{7}$/;
+const ECONOMIC_ITEM = /^\d{5}$/;
+
+/** The way to where a figure of a row comes from in one of the two budgets; undefined for cuts that no table has. */
+const originIn = (
+  budget: string,
+  { code, measure }: DeltaRow,
+  by: Cut,
+  times: Parameters,
+): string | undefined => {
+  if (!/^(?:class|group|item|split|economic)$/.test(by)) return undefined;
+  // Where a table prints no codes, a class has no row that could be named: its lines stand below it.
+  if (code !== null)
+    return (by === 'economic' ? ECONOMIC_ITEM : ITEM).test(code)
+      ? address(budgetPath(budget, '/trail'), { ...times, line: code })
+      : /^\d+$/.test(code)
+        ? address(budgetPath(budget, '/lines'), { ...times, code })
+        : undefined;
+  return address(budgetPath(budget, '/trail'), {
+    ...times,
+    table: by === 'economic' ? ECONOMIC_TABLE : EXPENDITURE_TABLE,
+    row: TOTAL_ROW,
+    column: measure,
+  });
+};
+
+const originsOf = (row: DeltaRow, answer: DeltasAnswer, by: Cut, asked: Parameters): Origins => {
+  const { budget, against } = answer;
+  const { effective, recorded, position } = asked;
+  return {
+    // What was spent stands in no table, and of a line under another code the base is in another row.
+    base:
+      against.budget === null || against.kind === 'prior-execution' || row.linked !== undefined
+        ? undefined
+        : originIn(against.budget, row, by, { position }),
+    current: originIn(budget, row, by, { effective, recorded, position }),
+  };
+};
+
+const Row: FunctionComponent<{
+  readonly row: DeltaRow;
+  readonly origins: Origins;
+  readonly isTotal?: boolean;
+}> = ({ row, origins, isTotal }) => {
   const say = useSay();
   return (
     <tr class={isTotal ? 'total' : undefined}>
       <td>{row.code}</td>
       <NameCell isTotal={isTotal}>{rowName(row, say)}</NameCell>
-      <Figure value={row.base} />
-      <Figure value={row.current} />
+      <Figure value={row.base} href={origins.base} />
+      <Figure value={row.current} href={origins.current} />
       <SignedFigure text={row.text} />
       <td>{row.stated !== null && statedText(row.stated, say)}</td>
     </tr>

@@ -23,12 +23,19 @@ export const NameCell: FunctionComponent<{
     <td class={indent === undefined ? 'name' : `name ${indent}`}>{children}</td>
   );
 
-/** A cell with an amount; empty where there is none. */
-export const Figure: FunctionComponent<{ readonly value: string | null | undefined }> = ({
-  value,
-}) => (
+/** A cell with an amount, and with the way to where it comes from; empty where there is none. */
+export const Figure: FunctionComponent<{
+  readonly value: string | null | undefined;
+  readonly href?: string | undefined;
+}> = ({ value, href }) => (
   <td class="figure">
-    <Amount value={value} />
+    {href !== undefined && value ? (
+      <a href={href}>
+        <Amount value={value} />
+      </a>
+    ) : (
+      <Amount value={value} />
+    )}
   </td>
 );
 
