@@ -46,7 +46,8 @@ describe('A stated change', () => {
     expect(read(`${sentence}。`).findings).toMatchObject([
       { rule: 'NARR-REASON', severity: 'warning', subject: 'government-fund' },
     ]);
-    expect(read(`${sentence}……。`).findings).toHaveLength(1);
+    for (const nothing of ['……。', '无。', '：略。'])
+      expect(read(`${sentence}${nothing}`).findings).toHaveLength(1);
     expect(read(`${sentence}物价上涨。`).findings).toEqual([]);
   });
 

@@ -318,13 +318,15 @@ export class SectionReader {
       .printed(clause.from, clause.to)
       .replace(/^[：:，,]+|[，,]+$/g, '');
     const { changes } = this.narrative;
-    if (!/[\p{L}\p{N}]/u.test(reason))
-      return this.emptyReason(paragraph, clause, changes[latest ?? -1]);
+    const scoped = scopeOf(clause.scope);
+    if (SAYS_NOTHING.test(reason)) {
+      const named = scoped && changes.slice(this.first).find(scoped);
+      return this.emptyReason(paragraph, clause, named ?? changes[latest ?? -1]);
+    }
     const give = (index: number) => {
       const change = changes[index];
       if (change && change.reason === null) changes[index] = { ...change, reason };
     };
-    const scoped = scopeOf(clause.scope);
     if (!scoped) {
       if (latest !== null) give(latest);
       return;
@@ -400,6 +402,9 @@ const placeOfText = ({ page, line, text }: Source): Place => ({
   column: null,
   text,
 });
+
+/** No word, or one that stands for none: 主要原因是无。 */
+const SAYS_NOTHING = /^[^\p{L}\p{N}]*[无略]?[^\p{L}\p{N}]*$/u;
 
 /** 主要原因是 as it stands before a reason. */
 const EMPTY_REASON_CHARS = 5;
