@@ -67,7 +67,7 @@ const follow = verb({
     }
     const { EventLog } = await import('../log/event-log.js');
     const { Views } = await import('../views/views-database.js');
-    const { hasherOf, openChanges, SkippedEvents } = await import('./changes.js');
+    const { leavesOf, openChanges, SkippedEvents } = await import('./changes.js');
     const { cloudEventOf } = await import('./cloud-event.js');
     const { refuseUnknown } = await import('./filter.js');
     const { NamesInLog } = await import('./names-in-log.js');
@@ -76,7 +76,7 @@ const follow = verb({
     await ledger.read(async ({ get }) => {
       const log = get(EventLog);
       const views = get(Views);
-      const { ledger: id } = await log.identity();
+      const { ledger: id, epoch } = await log.identity();
       const position = after === undefined ? 0n : positionOf(after, await log.identity());
       if (position > (await log.head()))
         throw new Refusal(
@@ -88,7 +88,7 @@ const follow = verb({
         log,
         views,
         names: new NamesInLog(log),
-        hasher: hasherOf(get(Prover)),
+        leaves: leavesOf(get(Prover), epoch),
         after: position,
         filter: wanted,
         follow: !end,

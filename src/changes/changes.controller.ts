@@ -16,7 +16,7 @@ import { parsedBy } from '../validation/parsed-by.js';
 import { Views } from '../views/views-database.js';
 import { change } from './change.js';
 import {
-  hasherOf,
+  leavesOf,
   openChanges,
   SkippedEvents,
   type ChangesOptions,
@@ -156,8 +156,8 @@ export class ChangesController {
     await this.streams.run(reply.raw, async (signal, end) => {
       reply.raw.once('close', end);
       const { log, views, names } = this;
-      const hasher = hasherOf(this.prover);
-      const options = { log, views, names, hasher, after: position, to, filter, signal };
+      const leaves = leavesOf(this.prover, epoch);
+      const options = { log, views, names, leaves, after: position, to, filter, signal };
       await this.send(
         format,
         asCloudEvents,

@@ -3,7 +3,7 @@ import { Refusal } from '../domain/errors.js';
 import { OrdinalCounter } from '../log/envelope.js';
 import type { EventLog, StoredEvent } from '../log/event-log.js';
 import { FOLLOWED_PAGE_EVENTS } from '../log/log-tail.js';
-import type { Hasher } from '../proof/hasher.js';
+import type { Leaves } from '../proof/leaves.js';
 import type { Prover } from '../proof/prover.js';
 import type { Views } from '../views/views-database.js';
 import { changeOf, type Change } from './change.js';
@@ -20,8 +20,8 @@ export interface ChangesOptions {
   readonly log: EventLog;
   readonly views: Views;
   readonly names: NamesInLog;
-  /** Hashes an event as the tree over the log does; undefined where the tree cannot be used. */
-  readonly hasher: Hasher | undefined;
+  /** The hashes of events in the tree over the log; undefined where it cannot be used. */
+  readonly leaves: Leaves | undefined;
   /** Exclusive; 0n for the whole history. */
   readonly after: bigint;
   readonly filter: ChangeFilter;
@@ -100,19 +100,19 @@ export const openChanges = async (
 };
 
 async function* changesPages(
-  { log, names, hasher, after, filter, to = Infinity, follow, signal }: ChangesOptions,
+  { log, names, leaves, after, filter, to = Infinity, follow, signal }: ChangesOptions,
   ordinals: OrdinalCounter,
   epoch: number,
 ): AsyncGenerator<ChangesPage> {
   const matches = matcher(filter);
-  const last = hasher && (await lastUpTo(log, after));
-  let leafBefore = last && hasher!.leafOf(last);
+  const last = leaves && (await lastUpTo(log, after));
+  let leafBefore = last && leaves!.of(last, ordinals.current.sequence);
   const pages =
     follow && to === Infinity
       ? log.follow(after, signal)
       : log.readAll({ after, pageEvents: FOLLOWED_PAGE_EVENTS });
   for await (const page of pages) {
-    const shared = sharedPage(page, hasher !== undefined);
+    const shared = sharedPage(page, leaves !== undefined);
     const changes: SharedChange[] = [];
     let position = after;
     for (const [place, stored] of page.entries()) {
@@ -124,7 +124,8 @@ async function* changesPages(
       position = stored.position;
       if (matches(event)) {
         const made = shared.change(place, () => {
-          const prevHash = hasher && place > 0 ? hasher.leafOf(page[place - 1]!) : leafBefore;
+          const prevHash =
+            leaves && place > 0 ? leaves.of(page[place - 1]!, event.sequence - 1) : leafBefore;
           const known = names.at(event, epoch);
           return known instanceof Promise
             ? known.then((each) => changeOf(event, each, prevHash))
@@ -135,18 +136,18 @@ async function* changesPages(
     }
     const { sequence } = ordinals.current;
     yield { changes, position, sequence };
-    // What the next event needs does not wait for it.
-    leafBefore = hasher && shared.leafOfLast(hasher);
     if (signal.aborted || sequence >= to) return;
+    // What the next event needs does not wait for it.
+    leafBefore = leaves && shared.leafOfLast(leaves, sequence);
     // There is more, which this reader reads alone.
     if (page.length === FOLLOWED_PAGE_EVENTS) await histories.next();
   }
 }
 
-/** What hashes events as the tree does; undefined where the tree cannot be used: the changes are given nevertheless. */
-export const hasherOf = (prover: Prover): Hasher | undefined => {
+/** The hashes of events in the tree; undefined where the tree cannot be used: the changes are given nevertheless. */
+export const leavesOf = (prover: Prover, epoch: number): Leaves | undefined => {
   try {
-    return prover.leafHasher();
+    return prover.leaves(epoch);
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;

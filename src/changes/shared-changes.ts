@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import type { EventPage } from '../log/event-log.js';
 import { tokenOf } from '../log/token.js';
-import type { Hasher } from '../proof/hasher.js';
+import type { Leaves } from '../proof/leaves.js';
 import type { Change } from './change.js';
 import { cloudEventOf } from './cloud-event.js';
 import type { StreamFormat } from './stream-formats.js';
@@ -92,8 +92,8 @@ export class SharedPage {
   }
 
   /** The hash of the last event as its leaf in the tree over the log, in base64: it is the event before the next page. */
-  leafOfLast(hasher: Hasher): string {
-    return (this.leaf ??= hasher.leafOf(this.page.at(-1)!));
+  leafOfLast(leaves: Leaves, sequence: number): string {
+    return (this.leaf ??= leaves.of(this.page.at(-1)!, sequence));
   }
 }
 

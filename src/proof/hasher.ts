@@ -54,11 +54,6 @@ export class Hasher {
     return this.digest(this.scratch.subarray(0, writeLeaf(this.scratch, fields)));
   }
 
-  /** {@link event} in base64. */
-  leafOf(stored: StoredEvent): string {
-    return this.event(stored).toString('base64');
-  }
-
   /** By way of a text, which costs half: `hash` allocates memory outside of the heap for each buffer that it gives. */
   private digest(bytes: string | Uint8Array): Buffer {
     return Buffer.from(hash(this.algorithm, bytes, 'binary'), 'latin1');

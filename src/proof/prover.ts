@@ -29,6 +29,7 @@ import { ProofCheck } from './check-proof.js';
 import { leafAt } from './earlier-tree.js';
 import { placesOf, readCheckpoints } from './kept-checkpoints.js';
 import { KEY_FILE, KEYS_FILE, TREE_FILE } from './proof-files.js';
+import { Leaves } from './leaves.js';
 import { isSignedInTurn, rotationsIn, signRotation, type KeyRotation } from './key-rotation.js';
 import { noteKeyOf, signNote, type NoteKey } from './signed-note.js';
 import {
@@ -189,15 +190,17 @@ export class Prover {
   }
 
   /**
-   * What hashes an event as the leaf of it in the tree. Makes no file.
+   * The hashes of events as leaves of the tree of an epoch. Makes no file.
    *
    * @throws {Refusal} `proof-unusable`: the tree cannot be read.
    */
-  leafHasher(): Hasher {
+  leaves(epoch: number): Leaves {
     const { folder, hash } = this.settings;
     const isKept = folder === null || existsSync(join(folder, TREE_FILE));
-    const begun = isKept ? this.file.states().at(-1)?.hash : undefined;
-    return new Hasher(begun ?? hash ?? 'sha-256');
+    const states = isKept ? this.file.states() : [];
+    const { size } = states.find((each) => each.epoch === epoch) ?? { size: 0 };
+    const hasher = new Hasher(states.at(-1)?.hash ?? hash ?? 'sha-256');
+    return new Leaves(hasher, size, (index) => this.file.tile(epoch, { level: 0, index }));
   }
 
   /** The newest checkpoint that was signed; undefined while there is none. */
