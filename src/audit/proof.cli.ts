@@ -133,7 +133,7 @@ const refuseOther = async (
   last: SignedCheckpoint,
   hashes: readonly string[],
 ): Promise<void> => {
-  const { isConsistent } = await import('../proof/merkle.js');
+  const { isConsistent } = await import('../proof/tree/merkle.js');
   const { Hasher } = await import('../proof/hasher.js');
   const { hashNameOf } = await import('../proof/checkpoint.js');
   const hasher = new Hasher(hashNameOf(last));

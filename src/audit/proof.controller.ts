@@ -12,7 +12,7 @@ import { asOfParameters, noParameters } from '../http/query-parameters.js';
 import { AS_OF, OfBudget, Operation, Reads } from '../http/route.js';
 import { Prover } from '../proof/prover.js';
 import { formatNoteKey } from '../proof/signed-note.js';
-import { parseTilePath } from '../proof/tiles.js';
+import { parseTilePath } from '../proof/tree/tiles.js';
 import { VERIFIER } from '../proof/verifier.js';
 import { provenEvent, type ProvenEvent } from './audit.answer.js';
 import { BundleOf } from './bundle.query.js';

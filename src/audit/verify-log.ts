@@ -14,7 +14,7 @@ import { base64, isCheckpoint, type KeptCheckpoint } from '../proof/checkpoint.j
 import { checkpointsAt, placesOf, readKeyText } from '../proof/kept-checkpoints.js';
 import { TREE_FILE } from '../proof/proof-files.js';
 import { parseNoteKey } from '../proof/signed-note.js';
-import { TreeFile } from '../proof/tree-file.js';
+import { TreeFile } from '../proof/tree/tree-file.js';
 import type { VerifiedAnswer } from './audit.answer.js';
 
 /** The answer for a ledger without events. */

@@ -3,7 +3,7 @@ import { Refusal } from '../domain/errors.js';
 import { OrdinalCounter } from '../log/envelope.js';
 import type { EventLog, StoredEvent } from '../log/event-log.js';
 import { FOLLOWED_PAGE_EVENTS } from '../log/log-tail.js';
-import type { Leaves } from '../proof/leaves.js';
+import type { Leaves } from '../proof/tree/leaves.js';
 import type { Prover } from '../proof/prover.js';
 import type { Views } from '../views/views-database.js';
 import { changeOf, type Change } from './change.js';

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import type { EventPage } from '../log/event-log.js';
 import { tokenOf } from '../log/token.js';
-import type { Leaves } from '../proof/leaves.js';
+import type { Leaves } from '../proof/tree/leaves.js';
 import type { Change } from './change.js';
 import { cloudEventOf } from './cloud-event.js';
 import type { StreamFormat } from './stream-formats.js';

@@ -6,10 +6,10 @@ import type { EndedEpoch, EventLog } from '../log/event-log.js';
 import { openLog } from '../log/open-log.js';
 import { tokenOf, type Token } from '../log/token.js';
 import { Hasher } from '../proof/hasher.js';
-import { isSame } from '../proof/merkle.js';
+import { isSame } from '../proof/tree/merkle.js';
 import { leafAt } from '../proof/earlier-tree.js';
 import { TREE_FILE } from '../proof/proof-files.js';
-import { TreeFile } from '../proof/tree-file.js';
+import { TreeFile } from '../proof/tree/tree-file.js';
 import { openViews } from '../views/open-views.js';
 
 /** A log after it was adopted. */

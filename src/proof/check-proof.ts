@@ -14,14 +14,14 @@ import {
   type SignedCheckpoint,
 } from './checkpoint.js';
 import { Hasher, type HashName } from './hasher.js';
-import { isSame, rootOf } from './merkle.js';
+import { isSame, rootOf } from './tree/merkle.js';
 import { epochIn, epochOf, isSignedInTurn, rotationsIn, type KeyRotation } from './key-rotation.js';
 import { earlierTree, type EarlierTree } from './earlier-tree.js';
 import { KEY_FILE, KEYS_FILE, TREE_FILE } from './proof-files.js';
 import { isSignedBy, parseNoteKey, type NoteKey } from './signed-note.js';
 import { openMode, publicKeyIn } from './signing-key.js';
-import { firstDifference, nodesOf, TILE_WIDTH, TreeEdge, type TileAt } from './tiles.js';
-import { TreeFile, tilesAt, type TreeState } from './tree-file.js';
+import { firstDifference, nodesOf, TILE_WIDTH, TreeEdge, type TileAt } from './tree/tiles.js';
+import { TreeFile, tilesAt, type TreeState } from './tree/tree-file.js';
 
 /** What is compared with the log, beside the tree that is kept with it. */
 export interface CheckOptions {

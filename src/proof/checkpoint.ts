@@ -1,5 +1,5 @@
 import { HASH_BYTES, type HashName } from './hasher.js';
-import type { TreeHead } from './merkle.js';
+import type { TreeHead } from './tree/merkle.js';
 import { parseNote, type SignedNote } from './signed-note.js';
 
 /** A checkpoint (C2SP tlog-checkpoint): which log, how many events it has, and the root of its tree. */

@@ -1,8 +1,8 @@
 import type { LogIdentity, StoredEvent } from '../log/event-log.js';
 import { HASH_BYTES } from './hasher.js';
-import { isSame } from './merkle.js';
-import { TILE_WIDTH } from './tiles.js';
-import type { TreeFile, TreeState } from './tree-file.js';
+import { isSame } from './tree/merkle.js';
+import { TILE_WIDTH } from './tree/tiles.js';
+import type { TreeFile, TreeState } from './tree/tree-file.js';
 
 /** Where an event stands in the ledger, and what it is. */
 export interface Placed {

@@ -5,7 +5,7 @@ import { isCheckpoint } from './checkpoint.js';
 import { epochIn } from './key-rotation.js';
 import { checkpointsAt, placesOf } from './kept-checkpoints.js';
 import { TREE_FILE } from './proof-files.js';
-import { TreeFile } from './tree-file.js';
+import { TreeFile } from './tree/tree-file.js';
 
 /**
  * The highest epoch of a ledger of which a tree is kept, or a checkpoint at the places of LEDGER_CHECKPOINTS; 0 where none is. A restore

@@ -22,14 +22,14 @@ import {
   isSame,
   rootByInclusion,
   rootOf,
-} from './merkle.js';
+} from './tree/merkle.js';
 import { ContradictedCheckpoint, lastCheckpointAt, sendCheckpoint } from './send-checkpoint.js';
 import { readEach } from '../log/verify.js';
 import { ProofCheck } from './check-proof.js';
 import { leafAt } from './earlier-tree.js';
 import { placesOf, readCheckpoints } from './kept-checkpoints.js';
 import { KEY_FILE, KEYS_FILE, TREE_FILE } from './proof-files.js';
-import { Leaves } from './leaves.js';
+import { Leaves } from './tree/leaves.js';
 import { isSignedInTurn, rotationsIn, signRotation, type KeyRotation } from './key-rotation.js';
 import { noteKeyOf, signNote, type NoteKey } from './signed-note.js';
 import {
@@ -39,8 +39,8 @@ import {
   readOrMakeSigningKey,
   readSigningKey,
 } from './signing-key.js';
-import { nodesOf, tileWidth, TreeEdge, type TileAt } from './tiles.js';
-import { TreeFile, tilesAt, type TreeState } from './tree-file.js';
+import { nodesOf, tileWidth, TreeEdge, type TileAt } from './tree/tiles.js';
+import { TreeFile, tilesAt, type TreeState } from './tree/tree-file.js';
 
 /** The events that one step adds to the tree. */
 const STEP_EVENTS = 20_000;

@@ -16,7 +16,7 @@ import type { ProvenEvent, VerifiedAnswer } from '../../src/audit/audit.answer.j
 import type { StoredEvent } from '../../src/log/event-log.js';
 import { formatCheckpoint, parseCheckpoint } from '../../src/proof/checkpoint.js';
 import { Hasher } from '../../src/proof/hasher.js';
-import { isConsistent, isSame, rootByInclusion } from '../../src/proof/merkle.js';
+import { isConsistent, isSame, rootByInclusion } from '../../src/proof/tree/merkle.js';
 import { isSignedBy, parseNoteKey, signNote } from '../../src/proof/signed-note.js';
 import { readSigningKey } from '../../src/proof/signing-key.js';
 import { VERIFIER } from '../../src/proof/verifier.js';

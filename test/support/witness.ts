@@ -4,7 +4,7 @@ import { text as textOf } from 'node:stream/consumers';
 import type { AddressInfo } from 'node:net';
 import { parseCheckpoint } from '../../src/proof/checkpoint.js';
 import { Hasher } from '../../src/proof/hasher.js';
-import { isConsistent, isSame, type TreeHead } from '../../src/proof/merkle.js';
+import { isConsistent, isSame, type TreeHead } from '../../src/proof/tree/merkle.js';
 import {
   formatNoteKey,
   isSignedBy,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Hasher } from './hasher.js';
+import { Hasher } from '../hasher.js';
 import {
   consistencyProof,
   inclusionProof,
@@ -18,7 +18,7 @@ import {
   TreeEdge,
   TILE_WIDTH,
 } from './tiles.js';
-import { cases, rounds } from '../../test/support/rounds.js';
+import { cases, rounds } from '../../../test/support/rounds.js';
 
 const hasher = new Hasher('sha-256');
 

@@ -1,4 +1,4 @@
-import { HASH_BYTES, type Hasher } from './hasher.js';
+import { HASH_BYTES, type Hasher } from '../hasher.js';
 import { isSame, rootOf, type NodeAt } from './merkle.js';
 
 /** The height of a tile (C2SP tlog-tiles): it holds the hashes of 2^8 nodes that stand side by side. */

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventsOf } from '../../test/support/log-events.js';
-import { SqliteEventLog } from '../log/sqlite/sqlite-event-log.js';
-import { Hasher } from './hasher.js';
+import { eventsOf } from '../../../test/support/log-events.js';
+import { SqliteEventLog } from '../../log/sqlite/sqlite-event-log.js';
+import { Hasher } from '../hasher.js';
 import { Leaves } from './leaves.js';
-import { Prover } from './prover.js';
+import { Prover } from '../prover.js';
 
 describe('The hashes of events as leaves', () => {
   let folder: string;

@@ -1,4 +1,4 @@
-import type { Hasher } from './hasher.js';
+import type { Hasher } from '../hasher.js';
 
 /**
  * The hash of the complete subtree over the leaves `index * 2^level` up to the next multiple of `2^level`. It is asked for

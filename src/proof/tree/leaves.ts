@@ -1,5 +1,5 @@
-import type { StoredEvent } from '../log/event-log.js';
-import { HASH_BYTES, type Hasher } from './hasher.js';
+import type { StoredEvent } from '../../log/event-log.js';
+import { HASH_BYTES, type Hasher } from '../hasher.js';
 import { TILE_WIDTH } from './tiles.js';
 
 /** The hashes of events as leaves of the tree, in base64. Events that are read one after another are looked up, and not hashed again. */

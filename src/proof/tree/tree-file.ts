@@ -1,15 +1,15 @@
 import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Refusal } from '../domain/errors.js';
-import { makeFolder } from '../sqlite/make-folder.js';
-import { openForReading } from '../sqlite/open-for-reading.js';
-import type { HashName } from './hasher.js';
-import { withSignaturesOf } from './signed-note.js';
+import { Refusal } from '../../domain/errors.js';
+import { makeFolder } from '../../sqlite/make-folder.js';
+import { openForReading } from '../../sqlite/open-for-reading.js';
+import type { HashName } from '../hasher.js';
+import { withSignaturesOf } from '../signed-note.js';
 import { tileWidth, type TileAt } from './tiles.js';
-import { HASH_BYTES } from './hasher.js';
-import { retryWhileBusy } from '../sqlite/retry-while-busy.js';
-import { isDamage, sqliteCode } from '../sqlite/sqlite-code.js';
+import { HASH_BYTES } from '../hasher.js';
+import { retryWhileBusy } from '../../sqlite/retry-while-busy.js';
+import { isDamage, sqliteCode } from '../../sqlite/sqlite-code.js';
 
 /** How far the tree of an epoch is. */
 export interface TreeState {
