@@ -241,6 +241,7 @@ const tablesOf = (
   const taken = lines.map(() => false);
   const unplaced: UnplacedTable[] = [];
   const repeats: Finding[] = [];
+  const unsure: Finding[] = [];
   const unread = new Map<TableForm, Finding>();
   for (const table of form.tables) {
     const { pages, again } = pagesOfTable(regions, table.table);
@@ -251,7 +252,9 @@ const tablesOf = (
       continue;
     }
     const read = readTable(lines, pages, form, table);
-    unplaced.push(withUnits(read.table, inTableUnit.has(table.table)));
+    const areInTableUnit = inTableUnit.has(table.table);
+    unplaced.push(withUnits(read.table, areInTableUnit));
+    if (!areInTableUnit) unsure.push(...unsureUnits(read.table));
     for (const [i, { title }] of pages.entries()) taken.fill(true, title.first, read.ends[i]);
     repeats.push(...again.map(({ title }) => printedAgain(title, lines)));
   }
@@ -282,6 +285,7 @@ const tablesOf = (
       ...printed.flatMap(({ findings }) => findings),
       ...codeFindings(tables, proof, form),
       ...repeats,
+      ...unsure,
     ],
     taken,
   };
@@ -306,9 +310,36 @@ const unitsOf = ({
   columns,
 }: Header): ((column: number | null) => Unit | undefined) => {
   if (cells) return unitsByColumn(lines.filter((line) => line.cells !== null));
-  const units = lines.flatMap((line) => wordsOf(line).flatMap((word) => unitBelow(word) ?? []));
+  const units = unitsInWords(lines);
   const isOfAll = units.length >= columns.length && new Set(units).size === 1;
   return () => (isOfAll ? units[0] : undefined);
+};
+
+const unitsInWords = (lines: readonly DocumentLine[]): readonly Unit[] =>
+  lines.flatMap((line) => wordsOf(line).flatMap((word) => unitBelow(word) ?? []));
+
+/**
+ * `UNIT`, an error: the headings of some columns print another unit than the table, and no cells are kept that tell which columns these are.
+ */
+const unsureUnits = ({ form, unit, headers }: UnplacedTable): readonly Finding[] => {
+  const unsure = headers.filter(
+    (header) =>
+      !header.cells &&
+      unitsOf(header)(null) === undefined &&
+      unitsInWords(header.lines).some((each) => each !== unit),
+  );
+  if (unsure.length === 0) return [];
+  const lines = unsure.flatMap((header) => header.lines);
+  const others = [...new Set(unitsInWords(lines))].filter((each) => each !== unit).join(', ');
+  return [
+    finding(
+      'UNIT',
+      'error',
+      `Table ${form.table} is in ${unit} and prints ${others} in the headings of some columns, and the file keeps no cells that tell which: all its figures are read in ${unit}.`,
+      lines.map((line) => placeOf(line, form.table)),
+      { table: form.table, subject: '单位', printed: others, expected: unit },
+    ),
+  ];
 };
 
 const NARRATIVE_CHARS_MAX = 200_000;

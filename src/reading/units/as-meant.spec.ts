@@ -216,6 +216,23 @@ describe('A figure in another unit than its table, in the form of Shanghai', () 
     }
   });
 
+  it('is in that of its table in a text without cells where the headings of some columns print another, and an error says so', () => {
+    const spaces = render(SAMPLE, 'spaces');
+    const printed = spaces.replace('合计 基本支出 项目支出', '合计 基本支出（万元） 项目支出');
+    expect(amounts(readText(printed))).toEqual(amounts(readText(text)));
+    expect(readText(printed).findings).toContainEqual(
+      expect.objectContaining({
+        rule: 'UNIT',
+        severity: 'error',
+        table: 3,
+        printed: '万元',
+        expected: '元',
+      }),
+    );
+    const same = spaces.replace('合计 基本支出 项目支出', '合计 基本支出（元） 项目支出');
+    expect(messages(readText(same))).toEqual([]);
+  });
+
   it('is in 万元 there where the narrative and the sums say that 元 is the word for money', () => {
     const nine = text.split('\n').findLast((line) => line.startsWith('3.50'))!;
     const words = text.replace(

@@ -153,6 +153,8 @@ export const FINDINGS: Messages = {
     '表{table}注明的单位 {text} 不是金额单位；按{unit}读取。',
   'Table {table} prints no unit; {unit}, the usual one, is taken.':
     '表{table}没有注明单位；按通常的{unit}读取。',
+  'Table {table} is in {unit} and prints {units} in the headings of some columns, and the file keeps no cells that tell which: all its figures are read in {unit2}.':
+    '表{table}的单位是{unit}，而部分栏目的表头注明为{units}；文件没有保留单元格，无法确定是哪些栏目：全部按{unit2}读取。',
   '{table} is in {unit} and prints {count} figures in {units}, such as {figure}: each is read in the unit that it or its heading prints.':
     '{table}的单位是{unit}，其中 {count} 个数以{units}注明，如 {figure}：各按其所在单元格或列标题注明的单位读取。',
   '{table} is in {unit} and prints {count} figures in {units}, such as {figure}: the sums show that they are in the unit of the table, and so they are read.':
