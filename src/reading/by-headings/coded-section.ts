@@ -5,7 +5,7 @@ import { fold, nameKey } from '../../text/fold.js';
 import { isBlank, type Cell, type DocumentLine, type RowLine } from '../document-line.js';
 import { placeOf } from '../findings.js';
 import type { PrintedCell } from '../printed.js';
-import { readCell } from '../printed-amount.js';
+import { readCell, type CellReading } from '../printed-amount.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
 import { expenditureColumn, REVENUE_OF_YEAR, withShares, type Column } from './columns.js';
 import {
@@ -39,9 +39,15 @@ export interface SectionRows {
   /** Headings over figures that name no column, or one that another heading has named. */
   readonly unknown: readonly string[];
   /** Texts in place of figures that cannot be read. */
-  readonly unreadable: readonly { readonly line: DocumentLine; readonly text: string }[];
+  readonly unreadable: readonly UnreadableFigure[];
   /** Figures that the money of the year and what is carried over into it, which are printed beside each, do not add up to. */
   readonly uneven: readonly UnevenCell[];
+}
+
+/** A text in place of a figure. */
+export interface UnreadableFigure {
+  readonly line: DocumentLine;
+  readonly text: string;
 }
 
 /** A figure that is not the sum of those beside it. */
@@ -144,7 +150,7 @@ export const readSection = (
   const rows: SectionRow[] = [];
   const headed = new Set<string>();
   const unknown = new Set<string>();
-  const unreadable: { line: DocumentLine; text: string }[] = [];
+  const unreadable: UnreadableFigure[] = [];
   const uneven: UnevenCell[] = [];
   const spelled: (Spelled | null)[] = [];
   // The words for a total, the surest first. The first row without a code is the total where no row is called so, and a body's otherwise.
@@ -191,10 +197,7 @@ export const readSection = (
         if (isBlank(cell.text)) continue;
         const reading = readCell(cell.text, unit, cell);
         if (reading.kind !== 'amount') {
-          if (
-            column.is === 'amount' &&
-            (reading.kind === 'unreadable' || WITH_UNIT.test(fold(cell.text)))
-          )
+          if (column.is === 'amount' && isUnreadable(reading, cell))
             unreadable.push({ line, text: cell.text });
           continue;
         }
@@ -323,6 +326,10 @@ export const readSection = (
     uneven,
   };
 };
+
+/** Whether a cell has a figure that cannot be read: one with a misprint, or with words around it and its unit behind it. */
+export const isUnreadable = ({ kind }: CellReading, { text }: Cell): boolean =>
+  kind === 'unreadable' || (kind === 'text' && WITH_UNIT.test(fold(text)));
 
 /** The figures of a row by what they are of: the year, and what is carried over into it. */
 type SharesOfCells = Readonly<Record<'year' | 'carried', Record<string, PrintedCell>>>;

@@ -308,6 +308,20 @@ ${name('2210201', '住房公积金')},90.00,70.00,20.00`;
     expect(linesOf(await read({ revenue }))).toEqual(linesOf(await read()));
   });
 
+  it.each([
+    ['summary', 1, '二、住房保障支出,95.00', '9.5.00'],
+    ['summary', 1, '收入总计,125.00', '1，25.00'],
+    ['appropriation', 4, '二、住房保障支出,90.00', '约90.00万元'],
+  ] as const)(
+    'gets an error for a figure of two sides that cannot be read: %s',
+    async (name, table, cell, figure) => {
+      const misprinted = TABLES[name].replace(cell, `${cell.split(',')[0]},${figure}`);
+      expect((await read({ [name]: misprinted })).facts.findings).toContainEqual(
+        expect.objectContaining({ rule: 'AMOUNT-FORM', severity: 'error', table, printed: figure }),
+      );
+    },
+  );
+
   it('goes on below a row with an ordinal and without figures, which is no heading of the text', async () => {
     const threePublic = `公开09表
 一般公共预算“三公”经费支出表

@@ -388,11 +388,11 @@ const isTwoSided = (section: Section): boolean =>
   pagesOf(section).some(({ paths }) => [...paths.values()].some(([first]) => first === '收入'));
 
 const twoSided = (section: Section, form: TableForm, unit: Unit): RowsRead => {
-  const rows = readTwoSided(section, unit, form.table);
+  const { rows, unreadable } = readTwoSided(section, unit, form.table);
   const columns = ['total', 'general', 'government-fund', 'state-capital'].filter((column) =>
     rows.some(({ cells }) => cells[column]),
   );
-  return { rows, columns, findings: [] };
+  return { rows, columns, findings: unreadableFigures(section, form, unreadable) };
 };
 
 const printed = (section: Section, form: TableForm, unit: Unit, read: SectionRows): RowsRead => {
@@ -745,12 +745,34 @@ const inOneRow = (cells: Readonly<Record<string, PrintedCell>>): Record<string, 
 /** A code of six or more than seven digits, or one that no item begins with. */
 const CODE_OF_BODY = /^(?:\d{6}|\d{8,}|[014-9].*)$/;
 
+/** `AMOUNT-FORM`: texts in place of figures that cannot be read. */
+const unreadableFigures = (
+  { title }: Section,
+  { table }: TableForm,
+  unreadable: SectionRows['unreadable'],
+): readonly Finding[] => {
+  const [first] = unreadable;
+  return first
+    ? [
+        finding(
+          'AMOUNT-FORM',
+          'error',
+          `${quote(title)} prints ${unreadable.length} figures that cannot be read, such as ${quote(first.text)}.`,
+          unreadable.map(({ line, text }) => placeOf(line, table, { text })),
+          { table, subject: title, printed: first.text },
+        ),
+      ]
+    : [];
+};
+
 const readingFindings = (
-  { titleLine, title }: Section,
-  { table, levels }: TableForm,
+  section: Section,
+  form: TableForm,
   unit: Unit,
   { unknown, unreadable, uneven, rows }: SectionRows,
 ): readonly Finding[] => {
+  const { titleLine, title } = section;
+  const { table, levels } = form;
   // Where no row has a code, all are bodies, and the total tells what is in no line.
   const isTold = rows.every(({ code }) => code === null) || addUp(rows, unit, Math.max(...levels));
   const unnamed = rows.filter(
@@ -763,7 +785,6 @@ const readingFindings = (
       Object.keys(cells).length > 0 &&
       !isOfNextYear({ code, total, name }),
   );
-  const [first] = unreadable;
   const [odd] = uneven;
   return [
     ...(odd
@@ -796,17 +817,7 @@ const readingFindings = (
           ),
         ]
       : []),
-    ...(first
-      ? [
-          finding(
-            'AMOUNT-FORM',
-            'error',
-            `${quote(title)} prints ${unreadable.length} figures that cannot be read, such as ${quote(first.text)}.`,
-            unreadable.map(({ line, text }) => placeOf(line, table, { text })),
-            { table, subject: title, printed: first.text },
-          ),
-        ]
-      : []),
+    ...unreadableFigures(section, form, unreadable),
     ...(unnamed.length > 0 && [5, 6, 7, 8, 3].includes(table)
       ? [
           finding(

@@ -6,7 +6,7 @@ import type { RowLine } from '../document-line.js';
 import { placeOf } from '../findings.js';
 import type { PrintedCell, PrintedRow } from '../printed.js';
 import { readCell } from '../printed-amount.js';
-import { pagesOf } from './coded-section.js';
+import { isUnreadable, pagesOf, type SectionRows, type UnreadableFigure } from './coded-section.js';
 import type { HeadingPath } from './header-paths.js';
 import type { Section } from './sections.js';
 
@@ -28,25 +28,27 @@ const TOTALS: Readonly<Record<Side, readonly RegExp[]>> = {
   expenditure: [/^支出总计$/, /^支出合计$/, /^(?:总计|合计)$/],
 };
 
+/** The rows of both sides, and the texts in place of figures that cannot be read. */
+interface TwoSidedRows extends Pick<SectionRows, 'unreadable'> {
+  readonly rows: readonly PrintedRow[];
+}
+
 /**
  * Reads a table of revenue beside expenditure. Of several classifications of the expenditure the functional one is read;
  * each of them adds up to the same total.
  */
-export const readTwoSided = (
-  section: Section,
-  unit: Unit,
-  table: number,
-): readonly PrintedRow[] => {
+export const readTwoSided = (section: Section, unit: Unit, table: number): TwoSidedRows => {
   const rows: PrintedRow[] = [];
+  const unreadable: UnreadableFigure[] = [];
   for (const page of pagesOf(section)) {
     const halves = halvesOf(page.paths);
     for (const line of page.rows)
       for (const half of halves) {
-        const row = rowOf(line, half, unit, table, rows);
+        const row = rowOf(line, half, unit, table, rows, unreadable);
         if (row) rows.push(row);
       }
   }
-  return withTotals(rows).map((row, i) => ({ ...row, row: i + 1 }));
+  return { rows: withTotals(rows).map((row, i) => ({ ...row, row: i + 1 })), unreadable };
 };
 
 const halvesOf = (paths: ReadonlyMap<number, HeadingPath>): readonly Half[] => {
@@ -108,6 +110,7 @@ const rowOf = (
   unit: Unit,
   table: number,
   before: readonly PrintedRow[],
+  unreadable: UnreadableFigure[],
 ): PrintedRow | null => {
   const text = line.cells.find(({ column }) => column === label)?.text.trim() ?? '';
   if (text === '') return null;
@@ -116,14 +119,17 @@ const rowOf = (
   const cells: Record<string, PrintedCell> = {};
   for (const { column, key } of amounts) {
     const cell = line.cells.find((each) => each.column === column);
-    const reading = cell && readCell(cell.text, unit, cell);
-    if (reading?.kind !== 'amount') continue;
     const own =
       key === 'beside' ? (isTotal && Object.keys(cells).length === 0 ? 'total' : null) : key;
-    if (own === null || cells[own]) continue;
+    if (!cell || own === null || cells[own]) continue;
+    const reading = readCell(cell.text, unit, cell);
+    if (reading.kind !== 'amount') {
+      if (isUnreadable(reading, cell)) unreadable.push({ line, text: cell.text });
+      continue;
+    }
     cells[own] = {
       amount: reading.amount,
-      place: placeOf(line, table, { row: before.length + 1, column: own, text: cell!.text }),
+      place: placeOf(line, table, { row: before.length + 1, column: own, text: cell.text }),
       ...(reading.unit && { unit: reading.unit }),
     };
   }
