@@ -7,10 +7,17 @@ import { placeOf } from '../findings.js';
 import type { PrintedCell } from '../printed.js';
 import { readCell, type CellReading } from '../printed-amount.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
-import { expenditureColumn, REVENUE_OF_YEAR, withShares, type Column } from './columns.js';
+import {
+  expenditureColumn,
+  REVENUE_OF_YEAR,
+  withoutParts,
+  withShares,
+  type Column,
+} from './columns.js';
 import {
   headedRows,
   isOrdinal,
+  partsAmong,
   WITH_UNIT,
   withoutHeader,
   type FindHeader,
@@ -73,8 +80,8 @@ export const pagesOf = (
         known && (repeated.length < page.length || found.length > 0) ? null : findHeader(page);
       if (own) {
         known = own;
-        found.push({ paths: own.paths, rows: own.rows });
-      } else if (known) found.push({ paths: known.paths, rows: repeated });
+        found.push(own);
+      } else if (known) found.push({ ...known, rows: repeated });
     }
   return found;
 };
@@ -165,12 +172,14 @@ export const readSection = (
   const pages = pagesOf(section);
   const parts =
     section.kind === 'basic-economic' ? pages.flatMap((page) => sideBySide(page, columnOf)) : pages;
-  for (const { paths, rows: lines } of parts) {
+  for (const { paths, header, rows: lines } of parts) {
     const all = [...paths.values()];
-    const of = withShares(
-      new Map([...paths].map(([column, path]) => [column, columnOf(path, all)])),
-      all.some((path) => path.some((each) => REVENUE_OF_YEAR.test(each))),
-    );
+    const isBalance = all.some((path) => path.some((each) => REVENUE_OF_YEAR.test(each)));
+    const columnAt = new Map([...paths].map(([column, path]) => [column, columnOf(path, all)]));
+    const of =
+      section.kind === 'revenue'
+        ? withoutParts(columnAt, partsAmong(header))
+        : withShares(columnAt, isBalance);
     for (const column of of.values())
       if (column.is === 'amount' && column.share !== 'carried') headed.add(column.key);
     const keysOf = (share: 'year' | 'carried') =>

@@ -46,6 +46,29 @@ describe('A column of revenue', () => {
 合计,125.00,100.00,5.00,18.00,2.00`,
       { 'fiscal-appropriation': '1000000.00', 'carry-over': '200000.00', other: '50000.00' },
     ],
+    ...[
+      '事业收入,其中：教育收费,其他收入\n合计,125.00,100.00,20.00,3.00,5.00',
+      '事业收入,,其他收入\n,,,,其中：教育收费,\n合计,125.00,100.00,20.00,3.00,5.00',
+    ].map((rows): [string, string, Record<string, string>] => [
+      'a part of a source beside it',
+      `单位名称,合计,一般公共预算,${rows}`,
+      { 'fiscal-appropriation': '1000000.00', operating: '200000.00', other: '50000.00' },
+    ]),
+    [
+      'a part of what is called other',
+      `单位名称,合计,财政拨款,其他收入,其中：上级补助收入
+合计,125.00,120.00,5.00,2.00`,
+    ],
+    [
+      'a part of a fund beside it',
+      `单位名称,合计,一般公共预算,其中：经费拨款,其他收入
+合计,125.00,120.00,80.00,5.00`,
+    ],
+    ...['合计,', '合计,上年结转,本年收入,,\n,,,小计,'].map((heads): [string, string] => [
+      'all sources behind 其中 of the total',
+      `单位名称,${heads}其中：财政拨款,其他收入
+合计,125.00,${heads === '合计,' ? '' : ',125.00,'}120.00,5.00`,
+    ]),
   ])(
     'counts money once where it prints %s',
     async (_, rows, sources = { 'fiscal-appropriation': '1200000.00', other: '50000.00' }) => {

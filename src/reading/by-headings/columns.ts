@@ -226,6 +226,36 @@ export const revenueColumn = (
   return NAME.test(last) ? { is: 'name' } : { is: 'unknown' };
 };
 
+/**
+ * The columns of a table of revenue without those that repeat a part of the source beside them (事业收入, then 其中：教育收费). `parts`: the
+ * columns whose headings begin with 其中; beside the total such a column is the first of all sources.
+ */
+export const withoutParts = (
+  of: ReadonlyMap<number, Column>,
+  parts: ReadonlySet<number>,
+): ReadonlyMap<number, Column> => {
+  const keyAt = (at: number | undefined) => {
+    const column = at === undefined ? undefined : of.get(at);
+    return column?.is === 'amount' ? column.key : undefined;
+  };
+  const columns = [...of.keys()].toSorted((a, b) => a - b);
+  return new Map(
+    [...of].map(([at, column]): [number, Column] => {
+      const [own, whole] = [keyAt(at), keyAt(columns[columns.indexOf(at) - 1])];
+      // The funds below 财政拨款 are no sources of their own.
+      const isPart =
+        parts.has(at) &&
+        own !== undefined &&
+        whole !== undefined &&
+        whole !== 'total' &&
+        (own === whole || !FUNDS.includes(own));
+      return [at, isPart ? { is: 'beside' } : column];
+    }),
+  );
+};
+
+const FUNDS: readonly string[] = ['general', 'government-fund', 'state-capital'];
+
 const CARRIED_OVER = /结转|结余|上年|事业基金/;
 const OWN_MONEY = /单位资金|其他资金|自有资金/;
 const ONE_SOURCE =

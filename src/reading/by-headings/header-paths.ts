@@ -160,6 +160,17 @@ export const namesCarried = (heading: string): boolean => /结转|结余/.test(h
 const WITH_CARRIED = /^(?:本年度?|当年)?(.+)\(包?[含括][^()]*(?:结转|结余)[^()]*\)/;
 const WITHOUT_CARRIED = /(?<=.)\(不[^()]*(?:结转|结余)[^()]*\)/;
 
+/** The columns whose own heading begins with 其中, such as 其中：教育收费: such a column is a part of one to its left. */
+export const partsAmong = (header: readonly RowLine[]): ReadonlySet<number> =>
+  new Set(
+    header.flatMap(({ cells }) =>
+      cells.flatMap(({ text, column }) => {
+        const key = nameKey(text);
+        return key.startsWith(AMONG) && key !== AMONG ? [column!] : [];
+      }),
+    ),
+  );
+
 /** A heading as it is compared: 其中 is kept of money that is carried over, which may be beside the money of the year or within it. */
 const headingKey = (text: string): string => {
   const key = nameKey(withoutUnit(text).replace(WITH_CARRIED, '$1').replace(WITHOUT_CARRIED, ''));

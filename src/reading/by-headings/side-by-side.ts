@@ -5,6 +5,7 @@ import type { HeadingPath } from './header-paths.js';
 /** Rows with the headings over their columns. */
 export interface PageOfRows {
   readonly paths: ReadonlyMap<number, HeadingPath>;
+  readonly header: readonly RowLine[];
   readonly rows: readonly RowLine[];
 }
 
@@ -33,6 +34,7 @@ export const sideBySide = (
   if (parts.length < 2 || !hasFigures) return [page];
   return parts.map((own) => ({
     paths: new Map(own.map((column) => [column, page.paths.get(column)!])),
+    header: page.header,
     rows: page.rows.flatMap((row) => {
       const cells = row.cells.filter(({ column }) => own.includes(column!));
       return cells.length > 0 ? [{ ...row, cells }] : [];
