@@ -308,6 +308,41 @@ ${name('2210201', '住房公积金')},90.00,70.00,20.00`;
     expect(linesOf(await read({ revenue }))).toEqual(linesOf(await read()));
   });
 
+  it('goes on to the totals of its two sides below rows without figures, whatever these are called', async () => {
+    const appropriation = TABLES.appropriation.replace(
+      '收入总计',
+      '二、上年结转,,二、结转下年,\n（一）一般公共预算,,,\n（二）国有资本经营预算,,,\n收入总计',
+    );
+    const examined = await read({ appropriation });
+    expect(problems(examined)).toEqual([]);
+    expect(
+      examined.document.tables[3]!.rows.filter(({ side }) => side === 'revenue').map(
+        ({ name, total }) => [name, total === true],
+      ),
+    ).toEqual([
+      ['一般公共预算拨款', false],
+      ['上年结转', false],
+      ['一般公共预算', false],
+      ['国有资本经营预算', false],
+      ['收入总计', true],
+    ]);
+  });
+
+  it.each(['（二）政府住房,,,,', '以上为社会保障支出，由本单位安排，其他支出按规定执行。,,,,'])(
+    'gets a finding where rows with figures stand below a text that ends a table: %s',
+    async (text) => {
+      const general = TABLES.general.replace('221,,,住房', `${text}\n221,,,住房`);
+      expect((await read({ general })).facts.findings).toContainEqual(
+        expect.objectContaining({
+          rule: 'LAYOUT',
+          severity: 'warning',
+          table: 5,
+          message: expect.stringContaining('rows with figures stand below it') as unknown,
+        }),
+      );
+    },
+  );
+
   it.each([
     ['summary', 1, '二、住房保障支出,95.00', '9.5.00'],
     ['summary', 1, '收入总计,125.00', '1，25.00'],

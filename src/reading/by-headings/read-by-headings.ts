@@ -5,7 +5,7 @@ import { isOneOf } from '../../domain/values/line.js';
 import { exactInUnit, type Unit } from '../../domain/values/money.js';
 import { fold, nameKey } from '../../text/fold.js';
 import { type DocumentLine, printedText } from '../document-line.js';
-import { finding, placeOf, quote } from '../findings.js';
+import { finding, lineInWords, placeOf, quote } from '../findings.js';
 import {
   missingTable,
   type FurtherTable,
@@ -277,11 +277,29 @@ const tableOf = (section: Section, form: TableForm, unit: Unit, about: About): T
     },
     findings: [
       ...findings,
+      ...leftBelow(section, form),
       ...(isNamed ? [noRow(section.title, form.table, section.titleLine, true)] : []),
       ...(ofOtherYears.length > 0 ? [ofAnotherYear(section, form, ofOtherYears)] : []),
     ],
   };
 };
+
+/** `LAYOUT`: rows with figures stand below a text that ended a table. */
+const leftBelow = (
+  { title, leftBelow: left }: Section,
+  { table }: TableForm,
+): readonly Finding[] =>
+  left
+    ? [
+        finding(
+          'LAYOUT',
+          'warning',
+          `${quote(title)} ends at ${quote(left.text)}, and rows with figures stand below it, such as ${quote(printedText(left.row))} on ${lineInWords(left.row)}: they are not read.`,
+          [placeOf(left.row, table)],
+          { table, subject: title },
+        ),
+      ]
+    : [];
 
 /** The lines of a table of which no row was read that print a figure: one with separators, or any amount to the right of a name. */
 const unreadFigures = (section: Section, unit: Unit): readonly DocumentLine[] => {

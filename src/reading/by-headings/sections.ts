@@ -1,8 +1,9 @@
 import { TITLE_PATTERNS, type PrintedKind } from '../../domain/tables/country.js';
 import { FURTHER_KINDS } from '../../domain/values/further-kind.js';
 import { isOneOf } from '../../domain/values/line.js';
-import { fold } from '../../text/fold.js';
+import { fold, nameKey } from '../../text/fold.js';
 import {
+  type Cell,
   type DocumentLine,
   isBlankLine,
   isSeparator,
@@ -12,6 +13,7 @@ import {
   type RowLine,
   textsOf,
 } from '../document-line.js';
+import { linesWithFigures } from '../unread-figures.js';
 import { isHeadRow } from './head-rows.js';
 import { isNote, isPageMark, isProse, unitOfLine } from '../tables/lines/line-kinds.js';
 
@@ -30,6 +32,8 @@ export interface Section {
   readonly lines: readonly number[];
   /** Whether a text that is no note stands directly above a row of it, or of what would go on: a heading within the table, or the end of it. */
   readonly isInterrupted: boolean;
+  /** The text that ended it and the row with figures below that text, where there is one: it may be a row of the table. */
+  readonly leftBelow?: { readonly text: string; readonly row: DocumentLine };
 }
 
 /** A title of a table. `first`, `last`: the indices of its lines. */
@@ -82,6 +86,7 @@ export const sectionsOf = (lines: readonly DocumentLine[]): readonly Section[] =
         texts: [...before.texts, ...read.texts],
         lines: [...before.lines, ...read.lines],
         isInterrupted: before.isInterrupted || read.isInterrupted,
+        ...(read.leftBelow && { leftBelow: read.leftBelow }),
       };
   }
   return sections;
@@ -192,12 +197,48 @@ const ITEM_WORDS: Partial<Record<PrintedKind, RegExp>> = {
 };
 const ITEM_CHARS_MAX = 24;
 
-/** Whether the first of the lines, a text with an ordinal, is a row without figures (一、因公出国（境）费) and no heading: the table goes on below it. */
-const isItem = (kind: PrintedKind, lines: readonly DocumentLine[]): boolean => {
+/**
+ * Whether the first of the lines, a text with an ordinal, is a row without figures (一、因公出国（境）费) and no heading: the table goes on below it.
+ * `rows`: those of the table above it.
+ */
+const isItem = (
+  kind: PrintedKind,
+  lines: readonly DocumentLine[],
+  rows: readonly RowLine[],
+): boolean => {
   const isWord = (text: string) => text.length <= ITEM_CHARS_MAX && ITEM_WORDS[kind]?.test(text);
   // Several such rows may follow each other.
   const next = lines.find((line) => !isBlankLine(line) && !isWord(fold(loneText(line) ?? '')));
-  return isWord(fold(printedText(lines[0]!))) === true && (next?.cells?.length ?? 0) > 1;
+  const isNamed = isWord(fold(printedText(lines[0]!))) === true && (next?.cells?.length ?? 0) > 1;
+  return isNamed || (TWO_SIDED.includes(kind) && totalAmong(rowsBelow(lines)) > totalAmong(rows));
+};
+
+/** So many rows at most are below a row of a table of two sides. */
+const ROWS_MAX = 200;
+
+const TWO_SIDED: readonly PrintedKind[] = ['revenue-expenditure', 'appropriation'];
+
+/** The rows that follow, up to a text that is no name of a row. */
+const rowsBelow = (lines: readonly DocumentLine[]): readonly DocumentLine[] => {
+  const isText = (line: DocumentLine) =>
+    line.cells === null && (fold(line.text).length > ITEM_CHARS_MAX || isProse(fold(line.text)));
+  const end = lines.findIndex(isText);
+  return end === -1 ? lines : lines.slice(0, end);
+};
+
+/** The surest word for the total of a table of two sides that rows have: 2 for 收入总计, 1 for 收入合计, 0 for none. */
+const totalAmong = (rows: readonly DocumentLine[]): number => {
+  const has = (words: RegExp) =>
+    rows.some(({ cells }) => cells?.some(({ text }) => words.test(nameKey(text))));
+  return has(/^(?:收入|支出)?总计$/) ? 2 : has(/^(?:收入|支出)?合计$/) ? 1 : 0;
+};
+
+/** The first row below a text that ended a table, where it has figures and no further heading stands above it. */
+const rowLeftBelow = (lines: readonly DocumentLine[]): DocumentLine | undefined => {
+  const next = lines.find(
+    (line) => !isBlankLine(line) && !(line.cells === null && HEADING.test(fold(line.text))),
+  );
+  return next && (next.cells?.length ?? 0) > 1 ? linesWithFigures([next])[0] : undefined;
 };
 
 const nextOf = (lines: readonly DocumentLine[], at: number, to: number): DocumentLine | undefined =>
@@ -210,6 +251,7 @@ const readSection = (lines: readonly DocumentLine[], title: Title, to: number): 
   for (let i = title.first; i <= title.last; i++) own.push(i);
   let noteOpen = false;
   let isInterrupted = false;
+  let leftBelow: Section['leftBelow'];
   for (let i = title.last + 1; i < to; i++) {
     const line = lines[i]!;
     if (isBlankLine(line)) continue;
@@ -228,9 +270,19 @@ const readSection = (lines: readonly DocumentLine[], title: Title, to: number): 
       // Between pages there may be the head of a page.
       isInterrupted ||=
         (next?.cells?.length ?? 0) > 1 && next?.page === rows.at(-1)!.page && !GOES_ON.test(text);
-      const isHeading = HEADING.test(text) && !isItem(title.kind, lines.slice(i, to));
-      if (PART.test(text) || isHeading) break;
-      if (isProse(text) && !noteOpen) break;
+      const isRow =
+        HEADING.test(text) && isItem(title.kind, lines.slice(i, Math.min(to, i + ROWS_MAX)), rows);
+      if (PART.test(text) || (HEADING.test(text) && !isRow) || (isProse(text) && !noteOpen)) {
+        const row = rowLeftBelow(lines.slice(i + 1, to));
+        if (row) leftBelow = { text: line.text.trim(), row };
+        break;
+      }
+      if (isRow && TWO_SIDED.includes(title.kind)) {
+        const name: Cell = { text: line.text.trim(), column: 0 };
+        rows.push({ line: line.line, page: line.page, cells: [name], printed: line.text });
+        own.push(i);
+        continue;
+      }
     }
     noteOpen = note || (noteOpen && !text.endsWith('。'));
     texts.push(line);
@@ -238,5 +290,15 @@ const readSection = (lines: readonly DocumentLine[], title: Title, to: number): 
   }
   const { kind, number, text, first } = title;
   const titleLine = lines[first]!;
-  return { kind, number, title: text, titleLine, pages: [rows], texts, lines: own, isInterrupted };
+  return {
+    kind,
+    number,
+    title: text,
+    titleLine,
+    pages: [rows],
+    texts,
+    lines: own,
+    isInterrupted,
+    ...(leftBelow && { leftBelow }),
+  };
 };

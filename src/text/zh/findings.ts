@@ -225,6 +225,8 @@ export const FINDINGS: Messages = {
     '隐藏的工作表未读取：{sheets}；如属于预算，请在文件中取消隐藏。',
   '{title} prints figures such as {text} on {line*}, and no row of it could be read: none of them is recorded.':
     '{title}在{line}等处有数字，如 {text}，但没有一行能读取：均未登记。',
+  '{title} ends at {heading}, and rows with figures stand below it, such as {row} on {line*}: they are not read.':
+    '{title}读到 {heading} 为止，其下还有带数字的行，如{line}的 {row}：未读取。',
   'The document prints tables that its form has not, and their figures are not recorded: {titles}.':
     '文件印有其格式以外的表，其数未登记：{titles}。',
   '{title} stands on {line*}, and no row of it was read.':
