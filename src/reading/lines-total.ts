@@ -73,7 +73,7 @@ const ofTable = (
   const isWithin = (each: Fen) => -slack <= each && each <= slack;
   const isRounding = isWithin(gap);
   // What goes to the next year is in no line of this one, and is printed beside them.
-  const { goesOn } = table;
+  const { goesOn } = row;
   if (goesOn && !isRounding && isWithin(gap - goesOn.amount))
     return [ofNextYear(form, row, cell, goesOn)];
   if (gap === 0n || isSaid || (isRounding && !byHeadings)) return [];

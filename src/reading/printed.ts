@@ -60,8 +60,6 @@ export interface PrintedTable {
   readonly columns: readonly string[];
   readonly rows: readonly PrintedRow[];
   readonly note: string | null;
-  /** What its total counts and no item of it: the money that goes to the next year (结转下年), in a row or a column of its own. */
-  readonly goesOn?: PrintedCell;
 }
 
 /** A table that is none of the nine, as its document prints it: see `FurtherTableLayout`. */
@@ -106,6 +104,8 @@ export interface PrintedRow {
   readonly total?: true;
   /** Only the printed cells: a blank has no entry. */
   readonly cells: Readonly<Record<string, PrintedCell>>;
+  /** What its total counts and no part of it: the money that goes to the next year (结转下年), in a row or a column of its own. */
+  readonly goesOn?: PrintedCell;
 }
 
 /** A printed amount in fen, with its place. */

@@ -54,7 +54,7 @@ const byHeadingsFinder = (form: BudgetForm, tables: readonly PrintedTable[]): Li
   const alone = new Set(tables.flatMap((table) => codesAlone(form, table)));
   const lineOf: LineOfCell = (table, row, column) => {
     const { kind, lineAt } = form.table(table.table);
-    const { amount } = row.cells[column]!;
+    const amount = spentIn(row, column)!;
     const own = undividedColumn(row, column);
     const isWhole = row === wholeRow(table) && table.rows.every(({ code }) => code === null);
     const isUndivided = amount !== 0n && (isWhole || alone.has(row));
@@ -132,9 +132,9 @@ const unitFundsFinder = (
     );
   const told = funds.flatMap((fund) => statedBy(fund, lineOf));
   const items = sum(statedBy(all, itemAt));
-  const total = totalOf(all) ?? 0n;
+  const total = spentOf(all) ?? 0n;
   // What the funds' totals leave, and what their lines leave: these have not all money where an item was not told.
-  const rest = total - sum(funds.map((fund) => totalOf(fund) ?? 0n));
+  const rest = total - sum(funds.map((fund) => spentOf(fund) ?? 0n));
   const left = total - sum(told);
   const own = ownRevenueOf(ofKind('revenue'), null, ofAppropriation(form, tables));
   const slack = slackOf(all, told.length + funds.length);
@@ -161,6 +161,19 @@ const lastTotal = ({ rows }: PrintedTable): PrintedRow | undefined =>
 
 const totalOf = (table: PrintedTable): Fen | undefined => lastTotal(table)?.cells['total']?.amount;
 
+/** What a cell prints, of a total without what it counts of the next year; undefined where the row has no such cell. */
+const spentIn = ({ cells, goesOn }: PrintedRow, column: string): Fen | undefined => {
+  const printed = cells[column]?.amount;
+  if (column !== 'total' || printed === undefined || !goesOn) return printed;
+  return goesOn.amount <= printed ? printed - goesOn.amount : printed;
+};
+
+/** The total of a table without what it counts of the next year. */
+const spentOf = (table: PrintedTable): Fen | undefined => {
+  const row = lastTotal(table);
+  return row && spentIn(row, 'total');
+};
+
 /** The row of the total that states money of no item: one that prints its parts, if any does. */
 const wholeRow = (table: PrintedTable): PrintedRow | undefined =>
   table.rows.findLast(
@@ -176,10 +189,10 @@ const isNear = (one: Fen, other: Fen, slack: Fen): boolean =>
 
 /** Whether the table of a fund prints money of which no item is told. */
 const hasUntoldMoney = (table: PrintedTable): boolean => {
-  const items = table.rows.flatMap(({ code, cells }) =>
-    code !== null && FUNCTION_ITEM.test(code) ? (cells['total']?.amount ?? []) : [],
+  const items = table.rows.flatMap((row) =>
+    row.code !== null && FUNCTION_ITEM.test(row.code) ? (spentIn(row, 'total') ?? []) : [],
   );
-  const total = totalOf(table);
+  const total = spentOf(table);
   return total !== undefined && total - sum(items) > slackOf(table, items.length);
 };
 
@@ -266,7 +279,7 @@ const restFinder = (
     if (fund === null || line?.schedule !== 'expenditure') return null;
     const code = line.function;
     if (!ofFunds.has(`${code}/${column}`))
-      return { line: { ...line, fund }, amount: row.cells[column]!.amount };
+      return { line: { ...line, fund }, amount: spentIn(row, column)! };
     const amount = restOf(code, column);
     const columns = isWhole ? [column] : EXPENDITURES;
     return amount > 0n && isProved(code, columns) ? { line: { ...line, fund }, amount } : null;
@@ -287,15 +300,15 @@ const cellsByItem = (
 ): ReadonlyMap<string, ItemCells> => {
   const items = new Map<string, ItemCells>();
   for (const table of tables)
-    for (const { code, cells, total } of table.rows)
-      for (const [column, { amount, place, displaced }] of Object.entries(cells)) {
-        if (total || displaced) continue;
-        const key = `${code}/${column}`;
+    for (const row of table.rows)
+      for (const [column, { place, displaced }] of Object.entries(row.cells)) {
+        if (row.total || displaced) continue;
+        const key = `${row.code}/${column}`;
         const unit = table.unit ?? form.table(table.table).unit;
         const slack = halfOf(unit, Math.max(USUAL_PLACES, decimalsOf(place.text)));
         const known = items.get(key) ?? { amount: 0n, slack: 0n, cells: 0 };
         items.set(key, {
-          amount: known.amount + amount,
+          amount: known.amount + spentIn(row, column)!,
           slack: known.slack + slack,
           cells: known.cells + 1,
         });

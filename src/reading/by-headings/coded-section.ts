@@ -24,6 +24,7 @@ import {
   type HeadingPath,
 } from './header-paths.js';
 import type { Section } from './sections.js';
+import { isOfNextYears, isOfTheYear } from './next-year.js';
 import { sideBySide, type PageOfRows } from './side-by-side.js';
 
 /** A row of a section: its code, name and figures, by what the headings over them say. */
@@ -35,6 +36,8 @@ export interface SectionRow {
   readonly body: string | null;
   readonly total: boolean;
   readonly cells: Record<string, PrintedCell>;
+  /** What a column of its own prints of money that goes to the next year; of several the first. */
+  readonly goesOn?: PrintedCell | undefined;
 }
 
 /** The rows of a section, and what of it was not understood. */
@@ -49,6 +52,8 @@ export interface SectionRows {
   readonly unreadable: readonly UnreadableFigure[];
   /** Figures that the money of the year and what is carried over into it, which are printed beside each, do not add up to. */
   readonly uneven: readonly UnevenCell[];
+  /** Whether the totals count what goes to the next year, where a column prints it, by the headings. */
+  readonly countsNextYear: boolean;
 }
 
 /** A text in place of a figure. */
@@ -169,19 +174,24 @@ export const readSection = (
   const totalsBy: SectionRow[][] = [...words.map(() => []), []];
   // The column of the last row's name.
   let nameAt: number | undefined;
+  let countsNextYear = true;
   const pages = pagesOf(section);
   const parts =
     section.kind === 'basic-economic' ? pages.flatMap((page) => sideBySide(page, columnOf)) : pages;
   for (const { paths, header, rows: lines } of parts) {
     const all = [...paths.values()];
     const isBalance = all.some((path) => path.some((each) => REVENUE_OF_YEAR.test(each)));
+    if (isBalance) countsNextYear = false;
     const columnAt = new Map([...paths].map(([column, path]) => [column, columnOf(path, all)]));
     const of =
       section.kind === 'revenue'
         ? withoutParts(columnAt, partsAmong(header))
         : withShares(columnAt, isBalance);
-    for (const column of of.values())
-      if (column.is === 'amount' && column.share !== 'carried') headed.add(column.key);
+    for (const [at, column] of of) {
+      if (column.is !== 'amount' || column.share === 'carried') continue;
+      headed.add(column.key);
+      if (column.key === 'total' && isOfTheYear(paths.get(at)!)) countsNextYear = false;
+    }
     const keysOf = (share: 'year' | 'carried') =>
       new Set(
         [...of.values()].flatMap((column) =>
@@ -200,14 +210,23 @@ export const readSection = (
       const at = (column: number) => line.cells.find((cell) => cell.column === column)?.text.trim();
       const cells: Record<string, PrintedCell> = {};
       const shares: SharesOfCells = { year: {}, carried: {} };
+      let goesOn: PrintedCell | undefined;
       for (const cell of line.cells) {
         const column = of.get(cell.column!) ?? { is: 'unknown' as const };
-        if (column.is !== 'amount' && column.is !== 'unknown') continue;
+        const isNextYears = column.is === 'beside' && isOfNextYears(paths.get(cell.column!) ?? []);
+        if (column.is !== 'amount' && column.is !== 'unknown' && !isNextYears) continue;
         if (isBlank(cell.text)) continue;
         const reading = readCell(cell.text, unit, cell);
         if (reading.kind !== 'amount') {
-          if (column.is === 'amount' && isUnreadable(reading, cell))
+          if (column.is !== 'unknown' && isUnreadable(reading, cell))
             unreadable.push({ line, text: cell.text });
+          continue;
+        }
+        if (column.is === 'beside') {
+          goesOn ??= {
+            amount: reading.amount,
+            place: placeOfCell(line, cell, 'total', table, rows),
+          };
           continue;
         }
         if (column.is === 'unknown') {
@@ -275,6 +294,7 @@ export const readSection = (
           body,
           total: true,
           cells,
+          goesOn,
         };
         rows.push(row);
         totalsBy.at(by)!.push(row);
@@ -311,6 +331,7 @@ export const readSection = (
         body,
         total: false,
         cells,
+        goesOn,
       });
       spelled.push({ parts: printed, name, codeColumns: codeColumns.length });
     }
@@ -333,6 +354,7 @@ export const readSection = (
     unknown: [...unknown],
     unreadable,
     uneven,
+    countsNextYear,
   };
 };
 

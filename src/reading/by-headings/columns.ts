@@ -1,7 +1,7 @@
 import type { PrintedKind } from '../../domain/tables/country.js';
 import { AMONG, namesCarried, type HeadingPath } from './header-paths.js';
 import { nameKey } from '../../text/fold.js';
-import { NEXT_YEAR } from './sum-findings.js';
+import { NEXT_YEAR } from './next-year.js';
 
 /** What a column of a table holds, by the headings over it. */
 export type Column =

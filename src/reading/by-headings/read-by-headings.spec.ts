@@ -967,6 +967,99 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     });
   });
 
+  describe('that prints what goes to the next year beside a total without its parts', () => {
+    const FUND = '公开10表\n政府性基金预算支出表\n单位：万元\n';
+    const ALL = '公开03表\n支出总表\n单位：万元\n';
+    const CODED = '科目编码,科目名称,合计,基本支出,项目支出,结转下年\n';
+    const spentOf = async (tables: Readonly<Record<string, string>>, fund: string) => {
+      const examined = await read({ ...WITH_FUND, ...tables });
+      return Object.fromEntries(
+        Object.entries(linesOf(examined)).filter(([key]) => key.startsWith(`expenditure/${fund}`)),
+      );
+    };
+
+    it.each([
+      [
+        'an item',
+        `${CODED},合计,13.00,,,3.00\n2120804,农村基础设施建设支出,13.00,,,3.00`,
+        '2120804',
+      ],
+      [
+        'an item, in a table that divides another',
+        `${CODED},合计,33.00,,20.00,3.00\n2120804,农村基础设施建设支出,13.00,,,3.00\n2120801,征地和拆迁补偿支出,20.00,,20.00,`,
+        '2120804',
+      ],
+      [
+        'a class',
+        `科目编码,科目名称,合计,结转下年\n,合计,13.00,3.00\n212,城乡社区支出,13.00,3.00`,
+        'undivided',
+      ],
+      ['a body', '单位名称,合计,结转下年\n合计,13.00,3.00\n临江市水务中心,13.00,3.00', 'undivided'],
+      ['a total, with a row for it', '单位名称,合计\n合计,13.00\n结转下年,3.00', 'undivided'],
+    ])('has what is spent this year in the line: %s', async (_, rows, code) => {
+      expect(await spentOf({ fund: FUND + rows }, 'government-fund')).toMatchObject({
+        [`expenditure/government-fund/${code}/undivided`]: '100000.00',
+      });
+    });
+
+    it.each([
+      [
+        'is called that of the year',
+        '科目编码,科目名称,本年支出,结转下年\n,合计,10.00,3.00\n2120804,农村基础设施建设支出,10.00,3.00',
+        '2120804',
+      ],
+      [
+        'is that of the parts in another row',
+        `${CODED},合计,10.00,,10.00,3.00\n2120804,农村基础设施建设支出,10.00,,,3.00`,
+        '2120804',
+      ],
+      [
+        'is that of the rows of bodies',
+        '单位名称,合计\n临江市水务中心,10.00\n结转下年,3.00\n合计,10.00',
+        'undivided',
+      ],
+    ])('has the total in the line where it %s', async (_, rows, code) => {
+      expect(await spentOf({ fund: FUND + rows }, 'government-fund')).toEqual({
+        [`expenditure/government-fund/${code}/undivided`]: '100000.00',
+      });
+    });
+
+    it('has what the unit’s own revenue pays for this year, of an item and of all expenditure', async () => {
+      const revenue = WITH_FUND.revenue.replaceAll(
+        '135.00,135.00,130.00,5.00',
+        '138.00,138.00,120.00,18.00',
+      );
+      const fund = TABLES.fund;
+      const items = `${ALL}${CODED},合计,138.00,100.00,25.00,3.00
+2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,,
+2210201,住房公积金,95.00,70.00,25.00,
+2120804,农村基础设施建设支出,13.00,,,3.00`;
+      expect(await spentOf({ fund, revenue, expenditure: items }, 'unit-funds')).toEqual({
+        'expenditure/unit-funds/2120804/undivided': '100000.00',
+        'expenditure/unit-funds/2210201/project': '50000.00',
+      });
+      for (const rows of [
+        '单位名称,合计,结转下年\n合计,138.00,3.00',
+        '单位名称,合计\n合计,138.00\n结转下年,3.00',
+      ])
+        expect(await spentOf({ fund, revenue, expenditure: ALL + rows }, 'unit-funds')).toEqual({
+          'expenditure/unit-funds/undivided/undivided': '150000.00',
+        });
+    });
+
+    it('keeps the figure as printed, and names one of the next year that cannot be read', async () => {
+      const rows = `${CODED},合计,13.00,,,3.00\n2120804,农村基础设施建设支出,13.00,,,3.00`;
+      const { facts } = await read({ ...WITH_FUND, fund: FUND + rows });
+      expect(facts.claims.filter(({ subject }) => subject === '2120804')).toContainEqual(
+        expect.objectContaining({ amount: '130000.00' }),
+      );
+      const misprinted = await read({ ...WITH_FUND, fund: `${FUND}${rows}.0` });
+      expect(misprinted.facts.findings).toContainEqual(
+        expect.objectContaining({ rule: 'AMOUNT-FORM', table: 6, printed: '3.00.0' }),
+      );
+    });
+  });
+
   it('has the money of a class without an item in a line of its fund, and keeps the items beside it', async () => {
     const examined = await read(WITH_FUND);
     expect(linesOf(examined)).toEqual({

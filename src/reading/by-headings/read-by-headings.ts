@@ -28,20 +28,14 @@ import {
 } from './coded-section.js';
 import { inTableUnit, withUnitsOfHeadings } from './cell-units.js';
 import { expenditureColumn, isOtherYear, revenueColumn, threePublicColumn } from './columns.js';
-import { AMONG, HEADER_ROWS_MAX, type HeadingPath } from './header-paths.js';
+import { HEADER_ROWS_MAX, type HeadingPath } from './header-paths.js';
 import { readFurther } from './further-tables.js';
 import { identityOf, type FoundIdentity } from './identity.js';
 import { linesWithFigures, noRowsRead } from '../unread-figures.js';
 import { kindsOfTitles, type Section } from './sections.js';
 import { readTwoSided } from './two-sided-section.js';
-import {
-  addUp,
-  isOfNextYear,
-  NEXT_YEAR,
-  SUM_OF_ROWS,
-  sumFindings,
-  threePublicFindings,
-} from './sum-findings.js';
+import { isOfNextYear, withNextYear } from './next-year.js';
+import { addUp, itemsOf, SUM_OF_ROWS, sumFindings, threePublicFindings } from './sum-findings.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
 import { tieFindings } from './tie-findings.js';
 
@@ -240,7 +234,7 @@ interface TableRead {
 }
 
 const tableOf = (section: Section, form: TableForm, unit: Unit, about: About): TableRead => {
-  const { rows, findings, columns, goesOn } = rowsOf(section, form, unit, about);
+  const { rows, findings, columns } = rowsOf(section, form, unit, about);
   const hasFigures = rows.some(({ cells }) => Object.keys(cells).length > 0);
   const number = section.number === null ? {} : { number: section.number };
   const ofOtherYears = hasFigures ? [] : rowsOfOtherYears(section, unit, about.year);
@@ -273,7 +267,6 @@ const tableOf = (section: Section, form: TableForm, unit: Unit, about: About): T
       columns: hasFigures ? columns : [],
       rows: hasFigures ? rows : [],
       note,
-      ...(goesOn && { goesOn }),
     },
     findings: [
       ...findings,
@@ -364,8 +357,6 @@ interface RowsRead {
   readonly rows: readonly PrintedRow[];
   readonly columns: readonly string[];
   readonly findings: readonly Finding[];
-  /** What the total counts of the next year. */
-  readonly goesOn?: PrintedCell | undefined;
 }
 
 const rowsOf = (section: Section, form: TableForm, unit: Unit, about: About): RowsRead => {
@@ -415,56 +406,27 @@ const twoSided = (section: Section, form: TableForm, unit: Unit): RowsRead => {
 
 const printed = (section: Section, form: TableForm, unit: Unit, read: SectionRows): RowsRead => {
   const rows = itemRows(read.rows, form).map(
-    ({ code, printedCode, name, total, cells }, i): PrintedRow => ({
+    ({ code, printedCode, name, total, cells, goesOn }, i): PrintedRow => ({
       row: i + 1,
       code,
       printedCode,
       name,
       ...(total ? { total: true } : {}),
       cells,
+      ...(goesOn && { goesOn }),
     }),
   );
   const findings = [
     ...readingFindings(section, form, unit, read),
     ...withoutTotals(section, form, read),
   ];
-  // Of revenue, 结转结余 is money of last year.
-  const goesOn =
-    form.kind === 'revenue'
-      ? undefined
-      : (rows.find(isOfNextYear)?.cells['total'] ?? inColumn(section, form, unit, read));
-  return { rows, columns: read.columns, findings, goesOn };
-};
-
-/** Whether the first heading over a column is of the next year, also as 其中 of the total. 结转结余 may be a source of this one. */
-const isOfNextYears = (path: HeadingPath): boolean => {
-  const [first = ''] = path.filter((each) => each !== '' && each !== AMONG);
-  return NEXT_YEAR.test(first.replace(AMONG, '')) && first.includes('年');
-};
-
-/** What the row of the total prints under a heading of the next year, without those of its parts. */
-const inColumn = (
-  section: Section,
-  { table }: TableForm,
-  unit: Unit,
-  { rows }: SectionRows,
-): PrintedCell | undefined => {
-  const at = rows.findLastIndex(({ total }) => total);
-  const line = rows[at]?.line;
-  const paths = pagesOf(section).find(({ rows: lines }) => line && lines.includes(line))?.paths;
-  const cells = (line?.cells ?? []).flatMap((cell): readonly PrintedCell[] => {
-    const { column, text } = cell;
-    const reading = isOfNextYears(paths?.get(column!) ?? []) ? readCell(text, unit, cell) : null;
-    return reading?.kind === 'amount'
-      ? [
-          {
-            amount: reading.amount,
-            place: placeOf(line!, table, { row: at + 1, column: 'total', text }),
-          },
-        ]
-      : [];
-  });
-  return cells[0];
+  return {
+    // Of revenue, 结转结余 is money of last year.
+    rows:
+      form.kind === 'revenue' ? rows : withNextYear(rows, itemsOf(rows), unit, read.countsNextYear),
+    columns: read.columns,
+    findings,
+  };
 };
 
 /**

@@ -4,6 +4,7 @@ import { finding, quote } from '../findings.js';
 import { nameKey } from '../../text/fold.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
+import { isOfNextYear } from './next-year.js';
 
 /**
  * `SUM-TOTAL` of tables that are read by their headings: the items of a table add up to its total row in every column, as
@@ -21,7 +22,7 @@ export const sumFindings = (tables: readonly PrintedTable[]): readonly Finding[]
       const gap = cell.amount - sum;
       const unit = table.unit ?? '元';
       const slack = halfOf(unit, USUAL_PLACES) * BigInt(parts.length + 1);
-      const goesOn = column === 'total' ? (table.goesOn?.amount ?? 0n) : 0n;
+      const goesOn = column === 'total' ? (total.goesOn?.amount ?? 0n) : 0n;
       if ([gap, gap - goesOn].some((each) => -slack <= each && each <= slack)) return [];
       return [
         finding(
@@ -100,7 +101,8 @@ const leavesOf = (rows: readonly PrintedRow[]): readonly PrintedRow[] =>
 
 type Summed = Pick<PrintedRow, 'code' | 'cells'> & { readonly total?: boolean };
 
-const itemsOf = <R extends Summed>(rows: readonly R[]): readonly R[] => {
+/** The rows with a code that no row with a longer code follows. */
+export const itemsOf = <R extends Summed>(rows: readonly R[]): readonly R[] => {
   const coded = rows.filter(({ code, total }) => code !== null && !total);
   return coded.filter((row, i) => {
     const next = coded[i + 1];
@@ -124,20 +126,6 @@ export const addUp = (rows: readonly Summed[], unit: Unit, digits: number): bool
 
 /** The sum of the rows of a body or of a part. */
 export const SUM_OF_ROWS = /(?:合计|总计)$/;
-
-/** Money that goes to the next year, as a heading says or what a row is called. */
-export const NEXT_YEAR =
-  /^(?:年终)?(?:结转下年|结转结余|结余结转)(?:支出)?$|^年[终末](?:结转|结余)/;
-
-/** Whether a row is what goes to the next year, beside the items of a table. */
-export const isOfNextYear = ({
-  code,
-  total,
-  name,
-}: Pick<Summed, 'code' | 'total'> & { readonly name: string }): boolean =>
-  code === null &&
-  !total &&
-  NEXT_YEAR.test(nameKey(name).replace(/^[一二三四五六七八九十]{1,3}(?=[年结])/, ''));
 
 const isUntold = (row: PrintedRow): boolean => !isOfNextYear(row) && isUnknown(row);
 
