@@ -66,10 +66,13 @@ const ASIDE = String.raw`[（(][^（）()。]{0,20}下同[）)]`;
 /** The ordinal of the next item in one passage. */
 const ITEM = String.raw`[（(][一二三四五六七八九十]{1,3}[）)]|(?<!\d)\d{1,2}[.．、](?!\d)`;
 
+/** What stands before a reason: 主要原因是 anywhere, and other words right behind a change (下降2.76%，主要系…), which elsewhere say what money is for. */
+const BEFORE_REASON = String.raw`(?:主要(?:是)?原因(?:是|为|在于|系)?|(?<=(?:(?:${RISE}|${FALL})[^，。；]{0,40}|持平|一致|变化)[，。；])(?:主要[是系]?(?:因(?!素)为?|由于)|主要[是系]|其?原因[是为系]))：?`;
+
 const PATTERNS = {
   // A reason ends at its clause, also where the 。 is missing: before the next item, or the next figure with its change.
   reason: new RegExp(
-    String.raw`主要(?:是)?原因(?:是|为|在于|系)?：?((?:(?!，?其中：?|${ITEM}|，[^，。；]{0,40}${MONEY}，(?:比|较|与|同)${YEAR})[^。；])*)`,
+    String.raw`${BEFORE_REASON}((?:(?!，?其中：?|${ITEM}|，[^，。；]{0,40}${MONEY}，(?:比|较|与|同)${YEAR})[^。；])*)`,
   ),
   change: new RegExp(
     String.raw`(?:比|较|与|同|和)${YEAR}((?:${ASIDE}|(?!增加|减少|增长|下降|上升|降低|提高|持平)[^，。；：、\d比]){0,16})(?:相比|比较)?，?(?:((?:基本)?持平|一致|无变化|没有变化)|${VERB}(?:${MONEY}(?:，?(?:增幅|降幅|增长率|下降率|${RISE}|${FALL})(?:了|为|达)?(\d[\d.]*)%|)|(\d[\d.]*)%))`,

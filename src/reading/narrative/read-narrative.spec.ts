@@ -64,6 +64,32 @@ describe('A stated change', () => {
       ]);
   });
 
+  it('has a reason that other words begin, right behind it', () => {
+    const change = '支出预算110元，比上年预算增加10元，增长10%';
+    for (const words of [
+      '，主要是',
+      '，主要系',
+      '，主要由于',
+      '，主要是由于',
+      '，主要因为',
+      '。原因是：',
+    ])
+      expect(changes(`${change}${words}物价上涨。`)).toMatchObject([{ reason: '物价上涨' }]);
+    expect(changes('支出预算110元，与上年预算持平，主要是人员未变。')).toMatchObject([
+      { reason: '人员未变' },
+    ]);
+  });
+
+  it('has no reason in what money is for', () => {
+    for (const words of ['，主要是办公费', '，主要用于办公', '，主要因素是物价'])
+      expect(
+        changes(`支出预算110元，比上年预算增加10元。其中基本支出60元${words}。`),
+      ).toMatchObject([{ reason: null }]);
+    expect(changes('支出预算110元，比上年预算增加10元，主要因素是物价。')).toMatchObject([
+      { reason: null },
+    ]);
+  });
+
   it('has a base beside which the sentence says what is meant below', () =>
     expect(
       changes('支出预算110元，比上年预算（上一年度，下同）增加10元，主要原因是扩编。'),
