@@ -84,7 +84,7 @@ export const layoutOf = (answer: PrintedBudget): LaidDocument => {
       ? []
       : tables
           .filter(({ state }) => state === 'missing')
-          .map(({ table, title }) => `账本中没有表${table}（${title}），这里不印。`),
+          .map(({ table, title }) => `本文件不含表${table}（${title}）。`),
   };
 };
 
