@@ -102,52 +102,56 @@ const spendingMeaning = (
   lines: readonly NamedLine[],
   isWhole: (row: TableRow) => boolean,
 ): ((row: TableRow) => RowMeaning) => {
-  const codeOfName = codesOfNames(table, lines);
+  const codes = codesOfNames(table, lines);
   return (row) => {
     const { code, name, total } = row;
     if (total || table.levels.length === 0) return { is: 'whole' };
     if (code !== null && repeated.has(code)) return NOTHING;
+    if (code !== null) {
+      codes.passed(code);
+      return { is: 'code', code };
+    }
+    if (table.shape === 'coded') return isWhole(row) ? WHOLE : NOTHING;
     const key = bareName(name);
-    if (code === null && table.shape === 'coded') return isWhole(row) ? WHOLE : NOTHING;
-    if (code === null && (YEARS_SUM.test(key) || SIDES_SUM.test(key) || APPROPRIATION.test(key)))
-      return WHOLE;
-    const measure = code === null ? MEASURES[key] : undefined;
+    if (YEARS_SUM.test(key) || SIDES_SUM.test(key) || APPROPRIATION.test(key)) return WHOLE;
+    const measure = MEASURES[key];
     if (measure !== undefined)
       return {
         is: 'lines',
         of: (line) => line.schedule === 'expenditure' && line.expenditure === measure,
         sum: true,
       };
-    const known = codeOfName(code, key);
+    const known = codes.of(key);
     return known === null ? NOTHING : { is: 'code', code: known };
   };
 };
 
-/** The codes of rows one after another: of those without one, by their names below the class and group above them. */
+/** The codes of rows that have a name alone: below the class and group of the rows above them, one after another. */
 const codesOfNames = (
   table: TableForm,
   lines: readonly NamedLine[],
-): ((code: string | null, key: string) => string | null) => {
+): { readonly passed: (code: string) => void; readonly of: (key: string) => string | null } => {
   let names: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   const below = (above: string, digits: number, key: string) =>
     [...(names ??= namesOfCodes(table, lines))].find(
       ([code, own]) => code.length === digits && code.startsWith(above) && own.has(key),
     )?.[0];
   let [ofClass, group]: (string | null)[] = [null, null];
-  return (code, key) => {
-    if (code !== null) {
+  return {
+    passed: (code) => {
       ofClass = code.slice(0, 3);
       group = code.length > 3 ? code.slice(0, 5) : null;
-      return code;
-    }
-    const item = group === null ? undefined : below(group!, 7, key);
-    if (item !== undefined) return item;
-    const ownGroup = ofClass === null ? undefined : below(ofClass!, 5, key);
-    if (ownGroup !== undefined) return (group = ownGroup);
-    const ownClass = below('', 3, key);
-    if (ownClass === undefined) return null;
-    [ofClass, group] = [ownClass, null];
-    return ownClass;
+    },
+    of: (key) => {
+      const item = group === null ? undefined : below(group!, 7, key);
+      if (item !== undefined) return item;
+      const ownGroup = ofClass === null ? undefined : below(ofClass!, 5, key);
+      if (ownGroup !== undefined) return (group = ownGroup);
+      const ownClass = below('', 3, key);
+      if (ownClass === undefined) return null;
+      [ofClass, group] = [ownClass, null];
+      return ownClass;
+    },
   };
 };
 
