@@ -42,6 +42,11 @@ export abstract class Views {
    */
   abstract stamp(): Promise<string>;
 
+  /** As {@link stamp}, where the engine knows it without asking a server; otherwise undefined. */
+  get commits(): string | undefined {
+    return undefined;
+  }
+
   /**
    * The answer to a question that is asked with every read, whatever its caller may see. An engine that knows at less cost that
    * nothing was committed since gives the same answer again.

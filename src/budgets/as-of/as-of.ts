@@ -1,3 +1,4 @@
+import { seen } from '../../access/access.js';
 import type { AsOf } from '../../domain/values/as-of.js';
 import type { LineMovement } from '../../domain/budget/movement.js';
 import { noSuchBudget, type BudgetId } from '../../domain/values/budget-id.js';
@@ -85,17 +86,16 @@ export const boundsWithin = async (
  * @throws {Refusal} `budget-stopped`: a view of it is incomplete.
  */
 const eventsOf = async (views: Views, budget: BudgetId, { position, recorded }: AsOfWithLegs) => {
-  const ever = { budget, position: POSITION_MAX, recorded: LAST_INSTANT };
   const isBounded = position !== undefined || recorded !== undefined;
   // In parallel: on a database server each query is a round trip.
   const [shown, [newest], within] = await Promise.all([
     views.once(shownViews),
-    lastEvent(views.db, ever),
+    newestEvent(views, budget),
     isBounded
       ? lastEvent(views.db, {
           budget,
-          position: position ?? ever.position,
-          recorded: recorded ?? ever.recorded,
+          position: position ?? POSITION_MAX,
+          recorded: recorded ?? LAST_INSTANT,
         })
       : null,
     refuseStopped(views, budget),
@@ -105,6 +105,23 @@ const eventsOf = async (views: Views, budget: BudgetId, { position, recorded }: 
     last: within === null ? newest : within[0],
     stamp: `${views.resets} ${shown} ${newest?.position}`,
   };
+};
+
+/** The budget's newest event, if any. It is read again after a commit to the views, where the engine knows of commits. */
+const newestEvent = async (views: Views, budget: BudgetId) => {
+  const { commits } = views;
+  const reach = seen();
+  const isKept = commits !== undefined && (reach === undefined || reach.has(budget));
+  const name = `${budget} newest event`;
+  const known = isKept ? views.kept.find(name, commits) : undefined;
+  if (known !== undefined) return known as Awaited<ReturnType<typeof lastEvent>>;
+  const found = await lastEvent(views.db, {
+    budget,
+    position: POSITION_MAX,
+    recorded: LAST_INSTANT,
+  });
+  if (isKept) views.kept.keep(name, commits, found, found.length);
+  return found;
 };
 
 /**

@@ -102,6 +102,10 @@ export class SqliteViews extends Views {
     return this.#stamp.get();
   }
 
+  override get commits(): string {
+    return this.#stamp.get();
+  }
+
   override async once<T>(ask: (db: Kysely<ViewsSchema>) => Promise<T>): Promise<T> {
     const stamp = this.#stamp.get();
     if (this.#answers?.stamp !== stamp) this.#answers = { stamp, of: new Map() };
