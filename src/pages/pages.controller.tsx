@@ -44,6 +44,8 @@ import type { Language } from '../text/language.js';
 import { SHOWN_UNITS } from '../domain/tables/budget-form.js';
 import { ANSWERED_FORM, tableCalled } from '../domain/tables/forms.js';
 import { parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
+import { SCHEDULES } from '../domain/values/line.js';
+import type { CivilDate } from '../domain/values/civil-date.js';
 import { fromFen, toFen } from '../domain/values/money.js';
 import type { FindingAnswer } from '../findings/findings.answer.js';
 import { FindingsOf } from '../findings/findings.query.js';
@@ -173,6 +175,8 @@ const ofComparison = z.strictObject({
   aOn: optional(effective),
   b: word,
   bOn: optional(effective),
+  schedule: optional(z.enum(SCHEDULES).optional()),
+  changed: optional(z.enum(['true']).optional()),
 });
 const ofSearch = z.strictObject({ ...language, ...after, q: z.string() });
 const ofAudit = z.strictObject({

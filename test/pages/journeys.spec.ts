@@ -798,7 +798,7 @@ describeInBrowser('In a browser', () => {
       }
       await page.click('main form button');
       expect(await page.inputValue('[name=b]')).toBe('上海市宝山区城市运行管理中心 2023 部门预算');
-      const table = await page.locator('main table').innerText();
+      const table = (await page.locator('main table').allInnerTexts()).join('\n');
       expect(table).toContain('上海市宝山区城市运行管理中心 2022');
       expect(table).toContain('上海市宝山区城市运行管理中心 2023');
       expect(table).toMatch(/其他城乡社区管理事务支出 · 基本支出 · 2120199/);

@@ -8,6 +8,8 @@ import { useSay, type Say } from '../frame/language.js';
 import { lineName } from '../frame/line-names.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { Figure, NameCell, Scroll, SignedFigure } from '../frame/parts.js';
+import { SCHEDULES, type Schedule } from '../../domain/values/line.js';
+import { scheduleName } from './lines.js';
 
 /** One side of a comparison: a budget, as of a day or as it is now. */
 export interface Compared {
@@ -55,15 +57,43 @@ export const Comparison: FunctionComponent<{
           </fieldset>
         ))}
         <BudgetOptions id="budgets" budgets={budgets} />
+        <label>
+          {say('科目', 'Lines')}
+          <select name="schedule">
+            <option value="">{say('全部', 'All')}</option>
+            {SCHEDULES.map((schedule) => (
+              <option key={schedule} value={schedule} selected={schedule === asked['schedule']}>
+                {scheduleName(schedule, say)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <input
+            type="checkbox"
+            name="changed"
+            value="true"
+            checked={asked['changed'] === 'true'}
+          />{' '}
+          {say('只列有变化的', 'Only what differs')}
+        </label>
         <button>{say('对比', 'Compare')}</button>
       </form>
-      {sides !== null && <Rows sides={sides} links={links} />}
+      {sides !== null && (
+        <Tables
+          sides={sides}
+          links={links}
+          only={asked['schedule'] ?? undefined}
+          isChanged={asked['changed'] === 'true'}
+        />
+      )}
     </>
   );
 };
 
 interface Row {
   readonly line: string;
+  readonly schedule: Schedule;
   readonly name: string;
   /** What it is called in the base, where that is another name. */
   readonly formerName: string | null;
@@ -73,22 +103,55 @@ interface Row {
   readonly current: Fen | null;
 }
 
-const Rows: FunctionComponent<{
+/** A table of each schedule of which a side has lines: what comes in, what goes out, and the same money by its economic nature are apart. */
+const Tables: FunctionComponent<{
   readonly sides: readonly [Compared, Compared];
   readonly links: readonly JoinedLines[];
-}> = ({ sides, links }) => {
+  /** The one schedule that is asked for. */
+  readonly only: unknown;
+  /** Whether lines that are the same on both sides are left out. */
+  readonly isChanged: boolean;
+}> = ({ sides, links, only, isChanged }) => {
   const say = useSay();
-  const [base, current] = sides;
+  const rows = rowsOf(sides, links, say).filter(
+    (row) => !isChanged || row.base !== row.current || changesOf(row, say).length > 0,
+  );
+  const shown = SCHEDULES.filter(
+    (schedule) =>
+      (only === undefined || schedule === only) && rows.some((row) => row.schedule === schedule),
+  );
+  return shown.length === 0 ? (
+    <p class="notice">{say('没有这样的科目。', 'There is no such line.')}</p>
+  ) : (
+    <>
+      {shown.map((schedule) => (
+        <Rows
+          key={schedule}
+          schedule={schedule}
+          sides={sides}
+          rows={rows.filter((row) => row.schedule === schedule)}
+        />
+      ))}
+    </>
+  );
+};
+
+const rowsOf = (
+  [base, current]: readonly [Compared, Compared],
+  links: readonly JoinedLines[],
+  say: Say,
+): readonly Row[] => {
   const amounts = (side: Compared) =>
     new Map(side.lines.map((line) => [line.line as string, line] as const));
   const [before, after] = [amounts(base), amounts(current)];
   const nameIn = (side: ReadonlyMap<string, LinesAnswer['lines'][number]>, line: string) =>
     side.has(line) ? lineName(side.get(line)!, say) : line;
-  const rows = [...new Set([...before.keys(), ...after.keys()])].toSorted().map((line): Row => {
+  return [...new Set([...before.keys(), ...after.keys()])].toSorted().map((line) => {
     const [was, is] = [before.get(line), after.get(line)];
     const isRenamed = was !== undefined && is !== undefined && was.name !== is.name;
     return {
       line,
+      schedule: (is ?? was)!.schedule,
       name: lineName((is ?? was)!, say),
       formerName: isRenamed ? was.name : null,
       linked: links.flatMap((link) => [
@@ -99,9 +162,19 @@ const Rows: FunctionComponent<{
       current: is === undefined ? null : toFen(is.adjusted),
     };
   });
+};
+
+const Rows: FunctionComponent<{
+  readonly schedule: Schedule;
+  readonly sides: readonly [Compared, Compared];
+  readonly rows: readonly Row[];
+}> = ({ schedule, sides, rows }) => {
+  const say = useSay();
+  const [base, current] = sides;
   return (
-    <Scroll label={say('对比', 'Compare')}>
+    <Scroll label={`${say('对比', 'Compare')} · ${scheduleName(schedule, say)}`}>
       <table>
+        <caption>{scheduleName(schedule, say)}</caption>
         <thead>
           <tr>
             <th scope="col">{say('科目', 'Line')}</th>

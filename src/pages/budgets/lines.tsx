@@ -101,7 +101,8 @@ const SCHEDULE_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   project: ['项目', 'Projects'],
 };
 
-const scheduleName = (schedule: string, say: (zh: string, en: string) => string): string => {
+/** What the lines of a schedule are called. */
+export const scheduleName = (schedule: string, say: (zh: string, en: string) => string): string => {
   const [zh = schedule, en = schedule] = SCHEDULE_NAMES[schedule] ?? [];
   return say(zh, en);
 };
