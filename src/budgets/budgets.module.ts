@@ -20,6 +20,7 @@ import { TotalsOfHandler } from './totals/totals.query.js';
 import { SearchForHandler } from './search/search.query.js';
 import { CellOfHandler } from './tables/cell.query.js';
 import { FurtherTablesOfHandler } from './tables/further-tables.query.js';
+import { RowsOfClaimsHandler } from './tables/rows-of-claims.query.js';
 import { TableOfHandler } from './tables/table.query.js';
 
 /** The commands and queries of the slice. `ledger` is a `LedgerModule`. */
@@ -42,6 +43,7 @@ export class BudgetsModule {
         TableOfHandler,
         FurtherTablesOfHandler,
         CellOfHandler,
+        RowsOfClaimsHandler,
         DocumentOfHandler,
         TableAsFileHandler,
         DeltasOfHandler,

@@ -28,6 +28,7 @@ import { TrailOf } from '../budgets/reports/trail.query.js';
 import { SearchFor } from '../budgets/search/search.query.js';
 import { ShowBudget } from '../budgets/show-budget.query.js';
 import { CellOf } from '../budgets/tables/cell.query.js';
+import { RowsOfClaims } from '../budgets/tables/rows-of-claims.query.js';
 import { FurtherTablesOf } from '../budgets/tables/further-tables.query.js';
 import type { TableAnswer } from '../budgets/tables/table.answer.js';
 import { TableOf } from '../budgets/tables/table.query.js';
@@ -40,6 +41,8 @@ import { ContentOfDocument } from '../documents/document-content.query.js';
 import { ListDocuments } from '../documents/list-documents.query.js';
 import { ShowDocument } from '../documents/show-document.query.js';
 import { Refusal } from '../domain/errors.js';
+import type { ClaimCell } from '../domain/events/budget.events.js';
+import { CHANGE_KINDS } from '../domain/events/change-kinds.js';
 import type { Language } from '../text/language.js';
 import { SHOWN_UNITS } from '../domain/tables/budget-form.js';
 import { ANSWERED_FORM, tableCalled } from '../domain/tables/forms.js';
@@ -80,6 +83,7 @@ import { BudgetNames } from './frame/budget-names.js';
 import { Names } from './frame/names.js';
 import type { NamesById } from './frame/names-apart.js';
 import { englishRows } from './frame/english-names.js';
+import { ClaimRows } from './frame/parts.js';
 import { EVENT_TYPES } from './frame/event-names.js';
 import { pageDocument, pagePart } from './frame/document.js';
 import { LatelyShown, SHOWN } from './frame/lately-shown.js';
@@ -426,7 +430,8 @@ export class PagesController {
           kept: { line },
           after: place,
           position: resolved.position,
-          children: (
+          children: await this.claimed(
+            entries.map(({ claim }) => ({ budget, claim })),
             <Trail
               budget={budget}
               line={line}
@@ -888,15 +893,21 @@ export class PagesController {
               ? found.items.flatMap(({ from, to }) => [from, to])
               : found.items.map((each) => each.budget)),
           ],
-          <Audit
-            found={found}
-            next={next}
-            asked={{ ...filter, position: isRegister && at !== undefined ? String(at) : undefined }}
-            shown={shown}
-            isOld={await isOutdated(at, shown?.position, async () => String(await newest()))}
-            budgets={await this.names.budgets(say, [budget])}
-            agencies={await this.names.agencies(filter.agency)}
-          />,
+          await this.claimed(
+            found.report === 'changes' || found.report === 'late' ? found.items : [],
+            <Audit
+              found={found}
+              next={next}
+              asked={{
+                ...filter,
+                position: isRegister && at !== undefined ? String(at) : undefined,
+              }}
+              shown={shown}
+              isOld={await isOutdated(at, shown?.position, async () => String(await newest()))}
+              budgets={await this.names.budgets(say, [budget])}
+              agencies={await this.names.agencies(filter.agency)}
+            />,
+          ),
         ),
       };
     });
@@ -1051,6 +1062,16 @@ export class PagesController {
     const named = await this.queries.execute(new NamesOfBudgets({ budgets }));
     const names = new Map(named.map((each) => [String(each.budget), each]));
     return <BudgetNames.Provider value={names}>{children}</BudgetNames.Provider>;
+  }
+
+  /** A part of a page that calls the rows of these claims as they are printed. */
+  private async claimed(
+    entries: readonly { readonly budget: string; readonly claim?: ClaimCell | null | undefined }[],
+    children: ComponentChildren,
+  ) {
+    const claims = entries.flatMap(({ budget, claim }) => (claim ? [{ budget, claim }] : []));
+    const rows = await this.queries.execute(new RowsOfClaims(claims));
+    return <ClaimRows.Provider value={rows}>{children}</ClaimRows.Provider>;
   }
 
   private async page(

@@ -12,6 +12,7 @@ import {
   UNDIVIDED,
 } from '../../src/domain/values/line.js';
 import { UNITS } from '../../src/domain/values/money.js';
+import type { TrailAnswer } from '../../src/budgets/reports/trail.answer.js';
 import type { TableAnswer } from '../../src/budgets/tables/table.answer.js';
 import { ANSWERED_FORM } from '../../src/domain/tables/forms.js';
 import { SHOWN_CHANGES } from '../../src/pages/audit/changes.js';
@@ -501,6 +502,45 @@ describe('The pages', () => {
     expect(html).toContain('新增');
     expect(html).toContain('取消');
     expect((await page(`/compare?a=${department}&b=nobody-2023-unit`)).status).toBe(404);
+  });
+
+  it('compare revenue, expenditure and its economic items apart, and only what differs', async () => {
+    const pair = `/compare?a=${department}&b=${department}`;
+    const captions = async (query: string) =>
+      [...(await page(`${pair}${query}`)).html.matchAll(/<caption>([^<]*)</g)].map(
+        ([, text]) => text,
+      );
+    expect(await captions('')).toEqual(expect.arrayContaining(['收入', '支出', '经济分类']));
+    expect(await captions('&schedule=revenue')).toEqual(['收入']);
+    expect(await captions('&changed=true')).toEqual([]);
+    expect((await page(`${pair}&changed=true`)).html).toContain('没有这样的科目');
+    const { html } = await page(
+      `/compare?a=${department}&b=${BUDGET}&changed=true&schedule=expenditure`,
+    );
+    expect(html).toContain('新增');
+    expect(html).toMatch(/<input type="checkbox" name="changed" value="true" checked/);
+  });
+
+  it('call the row of a corrected figure as it is printed', async () => {
+    const { get, post } = clientOf(service);
+    const budget = department.replace('2023', '2022').replace('department', 'unit');
+    const { body } = await get(`/v1/budgets/${budget}/trail`);
+    const { entries } = body as unknown as TrailAnswer;
+    const claim = entries.find(
+      ({ type, source }) => type === 'ClaimRecorded' && source?.table === 3,
+    )!;
+    const corrected = await post(
+      `/v1/budgets/${budget}/corrections`,
+      { corrects: claim.id, to: '1.00', reason: '印刷错误' },
+      { 'if-match': '*' },
+    );
+    expect(corrected.status).toBe(201);
+    const last = entries.at(-1)!.position;
+    for (const path of [`/budgets/${budget}/trail?after=${last}-0`, '/audit/changes']) {
+      const { html } = await page(path);
+      expect(html).toMatch(/表3“[^”]+”行“[^”]+”列/);
+      expect(html).not.toMatch(/表3 第 \d+ 行/);
+    }
   });
 
   it('take a budget by the name that a field offers', async () => {

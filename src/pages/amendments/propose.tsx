@@ -10,13 +10,7 @@ import { useSay, type Say } from '../frame/language.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { withSeparators } from '../../text/with-separators.js';
 import { englishTitle } from '../frame/english-names.js';
-import {
-  amendmentKindName,
-  columnTexts,
-  lineWords,
-  measureName,
-  unitName,
-} from '../frame/part-names.js';
+import { amendmentKindName, columnTexts, measureName, unitName } from '../frame/part-names.js';
 import { AMENDMENT_KINDS } from '../../domain/events/budget.events.js';
 
 /** How many lines the form begins with: where they are filled in, there is one more. */
@@ -155,7 +149,6 @@ export const Propose: FunctionComponent<{
 
 /** The words of the preview, and what the tables call their columns. */
 const wordsOf = (say: Say) => ({
-  ...lineWords(say),
   unknownLine: say(
     '没有这个科目：请从列表中选择，或填写七位编码。',
     'There is no such line: choose one of the list, or give its seven digits.',

@@ -1,5 +1,6 @@
 // Forms that record something. They send what the interface takes, and show what it answers.
 import { ask } from './ask.js';
+import { isCode, partsOf } from './line-parts.js';
 
 const ACTOR = 'ledger-actor';
 const isChinese = document.documentElement.lang.startsWith('zh');
@@ -114,15 +115,32 @@ export const say = (form, text, isError) => {
   output.className = isError ? 'negative' : '';
 };
 
-/** What a problem says, in one text. */
-export const problemText = ({ title, detail, errors }) =>
+/** The words for the parts of lines; none on a page without forms. */
+const lineWords = JSON.parse(
+  document.querySelector('[data-line-words]')?.dataset.lineWords ?? 'null',
+);
+
+/** The key of a line in a sentence. */
+const KEY = /(?:expenditure|revenue|economic|three-public)\/[\w/-]+/g;
+
+/** What the key of a line says, its code last. */
+export const keyInWords = (key) =>
+  lineWords === null
+    ? key
+    : partsOf(key, lineWords)
+        .toSorted((a, b) => isCode(a) - isCode(b))
+        .join(' · ');
+
+/** What a problem says, in one text. `nameOf`: what a line is called, by its key. */
+export const problemText = ({ title, detail, errors }, nameOf = keyInWords) =>
   groupedIn(
     [
       [title, detail].filter(Boolean).join(isChinese ? '：' : ': '),
       ...(errors ?? []).map((each) => each.detail ?? ''),
     ]
       .filter(Boolean)
-      .join(' '),
+      .join(' ')
+      .replaceAll(KEY, (key) => nameOf(key)),
   );
 
 /** A change with its sign. */

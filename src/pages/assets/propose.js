@@ -1,7 +1,15 @@
 // The form that proposes an amendment: lines by name, what remains of each, and what would move, while it is filled in.
 import { ask } from './ask.js';
-import { isCode, partsOf } from './line-parts.js';
-import { grouped, groupedIn, lineKeyOf, problemText, say, send, withSign } from './forms.js';
+import {
+  grouped,
+  groupedIn,
+  keyInWords,
+  lineKeyOf,
+  problemText,
+  say,
+  send,
+  withSign,
+} from './forms.js';
 
 const form = document.querySelector('form[data-preview]');
 const place = document.querySelector('[data-preview-of]');
@@ -84,14 +92,8 @@ const showHeadroom = () => {
   }
 };
 
-/** A line that the change makes has no name yet: what its key says, the code last. */
-const keyInWords = (key) =>
-  partsOf(key, words)
-    .toSorted((a, b) => isCode(a) - isCode(b))
-    .join(' · ');
-
-/** The key of a line in a sentence. */
-const KEY = /(?:expenditure|revenue|economic)\/[^\s:：,，;；]+/g;
+/** What a line is called; one that the change makes has no name yet. */
+const lineName = (key) => nameOf.get(key) ?? keyInWords(key);
 
 /** One more line where all have one. */
 const addLine = () => {
@@ -168,13 +170,15 @@ const show = async ({ amendment, tables, approvals, findings }) => {
   const before = (asTheyAre ??= await Promise.all(tables.map((each) => tableNow(each.table))));
   const figures = [words.before, words.change, words.afterwards].map((word) => [word, true]);
   const parts = [
-    table(
-      words.moves,
-      [[words.line, false], ...figures],
-      (amendment?.legs ?? []).map((leg) => [
-        nameOf.get(leg.key) ?? keyInWords(leg.key),
-        ...[leg.before, withSign(leg.delta), leg.after].map(grouped),
-      ]),
+    ...(amendments ?? [amendment]).map((each) =>
+      table(
+        (each ? receiverName(each.budget) : '') + words.moves,
+        [[words.line, false], ...figures],
+        (each?.legs ?? []).map((leg) => [
+          lineName(leg.key),
+          ...[leg.before, withSign(leg.delta), leg.after].map(grouped),
+        ]),
+      ),
     ),
     element(
       'p',
@@ -220,7 +224,7 @@ const preview = async () => {
   try {
     const { ok, body } = await send(form, '?dryRun=true');
     if (ok) parts = await show(body);
-    else text = problemText(body).replaceAll(KEY, (key) => nameOf.get(key) ?? keyInWords(key));
+    else text = problemText(body, lineName);
   } catch (error) {
     text = error.message;
   }

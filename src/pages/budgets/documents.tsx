@@ -185,7 +185,7 @@ const PlacesOf: FunctionComponent<{
   return (
     <section class="notice">
       <p>
-        {rule} {withSeparatorsIn(translated(message))}
+        {withSeparatorsIn(translated(message))} <span class="quiet">{rule}</span>
       </p>
       <ul>
         {places.map((place, i) => (

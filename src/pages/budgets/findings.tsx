@@ -115,9 +115,13 @@ const Finding: FunctionComponent<{
     <section class="notice" aria-labelledby={`f-${finding.id}`}>
       <h2 id={`f-${finding.id}`}>
         <span class={`severity-${finding.severity}`}>{severityName(finding.severity, say)}</span>{' '}
-        {finding.rule} {finding.subject && subjectName(finding.subject, say)}
+        {withSeparatorsIn(translated(finding.message))}
       </h2>
-      <p>{withSeparatorsIn(translated(finding.message))}</p>
+      <p class="quiet">
+        {[finding.rule, finding.subject && subjectName(finding.subject, say)]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
       {finding.printed !== null && (
         <p>
           {say('列示 ', 'printed ')}

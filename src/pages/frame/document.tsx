@@ -3,6 +3,7 @@ import { render } from 'preact-render-to-string';
 import type { Language } from '../../text/language.js';
 import { CHINESE_PART, withChineseParts } from './chinese-parts.js';
 import { PageLanguage, sayIn } from './language.js';
+import { lineWords } from './part-names.js';
 import { isAllowed, PagePerson, type Person } from './person.js';
 
 /** What a page is made of. */
@@ -126,6 +127,9 @@ export const pageDocument = ({
               </noscript>
             )}
             <PagePerson.Provider value={person}>{children}</PagePerson.Provider>
+            {scripts.includes('forms') && (
+              <template data-line-words={JSON.stringify(lineWords(say))} />
+            )}
           </main>
         </body>
       </html>

@@ -1,11 +1,13 @@
-import type { ComponentChildren, FunctionComponent } from 'preact';
+import { createContext, type ComponentChildren, type FunctionComponent } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { ShownBudget } from '../../budgets/budgets.answer.js';
-import type { ClaimCell } from '../../domain/events/budget.events.js';
+import { claimKey } from '../../budgets/tables/rows-of-claims.query.js';
+import type { ClaimCell, TableRow } from '../../domain/events/budget.events.js';
 import type { Yuan } from '../../domain/values/money.js';
 import { address, budgetPath, documentAddress, type Parameters } from './address.js';
 import { Amount, Change, SignedChange } from './figures.js';
 import { useSay } from './language.js';
-import { columnText } from './part-names.js';
+import { columnText, measureName, rowText } from './part-names.js';
 import { Allowed } from './person.js';
 
 /** The cell with what a row is called; of the row that sums the others, its heading. */
@@ -74,7 +76,13 @@ export const Pending: FunctionComponent<{
   );
 };
 
-/** The printed cell of a claim that a correction corrects, with the way to the table that has it. */
+/** The rows of the claims of a page, by {@link claimKey}. */
+export const ClaimRows = createContext<ReadonlyMap<string, TableRow>>(new Map());
+
+/**
+ * The printed cell of a claim that a correction corrects, by what its row and its column are called, with the way to the table that has it; by
+ * the number of the row where {@link ClaimRows} does not have it.
+ */
 export const ClaimedCell: FunctionComponent<{
   readonly budget: string;
   readonly claim: ClaimCell;
@@ -82,9 +90,25 @@ export const ClaimedCell: FunctionComponent<{
   const say = useSay();
   const { document, table, row, column } = claim;
   const name = columnText(table, column, say);
+  const printed = useContext(ClaimRows).get(claimKey(budget, claim));
+  const called =
+    printed &&
+    [
+      printed.code,
+      printed.total
+        ? printed.name || measureName('total', say)
+        : rowText(printed.code, printed.name, say),
+    ]
+      .filter(Boolean)
+      .join(' ');
   return (
     <a href={documentAddress(budget, document, { table })}>
-      {say(`表${table} 第 ${row} 行“${name}”列`, `Table ${table}, row ${row}, column “${name}”`)}
+      {called
+        ? say(
+            `表${table}“${called}”行“${name}”列`,
+            `Table ${table}, row “${called}”, column “${name}”`,
+          )
+        : say(`表${table} 第 ${row} 行“${name}”列`, `Table ${table}, row ${row}, column “${name}”`)}
     </a>
   );
 };
