@@ -1,4 +1,5 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { NamesOfBudgets } from '../budgets/names-of-budgets.query.js';
 import { DeltasOf } from '../budgets/reports/deltas.query.js';
 import type { TableAnswer } from '../budgets/tables/table.answer.js';
 import { TableOf } from '../budgets/tables/table.query.js';
@@ -11,7 +12,7 @@ import type { BudgetEvent, Transfer } from '../domain/events/budget.events.js';
 import { ANSWERED_FORM } from '../domain/tables/forms.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { parseLineKey } from '../domain/values/line.js';
-import { amountsInFen, toFen } from '../domain/values/money.js';
+import { amountsInFen, fromSigned, toFen } from '../domain/values/money.js';
 import type { Findings } from '../domain/budget/finding-state.js';
 import { unrecordedFinding } from '../findings/findings.answer.js';
 import { Recorder } from '../ledger/recorder.js';
@@ -67,9 +68,7 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
       };
     });
     const legs = events.flatMap(legsOfEvent);
-    const tables: TableAnswer[] = [];
-    for (const { table } of ANSWERED_FORM.tables)
-      tables.push(await this.queries.execute(new TableOf(budget, table, { legs })));
+    const tables = await this.tables(budget, legs);
     const transfer = events.map(transferOf).find((each) => each !== null);
     return {
       budget,
@@ -82,14 +81,32 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
     };
   }
 
+  /** The nine tables as if the legs were recorded. */
+  private async tables(
+    budget: BudgetId,
+    legs: readonly LineMovement[],
+  ): Promise<readonly TableAnswer[]> {
+    const tables: TableAnswer[] = [];
+    for (const { table } of ANSWERED_FORM.tables)
+      tables.push(await this.queries.execute(new TableOf(budget, table, { legs })));
+    return tables;
+  }
+
   private async bothSides(
     giving: AmendmentAnswer,
     transfer: Transfer,
-  ): Promise<Pick<ChangePreviewAnswer, 'transferId' | 'amendments'>> {
-    const receiving = await this.recorder.look(transfer.budget as BudgetId, (receiver) =>
+  ): Promise<Pick<ChangePreviewAnswer, 'transferId' | 'amendments' | 'receiverTables'>> {
+    const budget = transfer.budget as BudgetId;
+    const receiving = await this.recorder.look(budget, (receiver) =>
       receivingSide(giving, transfer, opened(receiver)),
     );
-    return { transferId: transfer.id, amendments: [giving, receiving] };
+    const seen = await this.queries.execute(new NamesOfBudgets({ budgets: [budget] }));
+    const legs = receiving.legs.map((leg) => ({ ...leg, delta: fromSigned(leg.delta) }));
+    return {
+      transferId: transfer.id,
+      amendments: [giving, receiving],
+      ...(seen.length > 0 && { receiverTables: await this.tables(budget, legs) }),
+    };
   }
 }
 

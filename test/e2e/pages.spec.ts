@@ -889,16 +889,22 @@ describe('The pages of a transfer', () => {
       const lines = [{ ...line('100.00'), expenditure: 'project' }];
       await post(`/v1/budgets/${BUDGET}/lines`, { lines }, { 'if-match': '*' });
       const code = lines[0]!.function;
-      const { body, status } = await post(
-        `/v1/budgets/${BUDGET}/amendments`,
-        {
-          kind: 'reallocation',
-          reason: '划转',
-          to: 'jiaoyu-2024-department',
-          changes: [{ function: code, expenditure: 'project', amount: '-5.00' }],
-        },
-        { 'if-match': '*' },
-      );
+      const transfer = {
+        kind: 'reallocation',
+        reason: '划转',
+        to: 'jiaoyu-2024-department',
+        changes: [{ function: code, expenditure: 'project', amount: '-5.00' }],
+      };
+      const path = `/v1/budgets/${BUDGET}/amendments`;
+      const tried = await post(`${path}?dryRun=true`, transfer, { 'if-match': '*' });
+      // The tables of both sides are those that would follow.
+      const totalOf = (tables: unknown) => {
+        const { budget, totals } = (tables as TableAnswer[]).find(({ table }) => table === 3)!;
+        return [budget, (totals as Record<string, string>)['total']];
+      };
+      expect(totalOf(tried.body['tables'])).toEqual([BUDGET, '95.00']);
+      expect(totalOf(tried.body['receiverTables'])).toEqual(['jiaoyu-2024-department', '5.00']);
+      const { body, status } = await post(path, transfer, { 'if-match': '*' });
       expect(status).toBe(201);
       const htmlOf = async (id: string) =>
         (await fetch(`${service.address}/amendments/${id}`)).text();

@@ -488,6 +488,16 @@ describeInBrowser('In a browser', () => {
     expect(await refused.innerText()).toContain(
       '追加不转给其他预算：只有结转和划转（调剂给其他单位）才填写转入预算。',
     );
+    // The preview has the lines and the tables of both budgets.
+    await form.locator('[name=kind]').selectOption('carry-forward');
+    await form.locator('[name="amount.0"]').fill('-1.00');
+    const captions = page.locator('[data-preview-of] caption', {
+      hasText: '上海市宝山区城市运行管理中心 2023 部门预算 · 表3',
+    });
+    await captions.first().waitFor();
+    expect(await page.locator('[data-preview-of] caption', { hasText: '变动的明细' }).count()).toBe(
+      2,
+    );
   });
 
   itInCi('an amendment is previewed, proposed by one person and approved by another', async () => {

@@ -115,10 +115,20 @@ const addLine = () => {
   last.after(added);
 };
 
-/** The tables as they are, asked for once. */
-let asTheyAre;
-const tableNow = async (table) =>
-  (await ask(`/v1/budgets/${form.dataset.budget}/tables/${table}`)).json();
+/** The tables as they are, each asked for once. */
+const asTheyAre = new Map();
+const tableNow = async ({ budget, table }) => {
+  const path = `/v1/budgets/${budget}/tables/${table}`;
+  const known = asTheyAre.get(path) ?? (await (await ask(path)).json());
+  asTheyAre.set(path, known);
+  return known;
+};
+
+/** What the form offers a budget as; nothing for its own. */
+const receiverName = (budget) =>
+  budget === form.dataset.budget
+    ? ''
+    : `${[...document.querySelectorAll('#budgets option')].find(({ dataset }) => dataset.budget === budget)?.value ?? budget} · `;
 
 const rowNames = new Map(Object.entries(words.rows));
 /** What a row is called in the language of the page. */
@@ -166,8 +176,16 @@ const table = (caption, heads, rows) => {
 };
 
 /** What a change would move: the legs, the cells of the tables, who has to approve, and what the checks would say. */
-const show = async ({ amendment, tables, approvals, findings }) => {
-  const before = (asTheyAre ??= await Promise.all(tables.map((each) => tableNow(each.table))));
+const show = async ({
+  amendment,
+  amendments,
+  tables,
+  receiverTables = [],
+  approvals,
+  findings,
+}) => {
+  const shown = [...tables, ...receiverTables];
+  const before = await Promise.all(shown.map(tableNow));
   const figures = [words.before, words.change, words.afterwards].map((word) => [word, true]);
   const parts = [
     ...(amendments ?? [amendment]).map((each) =>
@@ -197,13 +215,13 @@ const show = async ({ amendment, tables, approvals, findings }) => {
       .filter(({ status }) => status === 'open')
       .map(({ rule, message }) => element('p', `${rule}: ${groupedIn(message)}`)),
   ];
-  for (const [i, each] of tables.entries()) {
+  for (const [i, each] of shown.entries()) {
     const old = cellsOf(before[i]);
     const moved = [...cellsOf(each)].filter(([cell, value]) => (old.get(cell) ?? '') !== value);
     if (moved.length > 0)
       parts.push(
         table(
-          `${words.table}${each.table} ${words.titles[each.table] || each.title} · ${words.unit}${words.units[each.unit]}`,
+          `${receiverName(each.budget)}${words.table}${each.table} ${words.titles[each.table] || each.title} · ${words.unit}${words.units[each.unit]}`,
           [[words.line, false], [words.column, false], ...figures.filter((_, at) => at !== 1)],
           moved.map(([cell, value]) => [
             ...cell.split('\t'),
