@@ -20,7 +20,7 @@ import { LinesOf } from '../budgets/lines/lines.query.js';
 import { LinksOf } from '../budgets/lines/links.query.js';
 import { NamesOfBudgets } from '../budgets/names-of-budgets.query.js';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
-import { OverviewOf } from '../budgets/overview.query.js';
+import { OVERVIEW_ORDERS, OverviewOf } from '../budgets/overview.query.js';
 import { BridgeOf } from '../budgets/reports/bridge.query.js';
 import { CUTS, DeltasOf } from '../budgets/reports/deltas.query.js';
 import { MomentsOf } from '../budgets/reports/moments.query.js';
@@ -132,6 +132,9 @@ const overview = z.strictObject({
   year,
   scope,
   reconciled: optional(z.enum(['true', 'false']).optional()),
+  sort: optional(
+    z.enum(OVERVIEW_ORDERS.flatMap((order) => [order, `-${order}`] as const)).optional(),
+  ),
 });
 const ofBudget = z.strictObject({ ...language, ...asOf, unit });
 const ofTable = ofBudget.extend({ table: word, rebuild: word });
@@ -248,7 +251,7 @@ export class PagesController {
         ...(reconciled !== undefined && { reconciled: reconciled === 'true' }),
       };
       const { items, next } = await this.queries.execute(
-        new OverviewOf(question, { limit: BUDGETS, after: place }),
+        new OverviewOf(question, { limit: BUDGETS, after: place }, question.sort),
       );
       const budgets = items.filter(({ standing }) => standing !== null).map((each) => each.budget);
       const [late, inTransit] = await Promise.all([

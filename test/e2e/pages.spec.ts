@@ -94,6 +94,40 @@ describe('The pages', () => {
     expect((await page('/?year=1999')).html).toContain('这里没有预算');
   });
 
+  it('lead from the sums of a budget to where they are printed, in two clicks', async () => {
+    const total = `/budgets/${department}/trail?table=3&row=total&column=total`;
+    for (const path of ['/', `/budgets/${department}/lines`, `/budgets/${department}/bridge`]) {
+      const { html } = await page(path);
+      expect([
+        path,
+        html.includes(`<a href="${total.replaceAll('&', '&amp;')}">8,105,487.68`),
+      ]).toEqual([path, true]);
+    }
+    const { html } = await page(total);
+    const [, printed] = /href="(\/documents\/[^"]*)"/.exec(html)!;
+    expect((await page(printed!.replaceAll('&amp;', '&'))).status).toBe(200);
+  });
+
+  it('sort the list of budgets, a part of it at a time', async () => {
+    const order = async (query: string) =>
+      [
+        ...(await page(`/?${query}`)).html.matchAll(
+          /<td class="name"><a href="\/budgets\/([^"]*)"/g,
+        ),
+      ].map(([, budget]) => budget);
+    const rising = await order('sort=original');
+    expect(rising[0]).toBe(BUDGET);
+    expect(rising.at(-1)).toBe(department);
+    expect(await order('sort=-original')).toEqual(rising.toReversed());
+    expect((await order('sort=-year'))[0]).toBe(BUDGET);
+    expect(await order(`sort=original&after=${rising[0]}`)).toEqual(rising.slice(1));
+    const { html } = await page('/?sort=-original&year=2023');
+    expect(html).toMatch(
+      /<th[^>]* aria-sort="descending"><a href="\/\?year=2023&amp;sort=original"/,
+    );
+    expect((await page('/?sort=nothing')).status).toBe(400);
+  });
+
   it('begin the stream of changes with the newest, those of a filter too', async () => {
     const shownOf = async (query: string) => {
       const { html } = await page(`/changes?${query}`);

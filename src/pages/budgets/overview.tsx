@@ -1,10 +1,10 @@
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import type { ShownBudget } from '../../budgets/budgets.answer.js';
-import type { OverviewRow } from '../../budgets/overview.query.js';
+import type { OverviewOrder, OverviewRow, OverviewSort } from '../../budgets/overview.query.js';
 import { AgencyField } from '../frame/agency-names.js';
 import { fromFen, type Yuan } from '../../domain/values/money.js';
-import { address, budgetPath } from '../frame/address.js';
-import { budgetName, scopeName, useBudgetName } from '../frame/budget-names.js';
+import { address, budgetPath, type Parameters } from '../frame/address.js';
+import { budgetName, scopeName } from '../frame/budget-names.js';
 import { useSay, type Say } from '../frame/language.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { Allowed, isAllowed, usePerson } from '../frame/person.js';
@@ -17,6 +17,7 @@ export interface OverviewQuestion {
   readonly year?: number | undefined;
   readonly scope?: ShownBudget['scope'] | undefined;
   readonly reconciled?: boolean | undefined;
+  readonly sort?: OverviewSort | undefined;
 }
 
 interface Properties {
@@ -71,26 +72,28 @@ export const Overview: FunctionComponent<Properties> = ({
             </option>
           </select>
         </label>
+        {question.sort && <input type="hidden" name="sort" value={question.sort} />}
         <button>{say('查看', 'Show')}</button>
       </form>
-      {listed.budgets.length === 0 ? <Empty /> : <Budgets {...listed} />}
-      <NextPage
-        href={
-          next === null
-            ? null
-            : address('/', {
-                ...question,
-                reconciled: textOf(question.reconciled),
-                after: next,
-              })
-        }
-      />
+      {question.sort === undefined && listed.budgets.length > 1 && (
+        <p class="quiet">
+          {say(
+            '按单位代码和年度排列；点列标题可排序。',
+            'In the order of the codes of agencies and of years; a heading sorts.',
+          )}
+        </p>
+      )}
+      {listed.budgets.length === 0 ? <Empty /> : <Budgets {...listed} question={question} />}
+      <NextPage href={next === null ? null : address('/', { ...asked(question), after: next })} />
     </>
   );
 };
 
-const textOf = (flag: boolean | undefined): string | undefined =>
-  flag === undefined ? undefined : String(flag);
+/** The question as it stands in an address. */
+const asked = ({ reconciled, ...question }: OverviewQuestion): Parameters => ({
+  ...question,
+  reconciled: reconciled === undefined ? undefined : String(reconciled),
+});
 
 const Empty: FunctionComponent = () => {
   const say = useSay();
@@ -105,47 +108,72 @@ const Empty: FunctionComponent = () => {
   );
 };
 
-const Budgets: FunctionComponent<Pick<Properties, 'budgets' | 'late' | 'inTransit'>> = ({
-  budgets,
-  late,
-  inTransit,
-}) => {
+/** The columns, and what the list can be sorted by: `isFigure` ones from the largest on. */
+const COLUMNS: readonly {
+  readonly name: readonly [zh: string, en: string];
+  readonly order?: OverviewOrder;
+  readonly isFigure?: true;
+}[] = [
+  { name: ['单位', 'Agency'], order: 'agency' },
+  { name: ['年度', 'Year'], order: 'year' },
+  { name: ['范围', 'Scope'] },
+  { name: ['年初预算（元）', 'Original (yuan)'], order: 'original', isFigure: true },
+  { name: ['调整预算', 'Adjusted'], order: 'adjusted', isFigure: true },
+  { name: ['本年调整', 'Amended in the year'], order: 'amended', isFigure: true },
+  { name: ['待批', 'Pending'], order: 'pending', isFigure: true },
+  { name: ['在途', 'In transit'], isFigure: true },
+  { name: ['执行数', 'Executed'], order: 'executed', isFigure: true },
+  { name: ['未决问题', 'Open findings'], order: 'findings' },
+  { name: ['迟登记', 'Recorded late'] },
+];
+
+/** A heading, which sorts by its column, and by the other end where it has sorted by one. */
+const Heading: FunctionComponent<{
+  readonly column: (typeof COLUMNS)[number];
+  readonly question: OverviewQuestion;
+}> = ({ column: { name, order, isFigure }, question }) => {
+  const say = useSay();
+  const { sort } = question;
+  if (order === undefined)
+    return (
+      <th scope="col" class={isFigure && 'figure'}>
+        {say(...name)}
+      </th>
+    );
+  const [first, other] =
+    order === 'agency' ? ([order, `-${order}`] as const) : ([`-${order}`, order] as const);
+  return (
+    <th
+      scope="col"
+      class={isFigure && 'figure'}
+      aria-sort={sort === order ? 'ascending' : sort === `-${order}` ? 'descending' : undefined}
+    >
+      <a href={address('/', { ...asked(question), sort: sort === first ? other : first })}>
+        {say(...name)}
+      </a>
+    </th>
+  );
+};
+
+const Budgets: FunctionComponent<
+  Pick<Properties, 'budgets' | 'late' | 'inTransit' | 'question'>
+> = ({ budgets, late, inTransit, question }) => {
   const say = useSay();
   return (
     <Scroll label={say('全部预算', 'All budgets')}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{say('单位', 'Agency')}</th>
-            <th scope="col">{say('年度', 'Year')}</th>
-            <th scope="col">{say('范围', 'Scope')}</th>
-            <th scope="col" class="figure">
-              {say('年初预算（元）', 'Original (yuan)')}
-            </th>
-            <th scope="col" class="figure">
-              {say('调整预算', 'Adjusted')}
-            </th>
-            <th scope="col" class="figure">
-              {say('本年调整', 'Amended in the year')}
-            </th>
-            <th scope="col" class="figure">
-              {say('待批', 'Pending')}
-            </th>
-            <th scope="col" class="figure">
-              {say('在途', 'In transit')}
-            </th>
-            <th scope="col" class="figure">
-              {say('执行数', 'Executed')}
-            </th>
-            <th scope="col">{say('未决问题', 'Open findings')}</th>
-            <th scope="col">{say('迟登记', 'Recorded late')}</th>
+            {COLUMNS.map((column) => (
+              <Heading key={column.name[1]} column={column} question={question} />
+            ))}
           </tr>
         </thead>
         <tbody>
           {budgets.map((each) =>
             each.standing === null ? (
               <tr key={each.budget}>
-                <td colSpan={11} title={each.budget}>
+                <td colSpan={COLUMNS.length} title={each.budget}>
                   {budgetName(each, say)}：
                   {say('数据视图暂停，请联系运维。', 'its views stand still: tell the operator.')}
                 </td>
