@@ -10,9 +10,9 @@ import { fits, fitting, NARROW, Plot, WIDE, type Drawing } from './plot.js';
 
 const HEIGHT = 320;
 const NARROW_HEIGHT = 420;
-/** A box smaller than this has no room for its name. */
-const NAMED_WIDTH = 90;
-const NAMED_HEIGHT = 34;
+/** A box that is less high has no room for its name, and below it for its amount. */
+const NAMED_HEIGHT = 22;
+const PRICED_HEIGHT = 40;
 
 /** The adjusted amounts of lines by their 功能分类 类, as boxes. A class at or below zero has none. */
 export const Treemap: FunctionComponent<{
@@ -80,12 +80,13 @@ const drawn = (
         <a key={code} href={href(code)}>
           <title>{label}</title>
           <rect class="box" x={x0} y={y0} width={x1 - x0} height={y1 - y0} />
-          {x1 - x0 > NAMED_WIDTH && y1 - y0 > NAMED_HEIGHT && (
+          {y1 - y0 > NAMED_HEIGHT && (
             <>
               <text x={x0 + 6} y={y0 + 18}>
-                {names[i]}
+                {/* Where no part of its name fits, the code may. */}
+                {names[i] || (fits(code, x1 - x0 - 12) && code)}
               </text>
-              {fits(withSeparators(amount), x1 - x0 - 12) && (
+              {y1 - y0 > PRICED_HEIGHT && fits(withSeparators(amount), x1 - x0 - 12) && (
                 <text x={x0 + 6} y={y0 + 35}>
                   {withSeparators(amount)}
                 </text>

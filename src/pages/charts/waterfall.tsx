@@ -1,6 +1,7 @@
 import type { FunctionComponent } from 'preact';
-import { fromSigned } from '../../domain/values/money.js';
+import { fromFen, fromSigned } from '../../domain/values/money.js';
 import { withSeparators } from '../../text/with-separators.js';
+import { useSay } from '../frame/language.js';
 import { NARROW, Plot, WIDE, type Drawing, type PlottedFigure } from './plot.js';
 
 const HEIGHT = 300;
@@ -33,15 +34,47 @@ export const Waterfall: FunctionComponent<{
     level = from + fen;
     return { ...step, from, to: level };
   });
-  return <Plot title={title} wide={beside(bars)} narrow={below(bars)} figures={steps} />;
+  const say = useSay();
+  const start = withSeparators(fromFen(startOf(bars)));
+  return (
+    <Plot
+      title={
+        startOf(bars) === 0n
+          ? title
+          : title +
+            say(`：图从 ${start} 元起，不从零起`, `: it begins at ${start} yuan, and not at zero`)
+      }
+      wide={beside(bars)}
+      narrow={below(bars)}
+      figures={steps}
+    />
+  );
 };
 
-/** Where a level stands, of the lowest at 0 to the highest at 1; zero is among them. */
-const scaleOf = (bars: readonly Placed[]): ((fen: bigint) => number) => {
-  const ends = bars.flatMap(({ from, to }) => [Number(from), Number(to)]);
-  const [low, high] = [Math.min(0, ...ends), Math.max(1, ...ends)];
-  return (fen) => (Number(fen) - low) / (high - low);
+/** Changes that move the levels by less than this part of them could not be seen beside whole bars: one in so many. */
+const SEEN_PART = 5n;
+/** How high the bar of a change is at least. */
+const CHANGE_MIN = 3;
+
+/** At which level the picture begins: zero, but where all levels are far from it and near one another. */
+const startOf = (bars: readonly Placed[]): bigint => {
+  const levels = bars.map(({ to }) => to).toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const [low, high] = [levels.at(0) ?? 0n, levels.at(-1) ?? 0n];
+  const range = high - low;
+  return range > 0n && low > 0n && range * SEEN_PART < high ? low - range : 0n;
 };
+
+/** Where a level stands, of the lowest at 0 to the highest at 1; the start is among them, and what is below it stands there. */
+const scaleOf = (bars: readonly Placed[]): ((fen: bigint) => number) => {
+  const start = Number(startOf(bars));
+  const ends = bars.map(({ to }) => Number(to));
+  const [low, high] = [Math.min(start, ...ends), Math.max(1, ...ends)];
+  return (fen) => (Math.max(Number(fen), low) - low) / (high - low);
+};
+
+/** How long a bar is drawn. */
+const lengthOf = ({ kind }: Placed, exact: number): number =>
+  Math.max(kind === 'change' ? CHANGE_MIN : 1, exact);
 
 const classOf = ({ kind, from, to }: Placed): string =>
   kind === 'level' ? 'bar' : to < from ? 'fall' : 'rise';
@@ -67,7 +100,7 @@ const beside = (bars: readonly Placed[]): Drawing => {
                 x={i * step + step * 0.15}
                 width={step * 0.7}
                 y={top}
-                height={Math.max(1, Math.abs(y(from) - y(to)))}
+                height={lengthOf(bar, Math.abs(y(from) - y(to)))}
               />
               <text x={(i + 0.5) * step} y={top - 6} text-anchor="middle">
                 {withSeparators(amount)}
@@ -108,7 +141,7 @@ const below = (bars: readonly Placed[]): Drawing => {
               <rect
                 class={classOf(bar)}
                 x={Math.min(x(from), x(to))}
-                width={Math.max(1, Math.abs(x(from) - x(to)))}
+                width={lengthOf(bar, Math.abs(x(from) - x(to)))}
                 y={top}
                 height={BAR}
               />
