@@ -1058,7 +1058,50 @@ describeInBrowser('In a browser', () => {
     await page.goto(page.url().replace(/\?.*/, '') + '?table=3');
     await page.click('#figures tbody td a[href*="/trail?"]');
     await page.click('.timeline a[href^="/documents/"]');
-    await page.locator('.sheet .spot').first().waitFor();
+    const spot = page.locator('.sheet .spot').first();
+    await spot.waitFor();
+    // The page is shown larger, with its mark; at the largest size it grows no more.
+    const { width: first } = (await page.locator('.sheet canvas').boundingBox())!;
+    const isLarger = async (times: number) => {
+      await page.waitForFunction(
+        ([width, wanted]) => {
+          const now = document.querySelector('.sheet canvas')!.getBoundingClientRect().width;
+          return Math.abs(now / width! - wanted!) < 0.02;
+        },
+        [first, times],
+      );
+      await spot.waitFor();
+    };
+    const [smaller, larger] = ['缩小', '放大'].map((name) => page.getByRole('button', { name }));
+    expect(await smaller!.isDisabled()).toBe(true);
+    for (const times of [1.5, 2, 3]) {
+      await larger!.click();
+      await isLarger(times);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
+    }
+    expect(await larger!.isDisabled()).toBe(true);
+    await smaller!.click();
+    await isLarger(2);
+  });
+
+  itInCi('of a printed line that is one text only the figure is marked', async () => {
+    await visit('/');
+    const bytes = [...pdfWithoutFonts('部门预算', 'total 1,234.56 yuan')];
+    const part = await page.evaluate(async (data) => {
+      const sheet = document.createElement('div');
+      document.body.append(sheet);
+      const path = '/assets/published.js';
+      const { showPdf } = (await import(path)) as {
+        showPdf(to: Element, source: object, page: number, places: object[]): Promise<void>;
+      };
+      const widthOf = async (text: string) => {
+        await showPdf(sheet, { data: Uint8Array.from(data) }, 1, [{ text, page: 1 }]);
+        return Number.parseFloat((sheet.querySelector('.spot') as HTMLElement).style.width);
+      };
+      return (await widthOf('1,234.56')) / (await widthOf('total 1,234.56 yuan'));
+    }, bytes);
+    expect(part).toBeGreaterThan(0.3);
+    expect(part).toBeLessThan(0.6);
   });
 
   itInCi('the page of a published PDF has all places of a finding marked', async () => {

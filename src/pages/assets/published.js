@@ -1,7 +1,9 @@
 // Shows a document as it is published, with the places marked where figures are printed.
 
-const SCALE = 1.5;
-/** The PDF of each sheet, the page that it shows, and the function that updates the buttons above it. */
+const SCALE = 2;
+/** How large a page can be shown beside its first size. */
+const ZOOMS = [1, 1.5, 2, 3];
+/** The PDF of each sheet, the page that it shows and how large, and the function that updates the buttons above it. */
 const shown = new WeakMap();
 
 /** The library for PDF, which the service gives from the package, is loaded with the first one. */
@@ -21,9 +23,15 @@ const opened = async (source) => {
 
 /**
  * Shows a page of a PDF, and marks the places on it; those of other pages are marked when their page is turned to. `source` is what pdf.js opens:
- * a `url`, or the bytes as `data`. `marked`: places, of which those without a page are on this one.
+ * a `url`, or the bytes as `data`. `marked`: places, of which those without a page are on this one. `zoom`: one of {@link ZOOMS}.
  */
-export const showPdf = async (sheet, source, number, marked) => {
+export const showPdf = async (
+  sheet,
+  source,
+  number,
+  marked,
+  zoom = shown.get(sheet)?.zoom ?? 1,
+) => {
   const { pdf, Util } = shown.get(sheet) ?? (await opened(source));
   const page = await pdf.getPage(Math.min(Math.max(1, number), pdf.numPages));
   // Another page may have been drawn while this one was fetched.
@@ -33,21 +41,26 @@ export const showPdf = async (sheet, source, number, marked) => {
     pdf,
     Util,
     number: page.pageNumber,
+    zoom,
     turned: before?.turned ?? turning(sheet, pdf.numPages),
   };
   shown.set(sheet, now);
-  now.turned(now.number, (to) => showPdf(sheet, source, to, places));
+  now.turned(now, (to, size) => showPdf(sheet, source, to, places, size));
   const viewport = page.getViewport({ scale: SCALE });
-  if (before?.number !== now.number) {
+  if (before?.number !== now.number || before.zoom !== zoom) {
+    const large = page.getViewport({ scale: SCALE * zoom });
     const canvas = Object.assign(document.createElement('canvas'), {
-      width: viewport.width,
-      height: viewport.height,
+      width: large.width,
+      height: large.height,
     });
     const around = Object.assign(document.createElement('div'), { className: 'around' });
+    const width = sheet.firstElementChild?.getBoundingClientRect().width;
+    if (zoom > 1 && before && width)
+      Object.assign(around.style, { width: `${(width / before.zoom) * zoom}px`, maxWidth: 'none' });
     around.append(canvas);
     sheet.replaceChildren(around);
-    sheet.scrollTop = 0;
-    await page.render({ canvas, viewport }).promise;
+    if (before?.number !== now.number) sheet.scrollTop = 0;
+    await page.render({ canvas, viewport: large }).promise;
   }
   const { items } = await page.getTextContent();
   // Another page was turned to meanwhile, or other places are marked.
@@ -58,7 +71,10 @@ export const showPdf = async (sheet, source, number, marked) => {
     return { text: compact(item.str), x, y, width: item.width, height: item.height };
   });
   const here = places.filter((place) => place.page === now.number);
-  for (const { x, y, width, height } of new Set(here.flatMap((each) => spotsOf(texts, each)))) {
+  const spots = here.flatMap((each) => spotsOf(texts, each).map((one) => partOf(one, each)));
+  for (const { x, y, width, height } of new Map(
+    spots.map((one) => [`${one.x} ${one.y} ${one.width}`, one]),
+  ).values()) {
     const spot = document.createElement('div');
     spot.className = 'spot';
     sheet.firstElementChild.append(spot);
@@ -72,8 +88,8 @@ export const showPdf = async (sheet, source, number, marked) => {
 };
 
 /**
- * Puts buttons above a sheet that turn the pages of its PDF, with the number of the page that is shown. Answers the function that updates them: it takes
- * that number, and a function that shows another page.
+ * Puts buttons above a sheet that turn the pages of its PDF, with the number of the page that is shown, and that show it larger. Answers the
+ * function that updates them: it takes that number and the size, and a function that shows another page or another size.
  */
 const turning = (sheet, pages) => {
   const isChinese = document.documentElement.lang.startsWith('zh');
@@ -85,15 +101,25 @@ const turning = (sheet, pages) => {
       className: 'plain',
       textContent: text,
     });
-  const [back, on] = isChinese
-    ? [button('上一页'), button('下一页')]
-    : [button('Previous page'), button('Next page')];
+  const [back, on, smaller, larger] = (
+    isChinese
+      ? ['上一页', '下一页', '缩小', '放大']
+      : ['Previous page', 'Next page', 'Smaller', 'Larger']
+  ).map(button);
   nav.ariaLabel = [isChinese ? '公开文件的页' : 'Pages of the document', sheet.dataset.file]
     .filter(Boolean)
     .join(' · ');
-  nav.append(back, where, on);
-  if (pages > 1) sheet.before(nav);
-  return (number, turn) => {
+  nav.append(...(pages > 1 ? [back, where, on] : []), smaller, larger);
+  sheet.before(nav);
+  return ({ number, zoom }, show) => {
+    const size = ZOOMS.indexOf(zoom);
+    for (const [each, to] of [
+      [smaller, ZOOMS[size - 1]],
+      [larger, ZOOMS[size + 1]],
+    ]) {
+      each.disabled = to === undefined;
+      each.onclick = () => void show(number, to);
+    }
     where.textContent = isChinese
       ? `第 ${number} 页，共 ${pages} 页`
       : `Page ${number} of ${pages}`;
@@ -104,7 +130,7 @@ const turning = (sheet, pages) => {
       each.disabled = to < 1 || to > pages;
       each.onclick = () => {
         sheet.dispatchEvent(new CustomEvent('turned', { detail: to }));
-        void turn(to);
+        void show(to, zoom);
       };
     }
   };
@@ -142,6 +168,23 @@ const spotsOf = (texts, { text, near, column, nth }) => {
   const row = rows.filter((each) => rowOf(rows[0]).includes(each)).toSorted((a, b) => a.x - b.x);
   return [oneOf(row, column, nth)];
 };
+
+/** The part of a printed text that is a place of it: a line may be one text. How wide a part is follows from its characters. */
+const partOf = (printed, { text }) => {
+  const wanted = compact(text ?? '');
+  const at = printed.text.indexOf(wanted);
+  if (at < 0 || wanted.length === printed.text.length) return printed;
+  const whole = columnsOf(printed.text);
+  const [before, own] = [printed.text.slice(0, at), wanted].map((part) => columnsOf(part) / whole);
+  return {
+    ...printed,
+    x: printed.x + printed.width * SCALE * before,
+    width: printed.width * own,
+  };
+};
+/** A Chinese character is as wide as two others. */
+const columnsOf = (text) =>
+  [...text].reduce((columns, each) => columns + (/[\u2e80-\uffef]/.test(each) ? 2 : 1), 0);
 
 const joined = (texts) => texts.map(({ text }) => text).join('');
 const contains = (texts, near) => joined(texts).includes(near);
