@@ -52,7 +52,7 @@ import type { CivilDate } from '../domain/values/civil-date.js';
 import { fromFen, toFen } from '../domain/values/money.js';
 import type { FindingAnswer } from '../findings/findings.answer.js';
 import { FindingsOf } from '../findings/findings.query.js';
-import { asOfParameters, budgetParameters } from '../http/query-parameters.js';
+import { asOfParameters, budgetParameters, date } from '../http/query-parameters.js';
 import { PreviewedTablesOf } from '../imports/previewed-tables.query.js';
 import { PrintedLinesOf, type PrintedLines } from '../imports/printed-lines.query.js';
 import { Prover } from '../proof/prover.js';
@@ -193,6 +193,9 @@ const ofAudit = z.strictObject({
   budget: word,
   person: word,
   line: word,
+  kind: optional(z.enum(CHANGE_KINDS).optional()),
+  from: optional(date.optional()),
+  until: optional(date.optional()),
   agency: word,
   year,
 });
@@ -1032,6 +1035,9 @@ export class PagesController {
       readonly budget?: string | undefined;
       readonly person?: string | undefined;
       readonly line?: string | undefined;
+      readonly kind?: string | undefined;
+      readonly from?: CivilDate | undefined;
+      readonly until?: CivilDate | undefined;
       readonly agency?: string | undefined;
       readonly year?: number | undefined;
       readonly position?: bigint | undefined;

@@ -513,6 +513,30 @@ describe('The pages', () => {
     });
   });
 
+  it('filter the changes by their kind and by the days on which they were recorded', async () => {
+    for (const [query, isFound] of [
+      ['kind=supplement', true],
+      ['kind=rescission', false],
+      ['kind=supplement&from=2024-01-01&until=2099-12-31', true],
+      ['until=2000-01-01', false],
+      ['from=2099-01-01', false],
+    ] as const) {
+      const { html } = await page(`/audit/changes?${query}`);
+      expect([query, html.includes('<td>追加</td>')]).toEqual([query, isFound]);
+      const [, file] = /href="(\/v1\/audit\/changes\?[^"]*format=csv)"/.exec(html)!;
+      for (const each of query.split('&')) expect(file).toContain(each);
+    }
+    expect((await page('/audit/exceptions?kind=supplement')).status).toBe(400);
+  });
+
+  it('list what has changed the lines of a sum beside where it is printed', async () => {
+    const { html } = await page(`/budgets/${BUDGET}/trail?table=3&row=total&column=total`);
+    expect(html).toContain('此后的变更');
+    expect(html).toMatch(/追加<\/td>.*\+5\.00.*年中追加/s);
+    const before = `/budgets/${BUDGET}/trail?table=3&row=total&column=total&effective=2024-01-31`;
+    expect((await page(before)).html).not.toContain('此后的变更');
+  });
+
   it('print the changes of the bridge with their sign, and keep the day in its links', async () => {
     const { html } = await page(`/budgets/${BUDGET}/bridge?effective=2024-12-31`);
     expect(html).toMatch(/<text [^>]*>\+5\.00<\/text>/);

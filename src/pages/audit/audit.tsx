@@ -1,5 +1,6 @@
 import type { FunctionComponent } from 'preact';
 import type { AuditException, ChangeEntry, TransferInTransit } from '../../audit/audit.answer.js';
+import { CHANGE_KINDS } from '../../domain/events/change-kinds.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { AgencyField } from '../frame/agency-names.js';
 import { BudgetField, BudgetLink } from '../frame/budget-names.js';
@@ -49,8 +50,8 @@ export type AuditReport =
 
 /** What each report is filtered by. */
 export const REPORT_FIELDS: Readonly<Record<AuditReport['report'], readonly string[]>> = {
-  changes: ['budget', 'person', 'line'],
-  late: ['budget', 'person', 'line'],
+  changes: ['budget', 'person', 'line', 'kind', 'from', 'until'],
+  late: ['budget', 'person', 'line', 'kind', 'from', 'until'],
   exceptions: ['budget'],
   'in-transit': ['budget', 'agency', 'year'],
 };
@@ -91,6 +92,31 @@ export const Audit: FunctionComponent<{
             {say('科目编码或明细', 'Code or line')}
             <input name="line" value={asked['line'] ?? undefined} />
           </label>
+        )}
+        {fields.includes('kind') && (
+          <label>
+            {say('类型', 'Kind')}
+            <select name="kind">
+              <option value="">{say('全部', 'All')}</option>
+              {CHANGE_KINDS.map((kind) => (
+                <option key={kind} value={kind} selected={kind === asked['kind']}>
+                  {translated(kind)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        {fields.includes('from') && (
+          <>
+            <label>
+              {say('登记自', 'Recorded from')}
+              <input type="date" name="from" value={asked['from'] ?? undefined} />
+            </label>
+            <label>
+              {say('登记至', 'Recorded until')}
+              <input type="date" name="until" value={asked['until'] ?? undefined} />
+            </label>
+          </>
         )}
         {fields.includes('agency') && <AgencyField asked={asked.agency} agencies={agencies} />}
         {fields.includes('year') && (
