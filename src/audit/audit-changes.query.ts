@@ -30,6 +30,8 @@ export interface AuditFilter {
   readonly person?: string | undefined;
   /** A line key, or one of the codes in it. */
   readonly line?: string | undefined;
+  /** Those of several lines, by their keys. */
+  readonly lines?: readonly string[] | undefined;
   readonly kind?: string | undefined;
   /** 文号, in any notation. */
   readonly number?: string | undefined;
@@ -184,7 +186,7 @@ const refuseUnanswerable = async (
 /** The rows of the register that match, late or not. */
 const matchingRows = (
   { db }: Views,
-  { budget, budgets, person, line, kind, number, from, until, position }: AuditFilter,
+  { budget, budgets, person, line, lines, kind, number, from, until, position }: AuditFilter,
 ) => {
   let query = db.selectFrom('change_register').selectAll();
   if (position !== undefined) query = query.where('position', '<=', position);
@@ -196,6 +198,7 @@ const matchingRows = (
       or([eb('actor_key', '=', actorKey(person)), eb('proposer_key', '=', actorKey(person))]),
     );
   if (line !== undefined) query = query.where(line.includes('/') ? 'line' : 'code', '=', line);
+  if (lines !== undefined) query = query.where('line', 'in', lines);
   if (number !== undefined) {
     const { normalised } = authority(number);
     query =

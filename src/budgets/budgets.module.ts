@@ -14,6 +14,7 @@ import { BridgeOfHandler } from './reports/bridge.query.js';
 import { CorrectableAmountsHandler } from './reports/correctable.query.js';
 import { DeltasOfHandler } from './reports/deltas.query.js';
 import { MomentsOfHandler } from './reports/moments.query.js';
+import { StatedPlacesHandler } from './reports/stated-places.query.js';
 import { TrailOfHandler } from './reports/trail.query.js';
 import { FiscalYearsHandler } from './totals/fiscal-years.query.js';
 import { TotalsOfHandler } from './totals/totals.query.js';
@@ -47,6 +48,7 @@ export class BudgetsModule {
         DocumentOfHandler,
         TableAsFileHandler,
         DeltasOfHandler,
+        StatedPlacesHandler,
         BridgeOfHandler,
         TrailOfHandler,
         MomentsOfHandler,

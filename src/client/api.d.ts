@@ -2082,6 +2082,7 @@ export interface components {
             transferId?: string;
             amendments?: components["schemas"]["Amendment"][];
             tables: components["schemas"]["Table"][];
+            receiverTables?: components["schemas"]["Table"][];
             deltas: components["schemas"]["Deltas"];
             approvals: {
                 rule: string;

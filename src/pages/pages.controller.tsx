@@ -24,6 +24,7 @@ import { OVERVIEW_ORDERS, OverviewOf } from '../budgets/overview.query.js';
 import { BridgeOf } from '../budgets/reports/bridge.query.js';
 import { CUTS, DeltasOf } from '../budgets/reports/deltas.query.js';
 import { MomentsOf } from '../budgets/reports/moments.query.js';
+import { StatedPlaces } from '../budgets/reports/stated-places.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
 import { SearchFor } from '../budgets/search/search.query.js';
 import { ShowBudget } from '../budgets/show-budget.query.js';
@@ -104,6 +105,8 @@ const ENTRIES = 50;
 const BUDGETS = 25;
 /** How many instants of change a slider marks at most: the newest. */
 const MOMENTS_MAX = 1_000;
+/** How many changes of the lines of a cell are listed; the audit has them all. */
+const CHANGES_MAX = 200;
 const PDF = 'application/pdf';
 /** A change that was recorded more days than this after it took effect is late. */
 const LATE_DAYS = 30;
@@ -166,6 +169,13 @@ const ofTotals = z.strictObject({
   year,
   scope,
   by: optional(z.enum(TOTAL_CUTS).optional()),
+  code: optional(
+    z
+      .string()
+      .regex(/^\d{3,7}$/)
+      .optional(),
+  ),
+  economic: optional(z.enum(['true', 'false']).optional()),
 });
 const ofAmendments = z.strictObject({
   ...language,
@@ -363,10 +373,13 @@ export class PagesController {
       async (budget, question) => {
         const { unit: _, ...times } = question;
         const answer = await this.queries.execute(new DeltasOf(budget, against, by, times));
+        const places = await this.queries.execute(
+          new StatedPlaces(budget, by, { ...times, position: BigInt(answer.asOf.position) }),
+        );
         return {
           kept: { against, by },
           position: answer.asOf.position,
-          children: <Deltas answer={answer} by={by} asked={asTexts(question)} />,
+          children: <Deltas answer={answer} by={by} places={places} asked={asTexts(question)} />,
         };
       },
     );
@@ -446,7 +459,7 @@ export class PagesController {
               correctable={correctable}
               next={next}
               asked={asTexts(question)}
-            />
+            />,
           ),
         };
       },
@@ -463,8 +476,17 @@ export class PagesController {
     const { unit: _, ...times } = question;
     const table = tableOf(number);
     const cell = await this.queries.execute(new CellOf(budget, { table, ...at }, times));
-    const [{ lines }, correctable] = await Promise.all([
+    const { effective: until } = times;
+    const [{ lines }, { items: changes, next }, correctable] = await Promise.all([
       this.queries.execute(new LinesOf(budget, times)),
+      cell.lines.length === 0
+        ? { items: [], next: null }
+        : this.queries.execute(
+            new AuditChanges(
+              { budget, lines: cell.lines, position: BigInt(cell.asOf.position) },
+              { limit: CHANGES_MAX },
+            ),
+          ),
       this.queries.execute(
         new CorrectableAmounts(
           budget,
@@ -475,16 +497,19 @@ export class PagesController {
     return {
       kept: { table: number, ...at },
       position: cell.asOf.position,
-      children: (
+      children: await this.claimed(
+        [...cell.entries, ...changes].map(({ claim }) => ({ budget, claim })),
         <Cell
           budget={budget}
           column={at.column}
           cell={cell}
           lines={lines}
+          changes={changes.filter(({ effectiveOn }) => until === undefined || effectiveOn <= until)}
+          isPart={next !== null}
           names={lineNames(lines, say)}
           correctable={correctable}
           question={asTexts(question)}
-        />
+        />,
       ),
     };
   }
@@ -728,7 +753,11 @@ export class PagesController {
   ): Promise<string> {
     return this.page(request, reply, lang, async (say) => {
       const ask = (position?: typeof at) =>
-        this.queries.execute(new TotalsOf(filter, by, undefined, { position }));
+        this.queries.execute(
+          new TotalsOf({ ...filter, economic: filter.economic === 'true' }, by, undefined, {
+            position,
+          }),
+        );
       const [years, answer] = await Promise.all([this.queries.execute(new FiscalYears()), ask(at)]);
       const { position } = answer.asOf;
       const isOld = await isOutdated(at, position, async () => (await ask()).asOf.position);
@@ -1161,7 +1190,8 @@ export class PagesController {
         title: `${shown.agency.name} ${shown.fiscalYear}`,
         part: '/',
         scripts: ['live', 'forms', ...scripts],
-        children: (
+        children: await this.named(
+          shown.incoming.map(({ from }) => from),
           <BudgetFrame
             budget={shown}
             part={part}
@@ -1172,7 +1202,7 @@ export class PagesController {
               : { moments: await this.queries.execute(new MomentsOf(id, MOMENTS_MAX)) })}
           >
             {figures}
-          </BudgetFrame>
+          </BudgetFrame>,
         ),
       };
     });

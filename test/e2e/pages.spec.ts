@@ -157,7 +157,7 @@ describe('The pages', () => {
     const { html } = await page('/?lang=en');
     expect(html).toContain('Amended in the year');
     const [row] = /<tr>(?:(?!<tr>).)*wenhua局.*?<\/tr>/.exec(html)!;
-    const figures = [...row.matchAll(/<td class="figure">(?:<span[^>]*>)?([-+\d,.]+)/g)];
+    const figures = [...row.matchAll(/<td class="figure">(?:<(?:a|span)[^>]*>)*([-+\d,.]+)/g)];
     expect(figures.map(([, figure]) => figure)).toEqual([
       '100.00',
       '100.00',
@@ -259,6 +259,18 @@ describe('The pages', () => {
     const { html } = await page(`/budgets/${department}/deltas`);
     expect(html).toContain('+1,076,644.60, 15.32%');
     expect(html).toContain('（相符）');
+  });
+
+  it('lead from what is stated of a change to the place of its sentence', async () => {
+    for (const by of ['class', 'three-public']) {
+      const { html } = await page(`/budgets/${department}/deltas?by=${by}`);
+      const links = [...html.matchAll(/<td><a href="(\/documents\/[^"]+)">([^<]+)<\/a>/g)];
+      expect([by, links.length > 0]).toEqual([by, true]);
+      const [, href] = links[0]!;
+      const place = new URLSearchParams(href!.replaceAll('&amp;', '&').split('?')[1]);
+      const printed = (await page(href!.replaceAll('&amp;', '&'))).html;
+      expect(printed).toContain(`<mark class="spot">${place.get('text')}</mark>`);
+    }
   });
 
   it.each(['class', 'group', 'item', 'economic'])(
@@ -471,6 +483,27 @@ describe('The pages', () => {
     expect(former).not.toContain('未计入');
     expect((await page('/totals?year=2022')).html).toMatch(
       /未比较：[^。]*上海市宝山区城市运行管理中心 2022 单位预算/,
+    );
+  });
+
+  it('lead from the sum of a class to the agencies that it is of, and on to their lines', async () => {
+    const { html } = await page('/totals?year=2023');
+    const [, href] = /<a href="(\/totals\?[^"]*code=212[^"]*)"/.exec(html)!;
+    const divided = (await page(href!.replaceAll('&amp;', '&'))).html;
+    expect(divided).toContain('只含编码为 212 的科目');
+    expect(divided).toContain('6,272,475.68');
+    expect(divided).not.toContain('8,105,487.68');
+    const lines = `/budgets/${department}/lines?code=212`;
+    expect(divided).toContain(`<a href="${lines}">6,272,475.68</a>`);
+    expect((await page(lines)).html).toContain('2120199');
+    const agencies = (await page('/totals?year=2023&by=agency')).html;
+    expect(agencies).toContain(
+      `<a href="/budgets/${department}/trail?table=3&amp;row=total&amp;column=total">8,105,487.68</a>`,
+    );
+    const economic = (await page('/totals?year=2023&by=economic')).html;
+    const [, item30101] = /<a href="(\/totals\?[^"]*code=30101[^"]*)"/.exec(economic)!;
+    expect((await page(item30101!.replaceAll('&amp;', '&'))).html).toMatch(
+      /lines\?code=30101">[\d,.]+</,
     );
   });
 
@@ -964,6 +997,11 @@ describe('The pages of a transfer', () => {
       expect(totalOf(tried.body['receiverTables'])).toEqual(['jiaoyu-2024-department', '5.00']);
       const { body, status } = await post(path, transfer, { 'if-match': '*' });
       expect(status).toBe(201);
+      // The head of the receiver names what comes to it.
+      const receiver = await fetch(`${service.address}/budgets/jiaoyu-2024-department`);
+      expect(await receiver.text()).toMatch(
+        /<dt>待批调整<\/dt>.*由 wenhua局 2024 部门预算 转入<\/a> <span class="positive">\+5\.00</s,
+      );
       const htmlOf = async (id: string) =>
         (await fetch(`${service.address}/amendments/${id}`)).text();
       const giving = await htmlOf(body['amendment']!['id']!);

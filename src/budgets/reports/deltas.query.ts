@@ -335,8 +335,11 @@ const sums = (
   return margins;
 };
 
-/** The stated changes of a row: by its code, and for the total those of both sides. */
-const statementsOf = (
+/**
+ * The stated changes of a row: by its code, and for the total those of both sides. `isAppropriated`: whether the budget has no other money
+ * than the appropriation.
+ */
+export const statementsOf = (
   by: Cut,
   code: string | null,
   statements: readonly StatedDelta[],

@@ -1,6 +1,7 @@
 import { judge, type StatedDelta } from './stated-changes.js';
 
 const stated = (percent: string): StatedDelta => ({
+  position: 1n,
   kind: 'function',
   code: '210',
   side: 'expenditure',

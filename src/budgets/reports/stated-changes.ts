@@ -17,6 +17,8 @@ type Agreement = NonNullable<StatedAnswer['agrees']>;
 
 /** A change that a document states; amounts in fen. */
 export interface StatedDelta {
+  /** Of its event in the log. */
+  readonly position: bigint;
   readonly kind: string;
   readonly code: string | null;
   readonly side: string;
@@ -54,6 +56,7 @@ export const statedChanges = async (
     .orderBy('position')
     .execute();
   return rows.map((row) => ({
+    position: row.position,
     kind: row.kind,
     code: row.code,
     side: row.side,

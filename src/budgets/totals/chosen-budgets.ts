@@ -21,6 +21,10 @@ export interface TotalsFilter {
   readonly agency?: string | undefined;
   /** Without it, that in which more agencies have a budget, or units where they are equal. */
   readonly scope?: Scope | undefined;
+  /** Only lines whose code begins with these digits; by agency, of the expenditure where `economic` is not given. */
+  readonly code?: string | undefined;
+  /** Whether the code is of the economic classification. */
+  readonly economic?: boolean | undefined;
 }
 
 /** A budget that is summed. */

@@ -18,7 +18,13 @@ export interface Counted {
   readonly position: bigint;
   /** The latest effective day that counts; null when all count. */
   readonly effective: CivilDate | null;
+  /** Only lines of the schedule whose code begins with these digits. */
+  readonly code?: string | undefined;
 }
+
+/** Whether a line of the schedule counts. Only the key of an economic line has no fund before its code. */
+export const isCounted = ({ schedule, code = '' }: Counted, line: string): boolean =>
+  line.split('/')[schedule === 'economic' ? 1 : 2]!.startsWith(code);
 
 /** By what a query groups. Grouped as coarsely as the answer needs, the rows do not grow with the budgets. */
 export type Grouping = 'line' | 'budget' | 'none';
@@ -33,7 +39,7 @@ export interface RevisionSum {
 /** The sums of the revisions that count. */
 export const revisionSums = (
   views: Views,
-  { budgets, schedule, position, effective }: Counted,
+  { budgets, schedule, position, effective, code }: Counted,
   grouping: Grouping,
 ): Promise<readonly RevisionSum[]> => {
   const key = { line: sql.ref('line'), budget: sql.ref('budget'), none: sql`''` }[grouping];
@@ -43,6 +49,7 @@ export const revisionSums = (
       from line_revisions
       where budget in (${sql.join(part)}) and line >= ${`${schedule}/`} and line < ${`${schedule}0`}
         and position <= ${position} and effective_on <= ${effective ?? LAST_DAY}
+        and ${code === undefined ? sql`1 = 1` : sql`line like ${`${schedule}/${schedule === 'economic' ? '' : '%/'}${code}%`}`}
       group by ${grouping === 'none' ? sql`kind` : sql`${key}, kind`}`.execute(views.db);
     return rows;
   });
@@ -57,7 +64,7 @@ export interface KeyedSum {
 /** What is spent (执行数): of several figures for a line the one with the newest date counts. */
 export const executedSums = (
   views: Views,
-  { budgets, position, effective }: Counted,
+  { budgets, position, effective, code }: Counted,
   grouping: 'function' | 'budget',
 ): Promise<readonly KeyedSum[]> =>
   inParts(budgets, async (part) => {
@@ -70,7 +77,7 @@ export const executedSums = (
         from executions
         where budget in (${sql.join(part)}) and position <= ${position}
           and as_of <= ${effective ?? LAST_DAY}) as figures
-      where age = 1
+      where age = 1 and function like ${`${code ?? ''}%`}
       group by ${sql.ref(grouping)}`.execute(views.db);
     return rows;
   });
@@ -78,7 +85,7 @@ export const executedSums = (
 /** What is proposed and not decided: a leg of the schedule, with its budget and its kind. */
 export const pendingSums = (
   views: Views,
-  { budgets, schedule, position }: Counted,
+  counted: Counted,
 ): Promise<
   readonly {
     readonly budget: string;
@@ -87,8 +94,9 @@ export const pendingSums = (
     readonly line: string;
     readonly fen: Fen;
   }[]
-> =>
-  inParts(budgets, async (part) => {
+> => {
+  const { budgets, schedule, position } = counted;
+  return inParts(budgets, async (part) => {
     const rows = await views.db
       .selectFrom('amendments')
       .select(['budget', 'amendment', 'kind', 'legs'])
@@ -100,10 +108,11 @@ export const pendingSums = (
       .execute();
     return rows.flatMap(({ budget, amendment, kind, legs }) =>
       (JSON.parse(legs) as Leg[])
-        .filter((leg) => leg.schedule === schedule)
+        .filter((leg) => leg.schedule === schedule && isCounted(counted, leg.key))
         .map(({ key, delta }) => ({ budget, amendment, kind, line: key, fen: toFen(delta) })),
     );
   });
+};
 
 /** What has left these budgets within the bounds and arrived nowhere: a sum of amounts that leaves it out is too low. */
 export const inTransitFen = async (

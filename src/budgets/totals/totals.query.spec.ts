@@ -231,6 +231,25 @@ describe('The totals of many budgets', () => {
     expect(asked).toMatchObject({ compared: 1, leftOut: [] });
   });
 
+  it.each(['class', 'economic'] as const)(
+    'of the lines of one code, by agency, add up to its row by %s',
+    async (by) => {
+      const asked = { year: 2024, scope: 'unit' } as const;
+      const { rows } = await ledger.ask(new TotalsOf(asked, by));
+      expect(rows.length).toBeGreaterThan(1);
+      for (const { code, name: _, ...figures } of rows) {
+        const divided = await ledger.ask(
+          new TotalsOf({ ...asked, code: code!, economic: by === 'economic' }, 'agency'),
+        );
+        expect([code, divided.total]).toMatchObject([code, figures]);
+        for (const figure of [...FIGURES, 'base', 'current'] as const)
+          expect(divided.rows.map((row) => row[figure]).reduce(add, null)).toBe(
+            fen(divided.total[figure]),
+          );
+      }
+    },
+  );
+
   it('compare budgets that have the base alone, and name the others', async () => {
     const { budgets, compared, leftOut, total } = await totals('class', 'prior-budget', 2024);
     expect([budgets, compared]).toEqual([4, 3]);

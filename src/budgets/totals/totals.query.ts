@@ -27,6 +27,7 @@ import {
   executedBudgets,
   executedSums,
   inTransitFen,
+  isCounted,
   linkedBudgets,
   pendingSums,
   revisionSums,
@@ -116,9 +117,10 @@ export class TotalsOfHandler implements IQueryHandler<TotalsOf> {
     const chosen = await chosenBudgets(this.views, filter, asOf);
     const counted: Counted = {
       budgets: chosen.budgets.map(({ budget }) => budget),
-      schedule: by === 'economic' ? 'economic' : 'expenditure',
+      schedule: by === 'economic' || filter.economic ? 'economic' : 'expenditure',
       position: chosen.position,
       effective: asOf.effective ?? null,
+      code: filter.code,
     };
     const cut = cutOf(by, chosen.budgets);
     const rows = await this.revised(counted, cut);
@@ -194,7 +196,7 @@ export class TotalsOfHandler implements IQueryHandler<TotalsOf> {
   /** What is spent by row: execution names functions and no economic items, and is of no kind of amendment. */
   private async executed(counted: Counted, by: TotalCut): Promise<Map<string | null, Fen>> {
     const found = new Map<string | null, Fen>();
-    if (by === 'economic') return found;
+    if (counted.schedule === 'economic') return found;
     const sums = await executedSums(this.views, counted, by === 'class' ? 'function' : 'budget');
     const codesOf = (key: string): readonly string[] =>
       by === 'class' ? [key.slice(0, CLASS_DIGITS)] : by === 'agency' ? [agencyOf(key)] : [];
@@ -234,10 +236,12 @@ export class TotalsOfHandler implements IQueryHandler<TotalsOf> {
     if (against === 'original')
       return amounts(await this.revised(counted, cut), ({ original }) => original);
     const before: Counted = { ...counted, budgets: priorsOf(compared), effective: null };
-    if (against === 'prior-execution') return by === 'economic' ? null : this.executed(before, by);
+    if (against === 'prior-execution')
+      return counted.schedule === 'economic' ? null : this.executed(before, by);
     const measure = against === 'prior-budget' ? 'original' : 'adjusted';
     const base = amounts(await this.revised(before, cut), (sums) => sums[measure]);
-    if (cut.grouping === 'line') await this.followLinks(base, measure, counted, cut, asOf);
+    if (cut.grouping === 'line' || counted.code !== undefined)
+      await this.followLinks(base, measure, counted, cut, asOf);
     return base;
   }
 
@@ -246,7 +250,7 @@ export class TotalsOfHandler implements IQueryHandler<TotalsOf> {
     base: Map<string | null, Fen>,
     measure: 'original' | 'adjusted',
     counted: Counted,
-    { codesOf }: Cut,
+    { grouping, codesOf }: Cut,
     asOf: AsOf,
   ): Promise<void> {
     for (const budget of await linkedBudgets(this.views, counted)) {
@@ -255,8 +259,12 @@ export class TotalsOfHandler implements IQueryHandler<TotalsOf> {
       const recorded = await linesAsOf(this.views, prior, [counted.schedule]);
       const links = await linksAsOf(this.views, bounds, prior.budget);
       const add = (lines: readonly LineAsOf[], sign: bigint) => {
-        for (const line of lines)
-          for (const code of codesOf(line.key, 'original'))
+        for (const line of lines.filter(({ key }) => isCounted(counted, key)))
+          // All lines of a budget have the same sum after its links; those of a code need not.
+          for (const code of [
+            ...(counted.code === undefined ? [] : [null]),
+            ...codesOf(grouping === 'line' ? line.key : budget, 'original'),
+          ])
             base.set(code, (base.get(code) ?? 0n) + sign * line[measure]);
       };
       add(recorded, -1n);

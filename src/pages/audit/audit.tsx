@@ -1,15 +1,15 @@
 import type { FunctionComponent } from 'preact';
 import type { AuditException, ChangeEntry, TransferInTransit } from '../../audit/audit.answer.js';
 import { CHANGE_KINDS } from '../../domain/events/change-kinds.js';
-import { address, budgetPath, type Parameters } from '../frame/address.js';
+import { address, type Parameters } from '../frame/address.js';
 import { AgencyField } from '../frame/agency-names.js';
 import { BudgetField, BudgetLink } from '../frame/budget-names.js';
-import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { lineNameOfKey } from '../frame/line-names.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { NewerNotice, PermanentLink, type Shown } from '../frame/permanent.js';
-import { BundleLink, ClaimedCell, Figure, NameCell, Scroll, SignedFigure } from '../frame/parts.js';
+import { ChangeRows } from '../frame/change-rows.js';
+import { BundleLink, Figure, NameCell, Scroll } from '../frame/parts.js';
 import { withSeparatorsIn } from '../../text/with-separators.js';
 
 /** The standing reports of an auditor. */
@@ -171,56 +171,7 @@ const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => 
   switch (found.report) {
     case 'changes':
     case 'late':
-      return (
-        <>
-          <thead>
-            <tr>
-              <th scope="col">{say('登记', 'Recorded')}</th>
-              <th scope="col">{say('生效', 'In force')}</th>
-              <th scope="col" class="figure">
-                {say('迟（天）', 'Days late')}
-              </th>
-              <th scope="col">{say('预算', 'Budget')}</th>
-              <th scope="col">{say('类型', 'Kind')}</th>
-              <th scope="col">{say('科目', 'Line')}</th>
-              <th scope="col" class="figure">
-                {say('增减（元）', 'Change (yuan)')}
-              </th>
-              <th scope="col">{say('人员', 'People')}</th>
-              <th scope="col">{say('依据、事由', 'Authority and reason')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.items.map((each, i) => (
-              <tr key={i}>
-                <td>
-                  <ShanghaiTime at={each.recordedAt} />
-                </td>
-                <td class="whole">{each.effectiveOn}</td>
-                <td class="figure">{each.daysLate}</td>
-                <NameCell>
-                  <BudgetLink budget={each.budget} />
-                </NameCell>
-                <td>
-                  {translated(each.kind)}
-                  {each.afterClose && <strong> {say('（关账后）', '(after the close)')}</strong>}
-                </td>
-                <NameCell>
-                  {each.line !== null && (
-                    <a href={address(budgetPath(each.budget, '/trail'), { line: each.line })}>
-                      {lineNameOfKey(each.line, null, say)}
-                    </a>
-                  )}
-                  {each.claim && <ClaimedCell budget={each.budget} claim={each.claim} />}
-                </NameCell>
-                <SignedFigure text={each.delta} />
-                <td>{[each.proposedBy, each.actor].filter(Boolean).join(' → ')}</td>
-                <td>{[each.number, each.reason].filter(Boolean).join(' ')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </>
-      );
+      return <ChangeRows changes={found.items} />;
     case 'exceptions':
       return (
         <>

@@ -8,6 +8,7 @@ import { Waterfall, type Step } from '../charts/waterfall.js';
 import { ChangeFigure, Figure, NameCell, Scroll } from '../frame/parts.js';
 import type { BudgetQuestion } from './budget-frame.js';
 import { amendmentKindName } from '../frame/part-names.js';
+import { originOf, totalPath } from './origins.js';
 
 /** From the original to the adjusted and the executed budget, as a waterfall and line by line. */
 export const Bridge: FunctionComponent<{
@@ -53,24 +54,27 @@ export const Bridge: FunctionComponent<{
             </tr>
           </thead>
           <tbody>
-            {answer.rows.map((row) => (
-              <tr key={row.line}>
-                <NameCell>
-                  <a
-                    href={address(budgetPath(answer.budget, '/trail'), {
-                      ...question,
-                      line: row.line,
-                    })}
-                  >
-                    {lineNameOfKey(row.line, row.name, say)}
-                  </a>
-                </NameCell>
-                <Figures figures={row} kinds={kinds} />
-              </tr>
-            ))}
+            {answer.rows.map((row) => {
+              const trail = address(budgetPath(answer.budget, '/trail'), {
+                ...question,
+                line: row.line,
+              });
+              return (
+                <tr key={row.line}>
+                  <NameCell>
+                    <a href={trail}>{lineNameOfKey(row.line, row.name, say)}</a>
+                  </NameCell>
+                  <Figures figures={row} kinds={kinds} href={trail} />
+                </tr>
+              );
+            })}
             <tr class="total">
               <NameCell isTotal>{say('合计', 'Total')}</NameCell>
-              <Figures figures={answer.total} kinds={kinds} />
+              <Figures
+                figures={answer.total}
+                kinds={kinds}
+                href={totalPath(answer.budget, { ...question })}
+              />
             </tr>
           </tbody>
         </table>
@@ -89,14 +93,16 @@ const kindsIn = ({ rows, total }: BridgeAnswer): readonly Kind[] =>
 const Figures: FunctionComponent<{
   readonly figures: BridgeFigures;
   readonly kinds: readonly Kind[];
-}> = ({ figures, kinds }) => (
+  /** The way from its amounts to where they are printed. */
+  readonly href: string;
+}> = ({ figures, kinds, href }) => (
   <>
-    <Figure value={figures.original} />
+    <Figure value={figures.original} href={originOf(figures.original, href)} />
     {kinds.map((kind) => (
       <ChangeFigure key={kind} value={figures.amendments[kind]} />
     ))}
     <ChangeFigure value={figures.corrections} />
-    <Figure value={figures.adjusted} />
+    <Figure value={figures.adjusted} href={originOf(figures.adjusted, href)} />
     <ChangeFigure value={figures.pending} />
     <Figure value={figures.executed} />
   </>

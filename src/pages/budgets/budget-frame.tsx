@@ -10,6 +10,8 @@ import { useSay } from '../frame/language.js';
 import { BundleLink, Pending } from '../frame/parts.js';
 import { NewerNotice, PermanentLink } from '../frame/permanent.js';
 import { scopeName } from '../frame/budget-names.js';
+import type { Yuan } from '../../domain/values/money.js';
+import { originOf, totalPath } from './origins.js';
 
 /** The question that all pages of a budget share, as it stands in the address. */
 export interface BudgetQuestion {
@@ -127,8 +129,24 @@ export const Figures: FunctionComponent<
   );
 };
 
+/** An amount of the head, with the way to where it comes from. */
+const Fact: FunctionComponent<{ readonly value: Yuan; readonly path: string }> = ({
+  value,
+  path,
+}) => {
+  const href = originOf(value, path);
+  return href === undefined ? (
+    <Amount value={value} />
+  ) : (
+    <a href={href}>
+      <Amount value={value} />
+    </a>
+  );
+};
+
 const Facts: FunctionComponent<{ readonly budget: ShownBudget }> = ({ budget }) => {
   const say = useSay();
+  const total = totalPath(budget.budget);
   const approval =
     budget.approval === null
       ? say('未登记批复', 'no approval recorded')
@@ -138,13 +156,13 @@ const Facts: FunctionComponent<{ readonly budget: ShownBudget }> = ({ budget }) 
       <div>
         <dt>{say('年初预算（元）', 'Original (yuan)')}</dt>
         <dd>
-          <Amount value={budget.original} />
+          <Fact value={budget.original} path={total} />
         </dd>
       </div>
       <div>
         <dt>{say('调整预算', 'Adjusted')}</dt>
         <dd>
-          <Amount value={budget.adjusted} />
+          <Fact value={budget.adjusted} path={total} />
         </dd>
       </div>
       <div>
@@ -155,7 +173,13 @@ const Facts: FunctionComponent<{ readonly budget: ShownBudget }> = ({ budget }) 
       </div>
       <div>
         <dt>{say('执行数', 'Executed')}</dt>
-        <dd>{budget.executed === null ? '—' : <Amount value={budget.executed} />}</dd>
+        <dd>
+          {budget.executed === null ? (
+            '—'
+          ) : (
+            <Fact value={budget.executed} path={budgetPath(budget.budget, '/bridge')} />
+          )}
+        </dd>
       </div>
       <div>
         <dt>{say('批复', 'Approval')}</dt>

@@ -1,4 +1,5 @@
 import type { FunctionComponent } from 'preact';
+import type { ChangeEntry } from '../../audit/audit.answer.js';
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import type { CorrectableAmount } from '../../budgets/reports/correctable.query.js';
 import type { ShownCell } from '../../budgets/tables/cell.query.js';
@@ -9,6 +10,7 @@ import { lineName } from '../frame/line-names.js';
 import { columnText, rowText } from '../frame/part-names.js';
 import { useSay } from '../frame/language.js';
 import { Figure, NameCell, Scroll } from '../frame/parts.js';
+import { ChangeRows } from '../frame/change-rows.js';
 import type { BudgetQuestion } from './budget-frame.js';
 import { tableName } from './tables.js';
 import { Timeline } from './trail.js';
@@ -20,10 +22,14 @@ export const Cell: FunctionComponent<{
   readonly cell: ShownCell;
   /** The lines of the budget. */
   readonly lines: LinesAnswer['lines'];
+  /** What has changed the lines that it adds up. */
+  readonly changes: readonly ChangeEntry[];
+  /** Whether there are more changes. */
+  readonly isPart: boolean;
   readonly names: ReadonlyMap<string, string>;
   readonly correctable: readonly CorrectableAmount[];
   readonly question: BudgetQuestion;
-}> = ({ budget, column, cell, lines, names, correctable, question }) => {
+}> = ({ budget, column, cell, lines, changes, isPart, names, correctable, question }) => {
   const say = useSay();
   const { table } = cell;
   const below = new Set<string>(cell.lines);
@@ -52,6 +58,24 @@ export const Cell: FunctionComponent<{
           correctable={correctable}
           row={code ?? name}
         />
+      )}
+      {changes.length > 0 && (
+        <Scroll label={say('此后的变更', 'What has changed it since')}>
+          <table>
+            <caption>
+              {say('此后的变更', 'What has changed it since')}
+              {isPart && (
+                <span class="quiet">
+                  {say(
+                    `：最早的 ${changes.length} 笔；其余见各明细的轨迹`,
+                    `: the first ${changes.length}; the others are in the trails of the lines`,
+                  )}
+                </span>
+              )}
+            </caption>
+            <ChangeRows changes={changes} of={budget} />
+          </table>
+        </Scroll>
       )}
       {below.size > 0 && (
         <Scroll label={say('构成明细', 'The lines that it adds up')}>

@@ -1,13 +1,14 @@
 import type { FunctionComponent } from 'preact';
 import type { DeltaRow, DeltasAnswer, StatedAnswer } from '../../budgets/reports/deltas.answer.js';
 import type { Cut } from '../../budgets/reports/deltas.query.js';
-import { TOTAL_ROW } from '../../budgets/tables/cell.query.js';
-import { address, budgetPath, type Parameters } from '../frame/address.js';
+import { address, budgetPath, documentAddress, type Parameters } from '../frame/address.js';
+import type { Source } from '../../domain/events/budget.events.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Bars } from '../charts/bars.js';
 import { Figure, NameCell, Scroll, SignedFigure } from '../frame/parts.js';
 import { withSeparators } from '../../text/with-separators.js';
 import { measureName, rowText, unitName } from '../frame/part-names.js';
+import { totalPath } from './origins.js';
 
 /** The bases and cuts that the page offers, with their names. */
 const BASES = [
@@ -16,9 +17,6 @@ const BASES = [
   ['prior-execution', '上年执行数', "last year's execution"],
   ['original', '年初预算', 'the original budget'],
 ] as const;
-/** 支出预算总表, and 一般公共预算基本支出 by economic items. */
-const EXPENDITURE_TABLE = 3;
-const ECONOMIC_TABLE = 8;
 const CUT_NAMES: Readonly<Record<Cut, readonly [string, string]>> = {
   class: ['类', 'Class'],
   group: ['款', 'Group'],
@@ -32,11 +30,13 @@ const CUT_NAMES: Readonly<Record<Cut, readonly [string, string]>> = {
 interface Properties {
   readonly answer: DeltasAnswer;
   readonly by: Cut;
+  /** Where the document prints what it states of the rows, by their codes; of the total by null. */
+  readonly places: ReadonlyMap<string | null, Source>;
   readonly asked: Parameters;
 }
 
 /** The changes from a base, with the reason that the document states and whether the figures agree with it. */
-export const Deltas: FunctionComponent<Properties> = ({ answer, by, asked }) => {
+export const Deltas: FunctionComponent<Properties> = ({ answer, by, places, asked }) => {
   const say = useSay();
   return (
     <>
@@ -114,9 +114,13 @@ export const Deltas: FunctionComponent<Properties> = ({ answer, by, asked }) => 
           </thead>
           <tbody>
             {answer.rows.map((row, i) => (
-              <Row key={i} row={row} origins={originsOf(row, answer, by, asked)} />
+              <Row key={i} row={row} origins={originsOf(row, answer, by, places, asked)} />
             ))}
-            <Row row={answer.total} origins={originsOf(answer.total, answer, by, asked)} isTotal />
+            <Row
+              row={answer.total}
+              origins={originsOf(answer.total, answer, by, places, asked)}
+              isTotal
+            />
           </tbody>
         </table>
       </Scroll>
@@ -131,10 +135,11 @@ const rowName = ({ code, name, measure }: DeltaRow, say: Say): string =>
       ? rowText(code, name, say)
       : `${rowText(code, name, say)} ${measureName(measure, say)}`;
 
-/** The ways to where the two figures of a row are printed; undefined where no one cell has them. */
+/** The ways to where the two figures of a row are printed, and what is stated of its change; undefined where no one place has them. */
 interface Origins {
   readonly base: string | undefined;
   readonly current: string | undefined;
+  readonly stated: string | undefined;
 }
 
 /** An item by function or by economic nature: its lines have trails of their own. */
@@ -156,16 +161,21 @@ const originIn = (
       : /^\d+$/.test(code)
         ? address(budgetPath(budget, '/lines'), { ...times, code })
         : undefined;
-  return address(budgetPath(budget, '/trail'), {
-    ...times,
-    table: by === 'economic' ? ECONOMIC_TABLE : EXPENDITURE_TABLE,
-    row: TOTAL_ROW,
+  return totalPath(budget, times, {
+    by: by === 'economic' ? 'economic' : 'function',
     column: measure,
   });
 };
 
-const originsOf = (row: DeltaRow, answer: DeltasAnswer, by: Cut, asked: Parameters): Origins => {
+const originsOf = (
+  row: DeltaRow,
+  answer: DeltasAnswer,
+  by: Cut,
+  places: Properties['places'],
+  asked: Parameters,
+): Origins => {
   const { budget, against } = answer;
+  const place = row.stated === null ? undefined : places.get(row.code);
   const { effective, recorded, position } = asked;
   return {
     // What was spent stands in no table, and of a line under another code the base is in another row.
@@ -174,6 +184,13 @@ const originsOf = (row: DeltaRow, answer: DeltasAnswer, by: Cut, asked: Paramete
         ? undefined
         : originIn(against.budget, row, by, { position }),
     current: originIn(budget, row, by, { effective, recorded, position }),
+    stated:
+      place &&
+      documentAddress(budget, place.document, {
+        page: place.page,
+        line: place.line,
+        text: place.text,
+      }),
   };
 };
 
@@ -190,7 +207,14 @@ const Row: FunctionComponent<{
       <Figure value={row.base} href={origins.base} />
       <Figure value={row.current} href={origins.current} />
       <SignedFigure text={row.text} />
-      <td>{row.stated !== null && statedText(row.stated, say)}</td>
+      <td>
+        {row.stated !== null &&
+          (origins.stated === undefined ? (
+            statedText(row.stated, say)
+          ) : (
+            <a href={origins.stated}>{statedText(row.stated, say)}</a>
+          ))}
+      </td>
     </tr>
   );
 };

@@ -10,6 +10,7 @@ import type { NamesById } from '../frame/names-apart.js';
 import { Allowed, isAllowed, usePerson } from '../frame/person.js';
 import { Amount } from '../frame/figures.js';
 import { ChangeFigure, Figure, NextPage, Pending, Scroll } from '../frame/parts.js';
+import { originOf, totalPath } from './origins.js';
 
 /** What the overview asks for, as it stands in the address. */
 export interface OverviewQuestion {
@@ -217,7 +218,8 @@ const BudgetRow: FunctionComponent<{
   readonly inTransit: Yuan | undefined;
 }> = ({ budget, standing, late, inTransit }) => {
   const say = useSay();
-  const nameOf = useBudgetName();
+  const total = totalPath(budget.budget);
+  const bridge = budgetPath(budget.budget, '/bridge');
   const { error, warning, info } = standing.openFindings;
   return (
     <tr>
@@ -226,22 +228,11 @@ const BudgetRow: FunctionComponent<{
       </td>
       <td>{budget.fiscalYear}</td>
       <td class="whole">{scopeName(budget.scope, say)}</td>
-      <Figure value={standing.original} />
-      <Figure value={standing.adjusted} />
-      <ChangeFigure value={standing.amended} />
+      <Figure value={standing.original} href={originOf(standing.original, total)} />
+      <Figure value={standing.adjusted} href={originOf(standing.adjusted, total)} />
+      <ChangeFigure value={standing.amended} href={originOf(standing.amended, bridge)} />
       <td class="figure">
         <Pending budget={budget.budget} standing={standing} />
-        {standing.incoming.map(({ amendment, from, amount, status }) => (
-          <div key={amendment} class="quiet">
-            <a href={`/amendments/${amendment}`}>
-              {say(`由 ${nameOf(from)} 转入`, `from ${nameOf(from)}`)}
-            </a>{' '}
-            <Amount value={amount} />{' '}
-            {status === 'proposed'
-              ? say('（待批）', '(proposed)')
-              : say('（在途）', '(in transit)')}
-          </div>
-        ))}
       </td>
       <td class="figure">
         {inTransit === undefined ? (
@@ -252,7 +243,7 @@ const BudgetRow: FunctionComponent<{
           </Reported>
         )}
       </td>
-      <Figure value={standing.executed} />
+      <Figure value={standing.executed} href={originOf(standing.executed, bridge)} />
       <td>
         {error + warning + info === 0 ? (
           say('无', 'none')

@@ -6,13 +6,14 @@ import {
   type TotalsAnswer,
   type TotalsRow,
 } from '../../budgets/totals/totals.answer.js';
-import type { Parameters } from '../frame/address.js';
+import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Bars } from '../charts/bars.js';
 import { scopeName, useBudgetName } from '../frame/budget-names.js';
 import { ChangeFigure, Figure, NameCell, Scroll, SignedFigure } from '../frame/parts.js';
 import { withSeparators } from '../../text/with-separators.js';
 import { measureName, rowText } from '../frame/part-names.js';
+import { originOf, totalPath } from './origins.js';
 
 const CUT_NAMES: Readonly<Record<TotalCut, readonly [string, string]>> = {
   class: ['功能分类', 'Function'],
@@ -85,6 +86,21 @@ export const Totals: FunctionComponent<{
         {uncompared.length > 0 &&
           say(`未比较：${uncompared.join('、')}。`, ` Not compared: ${uncompared.join(', ')}.`)}
       </p>
+      {asked['code'] && (
+        <p class="notice">
+          {say(`只含编码为 ${asked['code']} 的科目：`, `Only lines of the code ${asked['code']}: `)}
+          <a
+            href={address('/totals', {
+              ...asked,
+              code: undefined,
+              economic: undefined,
+              by: asked['economic'] ? 'economic' : 'class',
+            })}
+          >
+            {say('返回各科目', 'back to all codes')}
+          </a>
+        </p>
+      )}
       <Bars
         title={say('比上年增减（元）', 'Change from the year before (yuan)')}
         bars={answer.rows
@@ -120,9 +136,14 @@ export const Totals: FunctionComponent<{
           </thead>
           <tbody>
             {answer.rows.map((row, i) => (
-              <Row key={i} row={row} by={answer.by} />
+              <Row key={i} row={row} by={answer.by} ways={waysOf(row, answer, asked)} />
             ))}
-            <Row row={answer.total} by={answer.by} isTotal />
+            <Row
+              row={answer.total}
+              by={answer.by}
+              ways={waysOf(answer.total, answer, asked)}
+              isTotal
+            />
           </tbody>
         </table>
       </Scroll>
@@ -137,21 +158,63 @@ const rowName = ({ code, name }: TotalsRow, by: TotalCut, say: Say): string =>
       ? say(name, code.replaceAll('-', ' '))
       : rowText(code, name, say);
 
+/** The ways from the figures of a row to those that they add up; undefined where there is none. */
+type Ways = Readonly<Record<'sums' | 'pending' | 'executed' | 'change', string | undefined>>;
+
+/** A code of a classification has a page of its parts by agency; an agency has one budget of the year and the scope. */
+const waysOf = (
+  { code, original, adjusted }: TotalsRow,
+  { by, years: [year], scope }: TotalsAnswer,
+  asked: Parameters,
+): Ways => {
+  const all = (way: string | undefined): Ways => ({
+    sums: way,
+    pending: way,
+    executed: way,
+    change: way,
+  });
+  if (year === undefined || scope === null) return all(undefined);
+  if (by !== 'agency') {
+    if (code !== null && (by === 'kind' || !/^\d+$/.test(code))) return all(undefined);
+    const economic = by === 'economic' ? 'true' : undefined;
+    return all(
+      address('/totals', {
+        year,
+        scope: asked['scope'],
+        by: 'agency',
+        ...(code !== null && { code, economic }),
+      }),
+    );
+  }
+  if (code === null) return all(undefined);
+  const budget = `${code}-${year}-${scope}`;
+  const within = asked['code'];
+  return {
+    sums: within
+      ? address(budgetPath(budget, '/lines'), { code: within })
+      : (originOf(original, totalPath(budget)) ?? originOf(adjusted, totalPath(budget))),
+    pending: budgetPath(budget, '/amendments'),
+    executed: budgetPath(budget, '/bridge'),
+    change: address(budgetPath(budget, '/deltas'), { by: asked['economic'] && 'economic' }),
+  };
+};
+
 const Row: FunctionComponent<{
   readonly row: TotalsRow;
   readonly by: TotalCut;
+  readonly ways: Ways;
   readonly isTotal?: boolean;
-}> = ({ row, by, isTotal }) => {
+}> = ({ row, by, ways, isTotal }) => {
   const say = useSay();
   return (
     <tr class={isTotal ? 'total' : undefined}>
       <td>{row.code}</td>
       <NameCell isTotal={isTotal}>{rowName(row, by, say)}</NameCell>
-      <Figure value={row.original} />
-      <Figure value={row.adjusted} />
-      <ChangeFigure value={row.pending} />
-      <Figure value={row.executed} />
-      <SignedFigure text={row.text} />
+      <Figure value={row.original} href={ways.sums} />
+      <Figure value={row.adjusted} href={ways.sums} />
+      <ChangeFigure value={row.pending} href={ways.pending} />
+      <Figure value={row.executed} href={ways.executed} />
+      <SignedFigure text={row.text} href={ways.change} />
     </tr>
   );
 };

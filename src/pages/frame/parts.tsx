@@ -5,6 +5,7 @@ import { claimKey } from '../../budgets/tables/rows-of-claims.query.js';
 import type { ClaimCell, TableRow } from '../../domain/events/budget.events.js';
 import type { Yuan } from '../../domain/values/money.js';
 import { address, budgetPath, documentAddress, type Parameters } from './address.js';
+import { useBudgetName } from './budget-names.js';
 import { Amount, Change, SignedChange } from './figures.js';
 import { useSay } from './language.js';
 import { columnText, measureName, rowText } from './part-names.js';
@@ -41,26 +42,48 @@ export const Figure: FunctionComponent<{
   </td>
 );
 
-/** A cell with a change as it is given, with its sign. */
-export const SignedFigure: FunctionComponent<{ readonly text: string | null }> = ({ text }) => (
+/** A cell with a change as it is given, with its sign, and with the way to where it comes from. */
+export const SignedFigure: FunctionComponent<{
+  readonly text: string | null;
+  readonly href?: string | undefined;
+}> = ({ text, href }) => (
   <td class="figure">
-    <SignedChange text={text} />
+    {href === undefined || text === null ? (
+      <SignedChange text={text} />
+    ) : (
+      <a href={href}>
+        <SignedChange text={text} />
+      </a>
+    )}
   </td>
 );
 
-/** A cell with a change in yuan, which gets its sign. */
-export const ChangeFigure: FunctionComponent<{ readonly value: Yuan }> = ({ value }) => (
+/** A cell with a change in yuan, which gets its sign, and with the way to where it comes from. */
+export const ChangeFigure: FunctionComponent<{
+  readonly value: Yuan;
+  readonly href?: string | undefined;
+}> = ({ value, href }) => (
   <td class="figure">
-    <Change value={value} />
+    {href === undefined ? (
+      <Change value={value} />
+    ) : (
+      <a href={href}>
+        <Change value={value} />
+      </a>
+    )}
   </td>
 );
 
-/** What waits for a decision on a budget: its net, and how many amendments that is, with the way to them. */
+/**
+ * What waits for a decision on a budget: its net, and how many amendments that is, with the way to them; and what other budgets give to it,
+ * which is in no net before it arrives.
+ */
 export const Pending: FunctionComponent<{
   readonly budget: string;
-  readonly standing: Pick<ShownBudget, 'pending' | 'proposals'>;
-}> = ({ budget, standing: { pending, proposals } }) => {
+  readonly standing: Pick<ShownBudget, 'pending' | 'proposals' | 'incoming'>;
+}> = ({ budget, standing: { pending, proposals, incoming } }) => {
   const say = useSay();
+  const nameOf = useBudgetName();
   return (
     <>
       <Change value={pending} />
@@ -72,6 +95,15 @@ export const Pending: FunctionComponent<{
           </a>
         </>
       )}
+      {incoming.map(({ amendment, from, amount, status }) => (
+        <div key={amendment} class="quiet">
+          <a href={`/amendments/${amendment}`}>
+            {say(`由 ${nameOf(from)} 转入`, `from ${nameOf(from)}`)}
+          </a>{' '}
+          <Change value={amount} />{' '}
+          {status === 'proposed' ? say('（待批）', '(proposed)') : say('（在途）', '(in transit)')}
+        </div>
+      ))}
     </>
   );
 };
