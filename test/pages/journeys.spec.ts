@@ -254,24 +254,6 @@ describeInBrowser('In a browser', () => {
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 
-  itInCi('a file is recorded although its tables and its budget were not answered', async () => {
-    const text = readFileSync(SAMPLE_2022, 'utf8').replaceAll('城市运行管理中心', '无应答中心');
-    await visit('/imports?lang=zh');
-    await page.fill('[data-actor]', '李');
-    await page.route('**/imports/*/tables', (route) => route.abort());
-    await page.route('**/v1/budgets/*', (route) => route.abort(), { times: 1 });
-    await page.setInputFiles('[name=files]', [
-      { name: '1.md', mimeType: 'text/markdown', buffer: Buffer.from(text) },
-    ]);
-    const section = page.locator('[data-imports] section');
-    await section.locator('[data-commit]').waitFor();
-    expect(await section.innerText()).toContain('服务没有应答，请稍后再试。');
-    await page.unroute('**/imports/*/tables');
-    await section.locator('[data-commit]').click();
-    await section.locator('a[href^="/budgets/"]').waitFor();
-    await page.context().clearCookies();
-  });
-
   itInCi('files that are dropped before the name of who records them wait for it', async () => {
     await visit('/imports');
     await page.fill('[data-actor]', '');
@@ -1086,7 +1068,7 @@ describeInBrowser('In a browser', () => {
 
   itInCi('of a printed line that is one text only the figure is marked', async () => {
     await visit('/');
-    const bytes = [...pdfWithoutFonts('部门预算', 'total 1,234.56 yuan')];
+    const bytes = [...pdfWithoutFonts('部门预算', 'a1,234.56b')];
     const part = await page.evaluate(async (data) => {
       const sheet = document.createElement('div');
       document.body.append(sheet);
@@ -1098,10 +1080,10 @@ describeInBrowser('In a browser', () => {
         await showPdf(sheet, { data: Uint8Array.from(data) }, 1, [{ text, page: 1 }]);
         return Number.parseFloat((sheet.querySelector('.spot') as HTMLElement).style.width);
       };
-      return (await widthOf('1,234.56')) / (await widthOf('total 1,234.56 yuan'));
+      return (await widthOf('1,234.56')) / (await widthOf('a1,234.56b'));
     }, bytes);
-    expect(part).toBeGreaterThan(0.3);
-    expect(part).toBeLessThan(0.6);
+    expect(part).toBeGreaterThan(0.6);
+    expect(part).toBeLessThan(0.95);
   });
 
   itInCi('the page of a published PDF has all places of a finding marked', async () => {
@@ -1271,6 +1253,24 @@ describeInBrowser('In a browser', () => {
       await page.context().clearCookies();
     },
   );
+
+  itInCi('a file is recorded although its tables and its budget were not answered', async () => {
+    const text = readFileSync(SAMPLE_2022, 'utf8').replaceAll('城市运行管理中心', '无应答中心');
+    await visit('/imports?lang=zh');
+    await page.fill('[data-actor]', '李');
+    await page.route('**/imports/*/tables', (route) => route.abort());
+    await page.route('**/v1/budgets/*', (route) => route.abort(), { times: 1 });
+    await page.setInputFiles('[name=files]', [
+      { name: '1.md', mimeType: 'text/markdown', buffer: Buffer.from(text) },
+    ]);
+    const section = page.locator('[data-imports] section');
+    await section.locator('[data-commit]').waitFor();
+    expect(await section.innerText()).toContain('服务没有应答，请稍后再试。');
+    await page.unroute('**/imports/*/tables');
+    await section.locator('[data-commit]').click();
+    await section.locator('a[href^="/budgets/"]').waitFor();
+    await page.context().clearCookies();
+  });
 
   itInCi(
     'with the keyboard alone a document is recorded, a figure is followed and an amendment proposed',
