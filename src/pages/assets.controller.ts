@@ -99,8 +99,16 @@ export class AssetsController {
 
   private bytesOf(folder: string, name: string): Buffer {
     const path = join(folder, name);
-    const bytes = this.read.get(path) ?? readFileSync(path);
+    const bytes =
+      this.read.get(path) ??
+      (folder === OWN && name.endsWith('.js')
+        ? Buffer.from(withoutComments(readFileSync(path, 'utf8')))
+        : readFileSync(path));
     this.read.set(path, bytes);
     return bytes;
   }
 }
+
+/** A script without the comments that have lines of their own: a browser needs none of them. */
+const withoutComments = (script: string): string =>
+  script.replaceAll(/^ *\/\*\*[^]*?\*\/\n/gm, '').replaceAll(/^ *\/\/.*\n/gm, '');
