@@ -82,12 +82,9 @@ export class CatchUpSteps {
       const building = rows.filter(({ state }) => state === 'building');
       if (building.length === 0) return 'at-head';
       if (building.some((row) => this.#isAnothers(row))) return 'waiting';
-      // The live generation advances too, so that both are at the same event when they are compared.
-      const names = new Set(building.map(({ name }) => name));
-      const runs = await this.#runs(
-        tx,
-        rows.filter(({ name }) => names.has(name)),
-      );
+      // The live generations advance too: those that are replaced, so that both are at the same event when they are compared, and the
+      // others, so that no reader sees one view at another event than the rest.
+      const runs = await this.#runs(tx, rows);
       const step = await this.#advance(tx, runs);
       const current = await generations(tx);
       const built: Built[] = [];

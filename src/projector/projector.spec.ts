@@ -471,6 +471,25 @@ describe('A rebuild', () => {
   });
 });
 
+describe('A rebuild of one view', () => {
+  it('leaves it at the same event as the others', async () => {
+    const { log, views, projector } = await ledger.open();
+    await fill(log);
+    await projector.catchUp();
+    const steps = new CatchUpSteps(log, views, testProjections, () => {});
+    await steps.live();
+    await steps.beginBeside([toyTrail]);
+    await log.append(budget(1), 'any', [entered('late', 1)]);
+    while ((await steps.build(() => {})) !== 'at-head');
+    const positions = await views.db
+      .selectFrom('projections')
+      .select('position')
+      .where('state', '=', 'live')
+      .execute();
+    expect(new Set(positions.map(({ position }) => position))).toEqual(new Set([await log.head()]));
+  });
+});
+
 describe('Views that do not fit the log', () => {
   /** Views that show that the log was changed are the only witness of what it was. */
   const keptFor = async (
