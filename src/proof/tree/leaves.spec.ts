@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventsOf } from '../../../test/support/log-events.js';
+import { Refusal } from '../../domain/errors.js';
+import type { StoredEvent } from '../../log/event-log.js';
 import { SqliteEventLog } from '../../log/sqlite/sqlite-event-log.js';
 import { Hasher } from '../hasher.js';
 import { Leaves } from './leaves.js';
@@ -54,6 +56,21 @@ describe('The hashes of events as leaves', () => {
     expect(part.given).toEqual(all.given);
     expect(all.given).toHaveLength(700);
     expect(all.given).toEqual(all.computed);
+  });
+
+  it('are computed where a tile cannot be read, or is not whole', async () => {
+    await log.append('agency-a', 'no-stream', eventsOf(1));
+    const read: StoredEvent[] = [];
+    for await (const page of log.readAll()) read.push(...page);
+    const stored = read[0]!;
+    const hasher = new Hasher('sm3');
+    const unreadable = () => {
+      throw new Refusal('proof-unusable', 'The tree cannot be read.');
+    };
+    for (const tileOf of [unreadable, () => Buffer.alloc(100), () => undefined])
+      expect(new Leaves(hasher, 256, tileOf).of(stored, 200)).toBe(
+        hasher.event(stored).toString('base64'),
+      );
   });
 
   it('are looked up a tile at a time where the tree has the whole tile', () => {

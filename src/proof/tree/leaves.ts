@@ -1,3 +1,4 @@
+import { Refusal } from '../../domain/errors.js';
 import type { StoredEvent } from '../../log/event-log.js';
 import { HASH_BYTES, type Hasher } from '../hasher.js';
 import { TILE_WIDTH } from './tiles.js';
@@ -29,10 +30,19 @@ export class Leaves {
   /** The hashes of a tile that is whole. */
   private tile(place: number): Buffer | undefined {
     if (place === this.place) return this.hashes;
-    const isWhole = (place + 1) * TILE_WIDTH <= this.size;
-    const hashes = isWhole ? this.tileOf(place) : undefined;
     this.place = place;
-    this.hashes = hashes && Buffer.from(hashes);
+    this.hashes = (place + 1) * TILE_WIDTH <= this.size ? this.wholeTile(place) : undefined;
     return this.hashes;
+  }
+
+  /** Undefined also where the tree cannot be read: a stream of changes goes on without it. */
+  private wholeTile(place: number): Buffer | undefined {
+    try {
+      const hashes = this.tileOf(place);
+      return hashes?.length === TILE_WIDTH * HASH_BYTES ? Buffer.from(hashes) : undefined;
+    } catch (error) {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    }
   }
 }
