@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { ViewsSchema } from './schema.js';
 
-/** How many rows are kept at most, about 30 MB of them. */
-const ROWS_MAX = 200_000;
+/** How many rows are kept at most: 50 MB, where each has half a kilobyte. */
+const ROWS_MAX = 100_000;
 
 /** What was read, for as long as its stamp is that of the question. */
 interface Kept {

@@ -40,7 +40,15 @@ const everyKey = async (db: Kysely<ViewsSchema>): Promise<readonly string[]> =>
  * @throws {Refusal} `budget-stopped`: a view has an event of the budget that it cannot apply.
  */
 export const refuseStopped = async (views: Views, budget: string): Promise<void> => {
-  if ((await stopKeys(views)).length === 0) return;
+  if ((await stopKeys(views)).length > 0) await refuseStoppedNow(views, budget);
+};
+
+/**
+ * As {@link refuseStopped}, and the views are asked again, for what is kept after it: another process may have committed since.
+ *
+ * @throws {Refusal} as {@link refuseStopped}.
+ */
+export const refuseStoppedNow = async (views: Views, budget: string): Promise<void> => {
   const [stop] = await stops(views.db, { budget });
   if (!stop) return;
   const { projection, error } = stop;

@@ -7,7 +7,7 @@ import { refuseFutureQuestion } from '../../ledger/refuse-future-question.js';
 import type { EventLog } from '../../log/event-log.js';
 import { shownViews } from '../../views/kept-reads.js';
 import { preparedQuery } from '../../views/prepared-query.js';
-import { refuseStopped } from '../../views/stopped-budgets.js';
+import { refuseStopped, refuseStoppedNow } from '../../views/stopped-budgets.js';
 import type { Views } from '../../views/views-database.js';
 import type { ResolvedAsOf } from './as-of.answer.js';
 
@@ -120,7 +120,7 @@ const newestEvent = async (views: Views, budget: BudgetId) => {
     position: POSITION_MAX,
     recorded: LAST_INSTANT,
   });
-  if (isKept) views.kept.keep(name, commits, found, found.length);
+  if (isKept && found.length > 0) views.kept.keep(name, commits, found, found.length);
   return found;
 };
 
@@ -142,7 +142,7 @@ export const keptRead = async <T>(
   if (known !== undefined) return known as T;
   const { value, size } = await read();
   // It may have stopped since the question was resolved.
-  await refuseStopped(views, budget);
+  await refuseStoppedNow(views, budget);
   views.kept.keep(name, stamp, value, size);
   return value;
 };

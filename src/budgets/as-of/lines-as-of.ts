@@ -178,7 +178,12 @@ const revisedLines = (
         key,
         line: parseLineKey(key),
         name: namesOf.get(key) ?? '',
-        revisions: ofLine,
+        revisions: ofLine.map(({ kind, delta, position, effective_on }) => ({
+          kind,
+          delta,
+          position,
+          effective_on,
+        })),
       })),
       size: rows.length,
     };
