@@ -298,6 +298,23 @@ ${unit}
     },
   );
 
+  it('has figures in its own unit below headings that say 超过50万元 or 美元', async () => {
+    const examined = await read({
+      procurement: `公开13表
+政府采购支出表
+单位：万元
+采购品目,预算数,其中：超过50万元,其中：单价超过50万元/台,其中：折合美元
+货物,70.00,60.00,50.00,1.00`,
+    });
+    expect(Object.values(figuresOf(examined, 13))).toEqual([
+      '700000.00',
+      '600000.00',
+      '500000.00',
+      '10000.00',
+    ]);
+    expect(examined.facts.findings.filter(({ rule }) => rule === 'UNIT')).toEqual([]);
+  });
+
   it('has the figures of a cell or a column in the unit that it prints', async () => {
     const examined = await read({
       own: `项目支出表\n单位：万元\n项目名称,金额,单价（元/台）\n河道清淤,30000元,\n水质监测,4.00,\n普查,2万元,500.00`,

@@ -101,6 +101,21 @@ describe('A figure in another unit than its table', () => {
       { numRuns: rounds(30, 300) },
     ));
 
+  it('is in the unit of its heading in a line of headings whose words are not known', async () => {
+    const revenue = `公开02表
+收入总表
+单位：万元
+单位名称,总计,一般公共预算拨款,,其他收入
+,,经费拨款（元）,纳入预算管理的非税收入拨款（元）,
+合计,125.00,1000000.00,200000.00,5.00`;
+    const examined = await read({ revenue });
+    expect(examined.document.tables[1]!.rows[0]!.cells['fiscal-appropriation']).toMatchObject({
+      amount: 100_000_000n,
+      unit: '元',
+    });
+    expect(units(examined)).toHaveLength(1);
+  });
+
   it('is in the unit of the table where the sums show that 元 is the word for money', async () =>
     fc.assert(
       fc.asyncProperty(

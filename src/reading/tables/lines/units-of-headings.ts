@@ -4,8 +4,10 @@ import type { Cell, RowLine } from '../../document-line.js';
 
 /** At the end of a heading, in brackets: 预算数（万元）. */
 const IN_BRACKETS = new RegExp(String.raw`\((?:单位:)?(${UNIT_PATTERN})\)$`);
-/** Of a figure under a heading: 金额/元, 单价（元/台）. */
-const OF_FIGURES = new RegExp(String.raw`(?<![\d以])(${UNIT_PATTERN})(?:\)?$|[/每])`);
+/** Of a figure under a heading: 金额/元, 单价（元/台）. No part of a bound (超过50万元) or of another word (美元, 单元). */
+const OF_FIGURES = new RegExp(
+  String.raw`(?<![\d以美欧日港单](?:亿|百?万|千)?)(${UNIT_PATTERN})(?:\)?$|[/每])`,
+);
 
 /** The unit in brackets at the end of a heading: 预算数（万元）. */
 export const unitInBrackets = (heading: string): Unit | undefined =>
