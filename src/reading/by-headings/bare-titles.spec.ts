@@ -164,6 +164,21 @@ describe('The title of a table, in a form of another place', () => {
     );
   });
 
+  it('is an error where the year over its only figures is misprinted', async () => {
+    const capital = `公开11表
+国有资本经营预算支出表
+单位：万元
+科目编码,科目名称,2030年预算数,,
+,,合计,基本支出,项目支出
+,合计,120.00,,120.00
+2230299,其他国有企业资本金注入,120.00,,120.00`;
+    const examined = await read({ capital });
+    expect(said(examined)).toContainEqual(
+      expect.objectContaining({ rule: 'LAYOUT', severity: 'error', table: 7 }),
+    );
+    expect(examined.document.tables[6]).toMatchObject({ state: 'missing' });
+  });
+
   it('is read where it stands above the rows a second time', async () => {
     const summary = `一、收支总表\n${TABLES.summary}`;
     expect(said(await read({ summary }))).toEqual([]);

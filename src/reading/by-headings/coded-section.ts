@@ -185,7 +185,7 @@ export const readSection = (
     const columnAt = new Map([...paths].map(([column, path]) => [column, columnOf(path, all)]));
     const of =
       section.kind === 'revenue'
-        ? withoutParts(columnAt, partsAmong(header))
+        ? withoutParts(columnAt, partsAmong(header), paths)
         : withShares(columnAt, isBalance);
     for (const [at, column] of of) {
       if (column.is !== 'amount' || column.share === 'carried') continue;

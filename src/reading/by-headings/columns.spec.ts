@@ -64,6 +64,32 @@ describe('A column of revenue', () => {
       `单位名称,合计,一般公共预算,其中：经费拨款,其他收入
 合计,125.00,120.00,80.00,5.00`,
     ],
+    [
+      'what is carried over below a fund beside the sum of both',
+      `单位名称,合计,一般公共预算拨款,,,其他收入
+,,小计,本年拨款,上年结转,
+合计,125.00,120.00,100.00,20.00,5.00`,
+    ],
+    [
+      'funds below a part of last year’s money beside their sum',
+      `单位名称,合计,本年收入,,上年结转,,,
+,,一般公共预算,其他收入,财政拨款结转,,,单位资金结转
+,,,,小计,一般公共预算,政府性基金,
+合计,125.00,100.00,5.00,18.00,10.00,8.00,2.00`,
+      { 'fiscal-appropriation': '1000000.00', 'carry-over': '200000.00', other: '50000.00' },
+    ],
+    [
+      '其中 below another source than the one beside it',
+      `单位名称,合计,一般公共预算,财政专户管理资金,单位资金,
+,,,,其中：事业收入,其他收入
+合计,125.00,100.00,10.00,10.00,5.00`,
+      {
+        'fiscal-appropriation': '1000000.00',
+        'special-account': '100000.00',
+        operating: '100000.00',
+        other: '50000.00',
+      },
+    ],
     ...['合计,', '合计,上年结转,本年收入,,\n,,,小计,'].map((heads): [string, string] => [
       'all sources behind 其中 of the total',
       `单位名称,${heads}其中：财政拨款,其他收入
@@ -210,6 +236,10 @@ describe('The three-public expenses', () => {
       'the department above its units',
       '临江市水务局,6.00,,5.00,,5.00,1.00\n临江市水务中心,5.00,,5.00,,5.00,\n临江市水务站,1.00,,,,,1.00',
     ],
+    [
+      'the department above its units, one of which has parts',
+      '临江市水务局,6.00,,5.00,,5.00,1.00\n临江市水务中心,4.00,,4.00,,4.00,\n一所,2.00,,2.00,,2.00,\n二所,2.00,,2.00,,2.00,\n临江市水务站,2.00,,1.00,,1.00,1.00',
+    ],
   ])('are those of all bodies, where there is no total and %s', async (_, rows) => {
     const examined = await read({
       threePublic: `公开09表\n一般公共预算“三公”经费支出表\n单位：万元\n单位名称,${HEADS}\n,${LOWER}\n${rows}`,
@@ -220,6 +250,28 @@ describe('The three-public expenses', () => {
       'three-public/reception': '10000.00',
     });
   });
+
+  it.each(['', '（元）'])(
+    'are those of all bodies in columns without a total, in the units of these: %j',
+    async (unit) => {
+      const per = unit === '' ? 1 : 1e4;
+      const rows = [
+        [1, 0],
+        [1, 1],
+        [3, 0],
+      ].map((own, i) => `临江市水务${i + 1}站,${own.map((wan) => wan * per).join(',')}`);
+      const examined = await read({
+        threePublic: `公开09表\n一般公共预算“三公”经费支出表\n单位：万元\n单位名称,公务用车运行费${unit},公务接待费${unit}\n${rows.join('\n')}`,
+      });
+      expect(problems(examined)).toEqual(
+        unit === '' ? [] : [expect.stringContaining('prints 2 figures in 元') as unknown],
+      );
+      expect(linesOfSchedule(examined, 'three-public/')).toEqual({
+        'three-public/vehicle-running': '50000.00',
+        'three-public/reception': '10000.00',
+      });
+    },
+  );
 
   it('are none, and an error says so, where rows of bodies may be parts of the first or not', async () => {
     const examined = await read({

@@ -208,6 +208,8 @@ export const revenueColumn = (
   if (CODE.test(last) && !CODES_OF_BODIES.test(last)) return { is: 'code' };
   if (words.some((each) => BODY.test(each))) return { is: 'body' };
   const groups = words.filter((each) => !WHOLE.test(each));
+  // Whatever stands below one source, carried over or not, its sum has.
+  if (isPartOf(ONE_SOURCE, path, all)) return { is: 'beside' };
   if (words.some((each) => CARRIED_OVER.test(each)))
     return isPartOf(CARRIED_OVER, path, all)
       ? { is: 'beside' }
@@ -220,7 +222,7 @@ export const revenueColumn = (
   // What stands below the unit's own money is of several sources: the parts are read, and below one source their sum.
   const isSumOfSources =
     OWN_MONEY.test(groups.at(-1)!) && WHOLE.test(last) && isOverParts(path, all);
-  if (isSumOfSources || isPartOf(ONE_SOURCE, path, all)) return { is: 'beside' };
+  if (isSumOfSources) return { is: 'beside' };
   const source = SOURCE_WORDS.find(([word]) => word.test(groups.at(-1)!));
   if (source) return { is: 'amount', key: source[1] };
   return NAME.test(last) ? { is: 'name' } : { is: 'unknown' };
@@ -228,26 +230,34 @@ export const revenueColumn = (
 
 /**
  * The columns of a table of revenue without those that repeat a part of the source beside them (事业收入, then 其中：教育收费). `parts`: the
- * columns whose headings begin with 其中; beside the total such a column is the first of all sources.
+ * columns whose headings begin with 其中; beside the total, or a source of another group, such a column is the first of all sources.
  */
 export const withoutParts = (
   of: ReadonlyMap<number, Column>,
   parts: ReadonlySet<number>,
+  paths: ReadonlyMap<number, HeadingPath>,
 ): ReadonlyMap<number, Column> => {
   const keyAt = (at: number | undefined) => {
     const column = at === undefined ? undefined : of.get(at);
     return column?.is === 'amount' ? column.key : undefined;
   };
   const columns = [...of.keys()].toSorted((a, b) => a - b);
+  const isInGroupOf = (at: number, left: number) => {
+    const [own, other] = [paths.get(at)!, paths.get(left)!];
+    const isBeside = own.length === other.length && isBelow(own, other.slice(0, -1));
+    return isBeside || isBelow(own, other);
+  };
   return new Map(
     [...of].map(([at, column]): [number, Column] => {
-      const [own, whole] = [keyAt(at), keyAt(columns[columns.indexOf(at) - 1])];
+      const left = columns[columns.indexOf(at) - 1];
+      const [own, whole] = [keyAt(at), keyAt(left)];
       // The funds below 财政拨款 are no sources of their own.
       const isPart =
         parts.has(at) &&
         own !== undefined &&
         whole !== undefined &&
         whole !== 'total' &&
+        isInGroupOf(at, left!) &&
         (own === whole || !FUNDS.includes(own));
       return [at, isPart ? { is: 'beside' } : column];
     }),
@@ -261,15 +271,18 @@ const OWN_MONEY = /单位资金|其他资金|自有资金/;
 const ONE_SOURCE =
   /^(?:本年)?(?:一般公共预算|政府性基金|国有资本经营|财政专户|(?:事业收入|经营收入|事业单位经营收入)$)/;
 
-/** Whether a column stands below a heading of such words beside the sum of what is below it. */
+/** Whether a column stands below a heading of such words beside a sum: of all that is below it, or of the column's own group there. */
 const isPartOf = (words: RegExp, path: HeadingPath, all: readonly HeadingPath[]): boolean => {
   const at = path.findIndex((each) => words.test(withoutYear(each)));
   return (
     at !== -1 &&
     path.length > at + 1 &&
     all.some((other) => {
-      const isSum = other.length === at + 2 && WHOLE.test(withoutYear(other.at(-1)!));
-      return isSum && other !== path && isBelow(other, path.slice(0, at + 1));
+      const isSum =
+        other.length > at + 1 &&
+        other.length <= path.length &&
+        WHOLE.test(withoutYear(other.at(-1)!));
+      return isSum && other !== path && isBelow(other, path.slice(0, other.length - 1));
     })
   );
 };

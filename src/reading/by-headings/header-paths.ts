@@ -38,14 +38,20 @@ const isHeaderRow = ({ cells }: RowLine): boolean =>
 const HAN = /\p{Script=Han}{2}/u;
 
 /**
- * Whether a row below a row of headings is of headings too, whatever its words: it has words alone, and none in the first column, where each
- * row below a header is called by its name or code.
+ * Whether a row below a row of headings is of headings too, whatever its words: it has words alone, none in the first column, where each row
+ * below a header is called by its name or code, and one in a column that no row above has a heading for.
  */
-const isLowerHeaderRow = ({ cells }: RowLine, [first]: readonly RowLine[]): boolean =>
-  first !== undefined &&
-  cells.length > 1 &&
-  cells[0]!.column! > first.cells[0]!.column! &&
-  cells.every(({ text }) => HAN.test(text) && !/\d/.test(text));
+const isLowerHeaderRow = ({ cells }: RowLine, above: readonly RowLine[]): boolean => {
+  const [first] = above;
+  const headed = new Set(above.flatMap((row) => row.cells.map(({ column }) => column)));
+  return (
+    first !== undefined &&
+    cells.length > 1 &&
+    cells[0]!.column! > first.cells[0]!.column! &&
+    cells.some(({ column }) => !headed.has(column)) &&
+    cells.every(({ text }) => HAN.test(text) && !/\d/.test(text))
+  );
+};
 
 /** Separates the header of a page from its rows; null where the page has none. */
 export type FindHeader = (page: readonly RowLine[]) => HeadedRows | null;

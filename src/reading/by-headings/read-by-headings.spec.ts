@@ -328,10 +328,16 @@ ${name('2210201', '住房公积金')},90.00,70.00,20.00`;
     ]);
   });
 
-  it.each(['（二）政府住房,,,,', '以上为社会保障支出，由本单位安排，其他支出按规定执行。,,,,'])(
-    'gets a finding where rows with figures stand below a text that ends a table: %s',
-    async (text) => {
-      const general = TABLES.general.replace('221,,,住房', `${text}\n221,,,住房`);
+  it.each([
+    ['221,,,住房', '（二）政府住房,,,,'],
+    ['221,,,住房', '以上为社会保障支出，由本单位安排，其他支出按规定执行。,,,,'],
+    ['221,,,住房', '以下各科目的口径与上年相同，详见附件，供公众参考查阅。\n不另作说明'],
+    // No row of the table is read.
+    [',,,合计', '以下各科目的口径与上年相同，详见附件，供公众参考查阅。\n不另作说明'],
+  ])(
+    'gets a finding where rows with figures stand below a text that ends a table: above %s, %s',
+    async (row, text) => {
+      const general = TABLES.general.replace(row, `${text}\n${row}`);
       expect((await read({ general })).facts.findings).toContainEqual(
         expect.objectContaining({
           rule: 'LAYOUT',
@@ -702,6 +708,25 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     expect(linesOf(examined)).toEqual(linesOf(await read()));
   });
 
+  it('has a row of words below its headings that is none of these where each has a heading above it', async () => {
+    const general = `公开07表
+一般公共预算支出表
+单位：万元
+科目编码,单位名称,科目名称,合计,基本支出,项目支出
+,临江市水务中心,社会保障和就业支出,,,
+2080505,,机关事业单位基本养老保险缴费支出,30.00,30.00,
+2210201,,住房公积金,90.00,70.00,20.00
+,,合计,120.00,100.00,20.00`;
+    const examined = await read({ general });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+    expect(examined.document.tables[4]!.rows.map(({ name }) => name)).toEqual([
+      '机关事业单位基本养老保险缴费支出',
+      '住房公积金',
+      '合计',
+    ]);
+  });
+
   it('has the body with its code and the unit alone above its headings', async () => {
     const numbered = Object.fromEntries(
       Object.entries(TABLES).map(([name, table]) => [
@@ -767,6 +792,23 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     expect((await read(Object.fromEntries(bare))).facts.findings).toContainEqual(
       expect.objectContaining({ rule: 'UNIT', severity: 'error' }),
     );
+  });
+
+  it('has the unit in brackets in the row with its body, in all tables or one', async () => {
+    const inBrackets = (table: string) => table.replace('单位：万元', '金额（单位：万元）');
+    const all = Object.entries(TABLES).map(([name, table]) => [name, inBrackets(table)]);
+    const inYuan = Object.entries(TABLES).map(([name, table]) => [
+      name,
+      name === 'threePublic'
+        ? inBrackets(table)
+        : table
+            .replace('单位：万元', '单位：元')
+            .replace(/\d+\.\d{2}/g, (figure) => (Number(figure) * 1e4).toFixed(2)),
+    ]);
+    for (const tables of [all, inYuan].map((each) => Object.fromEntries(each))) {
+      expect(problems(await read(tables))).toEqual([]);
+      expect(linesOf(await read(tables))).toEqual(linesOf(await read()));
+    }
   });
 
   it('gets no finding for zeros under a heading that is not known', async () => {

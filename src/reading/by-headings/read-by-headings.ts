@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/events/finding.js';
 import { COUNTRY, type PrintedKind } from '../../domain/tables/country.js';
 import type { TableForm } from '../../domain/tables/budget-form.js';
 import { isOneOf } from '../../domain/values/line.js';
-import { exactInUnit, type Unit } from '../../domain/values/money.js';
+import { absFen, exactInUnit, type Fen, type Unit } from '../../domain/values/money.js';
 import { fold, nameKey } from '../../text/fold.js';
 import { type DocumentLine, printedText } from '../document-line.js';
 import { finding, lineInWords, placeOf, quote } from '../findings.js';
@@ -204,8 +204,9 @@ const unitsOf = (sections: readonly Section[]): ReadonlyMap<Section, Unit> => {
   return new Map(sections.map((section, i) => [section, (known = own[i] ?? known)]));
 };
 
+/** A row with the name of the body may have the unit too: 部门名称：…, 金额（单位：万元）. */
 const unitIn = ({ texts, pages }: Section): Unit | undefined =>
-  texts.flatMap((line) => unitAbove(line) ?? [])[0] ??
+  texts.flatMap((line) => unitAbove(line) ?? (line.cells && unitInHeadings(line)) ?? [])[0] ??
   pages[0]?.slice(0, HEADER_ROWS_MAX).flatMap((row) => unitInHeadings(row) ?? [])[0];
 
 /** `UNIT`: no table prints a unit, so that every figure may be of another. */
@@ -234,7 +235,8 @@ interface TableRead {
 }
 
 const tableOf = (section: Section, form: TableForm, unit: Unit, about: About): TableRead => {
-  const { rows, findings, columns } = rowsOf(section, form, unit, about);
+  const { rows, columns, ...read } = rowsOf(section, form, unit, about);
+  const findings = [...read.findings, ...leftBelow(section, form)];
   const hasFigures = rows.some(({ cells }) => Object.keys(cells).length > 0);
   const number = section.number === null ? {} : { number: section.number };
   const ofOtherYears = hasFigures ? [] : rowsOfOtherYears(section, unit, about.year);
@@ -270,7 +272,6 @@ const tableOf = (section: Section, form: TableForm, unit: Unit, about: About): T
     },
     findings: [
       ...findings,
-      ...leftBelow(section, form),
       ...(isNamed ? [noRow(section.title, form.table, section.titleLine, true)] : []),
       ...(ofOtherYears.length > 0 ? [ofAnotherYear(section, form, ofOtherYears)] : []),
     ],
@@ -326,9 +327,16 @@ const ofAnotherYear = (
     { table, subject: title },
   );
 
-/** The rows of which every amount other than zero is of another year than the budget's, by its heading or by what the row begins with. */
-const rowsOfOtherYears = (section: Section, unit: Unit, year: number): readonly DocumentLine[] =>
-  pagesOf(section).flatMap(({ paths, rows }) =>
+/**
+ * The rows of which every amount other than zero is of another year than the budget's, by its heading or by what the row begins with. Where
+ * no heading names the budget's year, that of another one may be misprinted.
+ */
+const rowsOfOtherYears = (section: Section, unit: Unit, year: number): readonly DocumentLine[] => {
+  const pages = pagesOf(section);
+  const namesOwn = pages.some(({ paths }) =>
+    [...paths.values()].flat().some((each) => isOfYear(each, year)),
+  );
+  return pages.flatMap(({ paths, rows }) =>
     rows.filter(({ cells }) => {
       const said = yearBefore(fold(cells[0]?.text ?? ''), year);
       let hasAmount = false;
@@ -340,12 +348,16 @@ const rowsOfOtherYears = (section: Section, unit: Unit, year: number): readonly 
         hasAmount = true;
         return (
           (said !== undefined && said !== year) ||
-          path.some((each) => isOtherYear(each, year) || LAST_YEAR.test(each))
+          path.some((each) => (namesOwn && isOtherYear(each, year)) || LAST_YEAR.test(each))
         );
       });
       return hasAmount && areOthers;
     }),
   );
+};
+
+const isOfYear = (heading: string, year: number): boolean =>
+  heading.includes(`${year}年`) || /^[本当]年/.test(heading);
 
 /** 上年结转 is money of this year. */
 const LAST_YEAR = /^(?:上一?|去)年度?(?!.*(?:结转|结余))/;
@@ -472,8 +484,8 @@ const withSumOfCosts = ({ rows, columns, ...read }: SectionRows): SectionRows =>
   const [first, second, ...others] = sums;
   if (!first || !second || others.length > 0 || rows.some(({ total }) => total))
     return { rows, columns, ...read };
-  const both = { ...first.cells, ...second.cells };
-  const cells = withSum(both, 'total', Object.keys(both));
+  const both = summed([first, second]);
+  const cells = both['total'] ? both : withSum(both, 'total', Object.keys(both));
   const total = { ...first, name: '合计', code: null, printedCode: null, total: true, cells };
   return {
     ...read,
@@ -652,22 +664,52 @@ const itemsInColumns = (
 };
 
 /**
- * What rows of bodies have without a total: the first, where those below it add up to it, once or at each of two levels, and their sum where
- * the first is less than those below it. Otherwise it is not told what is a part of which.
+ * What rows of bodies have without a total: the first, where those below it add up to it, all, those of the first level or at each of two
+ * levels, and their sum where the first is less than those below it and none is the sum of others. Otherwise it is not told what is a part
+ * of which.
  */
 const ofBodies = (rows: readonly SectionRow[], unit: Unit): Record<string, PrintedCell> => {
   const [first, ...others] = rows;
   if (!first || others.length === 0 || rows.some(({ body }) => body === null))
     return first?.cells ?? {};
-  const [whole, parts] = [first.cells, summed(others)].map(
-    (cells) => (cells['total'] ?? cells['three-public'])?.amount ?? 0n,
-  );
   const slack = halfOf(unit, USUAL_PLACES) * BigInt(rows.length);
-  const isWhole = [1n, 2n].some((levels) => {
-    const gap = whole! * levels - parts!;
-    return -slack <= gap && gap <= slack;
-  });
-  return isWhole ? first.cells : whole! < parts! ? summed(rows) : {};
+  const whole = amountOfAll(first);
+  const below = others.map(amountOfAll);
+  const [sum, ofFirstLevel] = [below, withoutLowerLevels(below, slack)].map(sumOfFen);
+  const isTwice = below.every((each) => each <= whole) && absFen(whole * 2n - sum!) <= slack;
+  if (isTwice || [sum!, ofFirstLevel!].some((each) => absFen(whole - each) <= slack))
+    return first.cells;
+  const isOfOneLevel = withoutLowerLevels([whole, ...below], slack).length === rows.length;
+  return whole < sum! && isOfOneLevel ? summed(rows) : {};
+};
+
+/** Amounts without those below one that is the sum of them, two or more, within the slack. */
+const withoutLowerLevels = (amounts: readonly Fen[], slack: Fen): readonly Fen[] => {
+  const kept: Fen[] = [];
+  let from = 0;
+  while (from < amounts.length) {
+    const whole = amounts[from]!;
+    kept.push(whole);
+    from++;
+    let sum = 0n;
+    for (let at = from; whole !== 0n && at < amounts.length && sum <= whole + slack; at++) {
+      sum += amounts[at]!;
+      if (at === from || absFen(whole - sum) > slack) continue;
+      from = at + 1;
+      break;
+    }
+  }
+  return kept;
+};
+
+const sumOfFen = (amounts: readonly Fen[]): Fen => amounts.reduce((fen, each) => fen + each, 0n);
+
+/** The three-public expenses of a row: its total, or the sum of its items. */
+const amountOfAll = ({ cells }: SectionRow): Fen => {
+  const whole = cells['total'] ?? cells['three-public'];
+  if (whole) return whole.amount;
+  const vehicles = cells['vehicles'] ? ['vehicles'] : ['vehicle-purchase', 'vehicle-running'];
+  return sumOfFen(['abroad', 'reception', ...vehicles].map((item) => cells[item]?.amount ?? 0n));
 };
 
 const summed = (rows: readonly SectionRow[]): Record<string, PrintedCell> => {
@@ -676,7 +718,11 @@ const summed = (rows: readonly SectionRow[]): Record<string, PrintedCell> => {
     const known = sums[column];
     const text = known && `${known.place.text} + ${cell.place.text}`;
     sums[column] = known
-      ? { amount: known.amount + cell.amount, place: { ...known.place, text: text! } }
+      ? {
+          amount: known.amount + cell.amount,
+          place: { ...known.place, text: text! },
+          ...(known.unit !== undefined && known.unit === cell.unit && { unit: known.unit }),
+        }
       : cell;
   }
   return sums;

@@ -233,12 +233,10 @@ const totalAmong = (rows: readonly DocumentLine[]): number => {
   return has(/^(?:收入|支出)?总计$/) ? 2 : has(/^(?:收入|支出)?合计$/) ? 1 : 0;
 };
 
-/** The first row below a text that ended a table, where it has figures and no further heading stands above it. */
+/** The first row below a text that ended a table, where it has figures; the text may be of several lines. */
 const rowLeftBelow = (lines: readonly DocumentLine[]): DocumentLine | undefined => {
-  const next = lines.find(
-    (line) => !isBlankLine(line) && !(line.cells === null && HEADING.test(fold(line.text))),
-  );
-  return next && (next.cells?.length ?? 0) > 1 ? linesWithFigures([next])[0] : undefined;
+  const next = lines.find((line) => line.cells !== null && !isBlankLine(line));
+  return next && next.cells!.length > 1 ? linesWithFigures([next])[0] : undefined;
 };
 
 const nextOf = (lines: readonly DocumentLine[], at: number, to: number): DocumentLine | undefined =>

@@ -37,6 +37,25 @@ describe('Personnel and public expenditure beside each other, each with its code
     expect(Object.fromEntries(own)).toEqual(expected);
   });
 
+  it('are one total where both totals stand in one column', async () => {
+    const { facts, document } = await read({
+      economic: `${TITLE}
+科目编码,科目名称,金额
+301,工资福利支出,80.00
+30101,基本工资,80.00
+,人员经费合计,80.00
+302,商品和服务支出,20.00
+30201,办公费,20.00
+,公用经费合计,20.00`,
+    });
+    expect(facts.findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    const total = document.tables[7]!.rows.find((row) => row.total)!;
+    expect(total.cells['total']).toMatchObject({
+      amount: 100_000_000n,
+      place: { text: '80.00 + 20.00' },
+    });
+  });
+
   it('get an error where the totals of both are not the basic expenditure of the general fund', async () => {
     const { facts } = await read({
       economic: `${TITLE}\n人员经费,,,公用经费,,\n科目编码,科目名称,金额,科目编码,科目名称,金额\n${ROWS}\n人员经费合计,,80.00,公用经费合计,,30.00`,
