@@ -21,12 +21,17 @@ export const asMeant = (read: ReadTables): PrintedDocument => {
   let document = read(new Set());
   const mixed = allTables(document).filter(hasOtherUnits);
   const inTableUnit = new Set<number>();
+  // How often the document contradicts itself, once it is asked.
+  let known: number | undefined;
   const findings = mixed.map((table, at) => {
-    const other =
-      at < READ_AGAIN_MAX && mayBeWord(table) && read(new Set([...inTableUnit, table.table]));
-    if (!other || !fitsBetter(other, document, table)) return otherUnits(table, true);
+    if (at >= READ_AGAIN_MAX || !mayBeWord(table)) return otherUnits(table, true);
+    const other = read(new Set([...inTableUnit, table.table]));
+    const [ofOther, own] = [contradictions(other), (known ??= contradictions(document))];
+    const fitsBetter = ofOther === own ? agreesMore(other, document, table) : ofOther < own;
+    if (!fitsBetter) return otherUnits(table, true);
     inTableUnit.add(table.table);
     document = other;
+    known = ofOther;
     return otherUnits(table, false);
   });
   return findings.length === 0
@@ -73,14 +78,12 @@ const otherUnits = (table: PrintedTable, isMeant: boolean): Finding => {
   );
 };
 
-/** Whether a document contradicts itself less in one reading than in another, or as little, and more figures of the table agree with others. */
-const fitsBetter = (
+/** Whether more figures of a table agree with others in one reading of its document than in another. */
+const agreesMore = (
   one: PrintedDocument,
   other: PrintedDocument,
   { table }: PrintedTable,
 ): boolean => {
-  const errors = contradictions(one) - contradictions(other);
-  if (errors !== 0) return errors < 0;
   const printed = cellsOf(tableOf(other, table)).filter(({ unit }) => unit !== undefined);
   const known = allTables(other).flatMap((each) =>
     cellsOf(each).filter((cell) => !printed.includes(cell)),
