@@ -29,6 +29,10 @@ describe('The words of a document', () => {
     ).toEqual([['TEMPLATE', 'warning']]);
   });
 
+  it.each(['（请见表9）', '（请示另报）', '（请假）'])('may be %s', (words) => {
+    expect(findings([`支出预算8267287.93元，与上年持平${words}。`])).toEqual([]);
+  });
+
   it('that stand twice under one heading are a warning, and under two headings none', () => {
     const item = `1. 卫生健康支出463776.00元，比上年预算增加5.00元，${WHY}。`;
     expect(findings([item, item.replace('1.', '2.')])).toMatchObject([

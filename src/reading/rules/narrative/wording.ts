@@ -52,7 +52,7 @@ const formerNames = ({ tables, fiscalYear }: PrintedDocument): readonly Finding[
 
 /** Both directions (增加（减少）, 减（增）), marks for a figure, a year or a name (XX万元, 202X年, ***), a line to write on, an order to the clerk. */
 const LEFT_OVER =
-  /(?:增加|增长|上升|提高)[（(/](?:减少|下降|降低)[）)]?|(?:减少|下降|降低)[（(/](?:增加|增长|上升)[）)]?|(?:增[（(]减|减[（(]增)[）)](?=\d)|(?<![A-Za-z])[Xx]{2,6}(?=[年%％的]|万?元|项目|工作)|×{2,}|[*＊]{3,}|20[Xx×]{2}年|20\d[Xx×]年|_{3,}|[（(]请[^（()）]{0,12}[)）]/;
+  /(?:增加|增长|上升|提高)[（(/](?:减少|下降|降低)[）)]?|(?:减少|下降|降低)[（(/](?:增加|增长|上升)[）)]?|(?:增[（(]减|减[（(]增)[）)](?=\d)|(?<![A-Za-z])[Xx]{2,6}(?=[年%％的]|万?元|项目|工作)|×{2,}|[*＊]{3,}|20[Xx×]{2}年|20\d[Xx×]年|_{3,}|[（(]请(?:填|写|列|选|删|补|说明|注明|根据|自行|按)[^（()）]{0,12}[)）]/;
 
 const leftOver = (paragraphs: readonly Paragraph[]): readonly Finding[] => {
   const found = wordsIn(paragraphs, LEFT_OVER);
