@@ -2,7 +2,6 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { rowsByName } from '../budgets/tables/cell.query.js';
 import type { PrintedTableAnswer } from '../budgets/tables/table.answer.js';
 import { answerAsPrinted } from '../budgets/tables/table.query.js';
-import type { Examined } from '../reading/examine.js';
 import type { PrintedRow } from '../reading/printed.js';
 import { Previews } from './previews.js';
 import { ReadingPool } from './reading-pool.js';
@@ -34,7 +33,10 @@ export class PreviewedTablesOfHandler implements IQueryHandler<PreviewedTablesOf
   ) {}
 
   async execute({ id }: PreviewedTablesOf): Promise<readonly PreviewedTable[]> {
-    const { document, facts } = this.previews.readLately(id) ?? (await this.readAgain(id));
+    const { bytes, file, options } = await this.previews.find(id);
+    const { document, facts } =
+      this.previews.readLately(id) ??
+      (await this.readingPool.read(bytes, file, options.publishedOn));
     const { tables, further = [] } = facts.registered;
     const layouts = [...tables, ...further];
     return [...document.tables, ...(document.further ?? [])]
@@ -43,11 +45,6 @@ export class PreviewedTablesOfHandler implements IQueryHandler<PreviewedTablesOf
         rows: rowsByName(rows),
       }))
       .toSorted((a, b) => a.answer.table - b.answer.table);
-  }
-
-  private async readAgain(id: string): Promise<Examined> {
-    const { bytes, file, options } = await this.previews.find(id);
-    return this.readingPool.read(bytes, file, options.publishedOn);
   }
 }
 

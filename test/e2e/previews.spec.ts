@@ -2,6 +2,11 @@ import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FolderFiles } from '../../src/ledger/files/folder-files.js';
+import {
+  PreviewedTablesOf,
+  PreviewedTablesOfHandler,
+} from '../../src/imports/previewed-tables.query.js';
+import { ReadingPool } from '../../src/imports/reading-pool.js';
 import type { Examined } from '../../src/reading/examine.js';
 import { Previews } from '../../src/imports/previews.js';
 
@@ -43,5 +48,17 @@ describe('Documents that wait for their commit', () => {
     ];
     for (const id of later) expect(instance.readLately(id)).toBe(READ);
     expect(instance.readLately(first)).toBeUndefined();
+  });
+
+  it('show no tables after a day, though what was read is at hand', async () => {
+    const instance = previews();
+    const id = await keep(instance);
+    await age(id, 2);
+    // Another process deletes it.
+    await keep();
+    const tables = new PreviewedTablesOfHandler(new ReadingPool(), instance);
+    await expect(tables.execute(new PreviewedTablesOf(id))).rejects.toMatchObject({
+      code: 'import-expired',
+    });
   });
 });
