@@ -6,6 +6,7 @@ import type {
   PrintedRow,
   PrintedTable,
 } from '../reading/printed.js';
+import { textsOfSum } from '../reading/by-headings/cell-units.js';
 import { looksNumeric, readCell } from '../reading/printed-amount.js';
 import type { PrintedBudget } from '../budgets/document/document.answer.js';
 import type { Cells, TableAnswer } from '../budgets/tables/table.answer.js';
@@ -140,9 +141,9 @@ const sameFigure = (
   if (printed === undefined || wouldPrint === null) return !printed && wouldPrint === null;
   // A cell that is read from several has the texts of all of them. The unit in a cell may be none that is meant.
   return [{}, { isInTableUnit: true } as const].some((meant) => {
-    const read = printed.place.text
-      .split(' + ')
-      .map((text) => readCell(text, printed.unit ?? unit ?? shownIn, meant));
+    const read = textsOfSum(printed.place.text).map((text) =>
+      readCell(text, printed.unit ?? unit ?? shownIn, meant),
+    );
     return (
       read.every(({ kind }) => kind === 'amount') &&
       read.reduce((sum, each) => sum + (each.kind === 'amount' ? each.amount : 0n), 0n) ===

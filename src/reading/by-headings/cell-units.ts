@@ -2,6 +2,7 @@ import { FURTHER_KINDS } from '../../domain/values/further-kind.js';
 import { isOneOf } from '../../domain/values/line.js';
 import type { Unit } from '../../domain/values/money.js';
 import type { RowLine } from '../document-line.js';
+import type { PrintedCell } from '../printed.js';
 import { unitsByColumn, withUnit } from '../tables/lines/units-of-headings.js';
 import { headedByFigures, headedRows } from './header-paths.js';
 import type { Section } from './sections.js';
@@ -36,3 +37,34 @@ export const inTableUnit = (section: Section): Section => ({
     })),
   ),
 });
+
+/**
+ * The sum of cells of a table in this unit, at the place of the first, with the texts of all. Where these are in several units, each text has
+ * its unit behind it.
+ */
+export const sumOfCells = (
+  cells: readonly [PrintedCell, ...PrintedCell[]],
+  unit: Unit,
+): PrintedCell => {
+  const [first] = cells;
+  const other = cells.find((cell) => cell.unit !== undefined)?.unit;
+  const isOfOneUnit = cells.every((cell) => cell.unit === first.unit);
+  const texts = cells.map((cell) =>
+    isOfOneUnit ? cell.place.text : withUnits(cell.place.text, cell.unit ?? unit),
+  );
+  return {
+    amount: cells.reduce((fen, { amount }) => fen + amount, 0n),
+    place: { ...first.place, text: texts.join(BETWEEN_TEXTS) },
+    ...(other && { unit: other }),
+  };
+};
+
+/** The texts of the cells that one was read from. */
+export const textsOfSum = (text: string): readonly string[] => text.split(BETWEEN_TEXTS);
+
+const BETWEEN_TEXTS = ' + ';
+
+const withUnits = (text: string, unit: Unit): string =>
+  textsOfSum(text)
+    .map((each) => (/[千万亿元][)）]?$/.test(each) ? each : `${each}${unit}`))
+    .join(BETWEEN_TEXTS);

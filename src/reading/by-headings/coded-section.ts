@@ -25,6 +25,7 @@ import {
 } from './header-paths.js';
 import type { Section } from './sections.js';
 import { isOfNextYears, isOfTheYear } from './next-year.js';
+import { sumOfCells } from './cell-units.js';
 import { sideBySide, type PageOfRows } from './side-by-side.js';
 
 /** A row of a section: its code, name and figures, by what the headings over them say. */
@@ -241,7 +242,8 @@ export const readSection = (
         };
         if (share === 'carried') {
           const carried = shares.carried[key];
-          if (ofYear.has(key)) shares.carried[key] = carried ? added(carried, own) : own;
+          if (ofYear.has(key))
+            shares.carried[key] = carried ? sumOfCells([carried, own], unit) : own;
           // Beside no money of the year it is a part of the figures or in none of them, which cannot be told; among sources it is one.
           else if (own.amount !== 0n && (section.kind !== 'expenditure' || isDivided))
             unknown.add(headingOf(cell));
@@ -254,7 +256,8 @@ export const readSection = (
           continue;
         }
         // Of revenue, several columns may be of one source.
-        ofShare[key] = known && known.amount !== 0n ? added(known, own) : own;
+        if (!known || known.amount === 0n) ofShare[key] = own;
+        else if (own.amount !== 0n) ofShare[key] = sumOfCells([known, own], unit);
       }
       const odd = withShared(cells, shares, ofCarried, unit);
       for (const key of Object.keys(cells)) if (!columns.includes(key)) columns.push(key);
@@ -380,21 +383,12 @@ const withShared = (
   const keys = new Set([...Object.keys(year), ...Object.keys(carried)]);
   return [...keys].flatMap((column) => {
     const [own, other] = [year[column], carried[column]];
-    const sum = own && other ? added(own, other) : (own ?? other)!;
+    const sum = own && other ? sumOfCells([own, other], unit) : (own ?? other)!;
     const cell = (cells[column] ??= sum);
     const gap = cell.amount - sum.amount;
     return !summed.has(column) || (-slack <= gap && gap <= slack) ? [] : [{ column, cell, sum }];
   });
 };
-
-const added = (one: PrintedCell, other: PrintedCell): PrintedCell =>
-  other.amount === 0n
-    ? one
-    : {
-        amount: one.amount + other.amount,
-        place: { ...one.place, text: `${one.place.text} + ${other.place.text}` },
-        ...(one.unit !== undefined && one.unit === other.unit && { unit: one.unit }),
-      };
 
 const columnsOf = (of: ReadonlyMap<number, Column>, is: Column['is']): readonly number[] =>
   [...of].flatMap(([column, what]) => (what.is === is ? [column] : [])).toSorted((a, b) => a - b);

@@ -111,6 +111,23 @@ describe('A column of revenue', () => {
     },
   );
 
+  it('adds up columns in several units, each text with its unit, unless the sums show that a unit is misprinted', async () => {
+    for (const [figure, said] of [
+      ['20000', 'each is read in the unit that it or its heading prints'],
+      ['2.00', 'the sums show that they are in the unit of the table'],
+    ] as const) {
+      const examined = await read({
+        revenue: `${REVENUE}单位名称,合计,一般公共预算,上级补助收入（元）,其他收入\n合计,125.00,120.00,${figure},3.00`,
+      });
+      expect(problems(examined)).toEqual([expect.stringContaining(said)]);
+      expect(problems(examined)[0]).toContain(`"${figure}元 + 3.00万元"`);
+      expect(linesOfSchedule(examined, 'revenue/')).toEqual({
+        'revenue/undivided/fiscal-appropriation': '1200000.00',
+        'revenue/undivided/other': '50000.00',
+      });
+    }
+  });
+
   it('has its sources in rows, of which some are blank', async () => {
     const examined = await read({
       revenue: `${REVENUE}收入项目,预算数

@@ -26,7 +26,7 @@ import {
   type SectionRow,
   type SectionRows,
 } from './coded-section.js';
-import { inTableUnit, withUnitsOfHeadings } from './cell-units.js';
+import { inTableUnit, sumOfCells, withUnitsOfHeadings } from './cell-units.js';
 import { expenditureColumn, isOtherYear, revenueColumn, threePublicColumn } from './columns.js';
 import { HEADER_ROWS_MAX, type HeadingPath } from './header-paths.js';
 import { readFurther } from './further-tables.js';
@@ -383,7 +383,7 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, about: About): Ro
       const columnOf = (path: HeadingPath, all: readonly HeadingPath[]) =>
         revenueColumn(path, year, all);
       const read = readSection(section, unit, columnOf, form.table, names);
-      return printed(section, form, unit, withAppropriation(withSources(read, year)));
+      return printed(section, form, unit, withAppropriation(withSources(read, year), unit));
     }
     default: {
       // A table of a fund may be printed as revenue beside expenditure: its classes are no items.
@@ -399,7 +399,7 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, about: About): Ro
         section,
         form,
         unit,
-        form.kind === 'basic-economic' ? withSumOfCosts(read) : withBasic(read),
+        form.kind === 'basic-economic' ? withSumOfCosts(read, unit) : withBasic(read, unit),
       );
     }
   }
@@ -479,13 +479,13 @@ const itemRows = (rows: readonly SectionRow[], { kind }: TableForm): readonly Se
 };
 
 /** Where a table of economic items has a total of 人员经费 and one of 公用经费 and none of both, it is their sum. */
-const withSumOfCosts = ({ rows, columns, ...read }: SectionRows): SectionRows => {
+const withSumOfCosts = ({ rows, columns, ...read }: SectionRows, unit: Unit): SectionRows => {
   const sums = rows.filter(({ name }) => isSumOfCost(name));
   const [first, second, ...others] = sums;
   if (!first || !second || others.length > 0 || rows.some(({ total }) => total))
     return { rows, columns, ...read };
-  const both = summed([first, second]);
-  const cells = both['total'] ? both : withSum(both, 'total', Object.keys(both));
+  const both = summed([first, second], unit);
+  const cells = both['total'] ? both : withSum(both, 'total', Object.keys(both), unit);
   const total = { ...first, name: '合计', code: null, printedCode: null, total: true, cells };
   return {
     ...read,
@@ -495,7 +495,7 @@ const withSumOfCosts = ({ rows, columns, ...read }: SectionRows): SectionRows =>
 };
 
 /** Where 人员经费 and 公用经费 are printed and 基本支出 is not, it is their sum. */
-const withBasic = ({ rows, columns, ...read }: SectionRows): SectionRows => {
+const withBasic = ({ rows, columns, ...read }: SectionRows, unit: Unit): SectionRows => {
   const isSplit = columns.includes('personnel') || columns.includes('public');
   if (columns.includes('basic') || !isSplit) return { rows, columns, ...read };
   return {
@@ -503,7 +503,7 @@ const withBasic = ({ rows, columns, ...read }: SectionRows): SectionRows => {
     columns: [...columns, 'basic'],
     rows: rows.map((row) => ({
       ...row,
-      cells: withSum(row.cells, 'basic', ['personnel', 'public']),
+      cells: withSum(row.cells, 'basic', ['personnel', 'public'], unit),
     })),
   };
 };
@@ -533,7 +533,7 @@ const withSources = ({ rows, columns, ...read }: SectionRows, year: number): Sec
 };
 
 /** 财政拨款 is the sum of the columns of its funds. */
-const withAppropriation = ({ rows, columns, ...read }: SectionRows): SectionRows => {
+const withAppropriation = ({ rows, columns, ...read }: SectionRows, unit: Unit): SectionRows => {
   const funds = ['general', 'government-fund', 'state-capital'];
   const key = 'fiscal-appropriation';
   if (columns.includes(key) || !columns.some((column) => funds.includes(column)))
@@ -542,7 +542,7 @@ const withAppropriation = ({ rows, columns, ...read }: SectionRows): SectionRows
     ...read,
     columns: [...columns.filter((column) => !funds.includes(column)), key],
     rows: rows.map((row) => {
-      const cells = withSum(row.cells, key, funds);
+      const cells = withSum(row.cells, key, funds, unit);
       return {
         ...row,
         cells: Object.fromEntries(
@@ -557,15 +557,12 @@ const withSum = (
   cells: Readonly<Record<string, PrintedCell>>,
   column: string,
   parts: readonly string[],
-): Record<string, PrintedCell> => {
-  const own = parts.flatMap((part) => cells[part] ?? []);
-  if (own.length === 0) return { ...cells };
-  const sum: PrintedCell = {
-    amount: own.reduce((fen, { amount }) => fen + amount, 0n),
-    place: { ...own[0]!.place, column, text: own.map(({ place }) => place.text).join(' + ') },
-    ...(own[0]!.unit && own.every(({ unit }) => unit === own[0]!.unit) && { unit: own[0]!.unit }),
-  };
-  return { ...cells, [column]: sum };
+  unit: Unit,
+): Readonly<Record<string, PrintedCell>> => {
+  const [first, ...others] = parts.flatMap((part) => cells[part] ?? []);
+  if (!first) return cells;
+  const sum = sumOfCells([first, ...others], unit);
+  return { ...cells, [column]: { ...sum, place: { ...sum.place, column } } };
 };
 
 const ITEMS: readonly (readonly [RegExp, string])[] = [
@@ -680,7 +677,7 @@ const ofBodies = (rows: readonly SectionRow[], unit: Unit): Record<string, Print
   if (isTwice || [sum!, ofFirstLevel!].some((each) => absFen(whole - each) <= slack))
     return first.cells;
   const isOfOneLevel = withoutLowerLevels([whole, ...below], slack).length === rows.length;
-  return whole < sum! && isOfOneLevel ? summed(rows) : {};
+  return whole < sum! && isOfOneLevel ? summed(rows, unit) : {};
 };
 
 /** Amounts without those below one that is the sum of them, two or more, within the slack. */
@@ -712,19 +709,10 @@ const amountOfAll = ({ cells }: SectionRow): Fen => {
   return sumOfFen(['abroad', 'reception', ...vehicles].map((item) => cells[item]?.amount ?? 0n));
 };
 
-const summed = (rows: readonly SectionRow[]): Record<string, PrintedCell> => {
+const summed = (rows: readonly SectionRow[], unit: Unit): Record<string, PrintedCell> => {
   const sums: Record<string, PrintedCell> = {};
-  for (const [column, cell] of rows.flatMap(({ cells }) => Object.entries(cells))) {
-    const known = sums[column];
-    const text = known && `${known.place.text} + ${cell.place.text}`;
-    sums[column] = known
-      ? {
-          amount: known.amount + cell.amount,
-          place: { ...known.place, text: text! },
-          ...(known.unit !== undefined && known.unit === cell.unit && { unit: known.unit }),
-        }
-      : cell;
-  }
+  for (const [column, cell] of rows.flatMap(({ cells }) => Object.entries(cells)))
+    sums[column] = sums[column] ? sumOfCells([sums[column], cell], unit) : cell;
   return sums;
 };
 
