@@ -478,11 +478,17 @@ const itemRows = (rows: readonly SectionRow[], { kind }: TableForm): readonly Se
   });
 };
 
-/** Where a table of economic items has a total of 人员经费 and one of 公用经费 and none of both, it is their sum. */
+/** Where a table of economic items has a total of 人员经费 and one of 公用经费, or 合计 below each, and none of both, it is their sum. */
 const withSumOfCosts = ({ rows, columns, ...read }: SectionRows, unit: Unit): SectionRows => {
-  const sums = rows.filter(({ name }) => isSumOfCost(name));
+  const totals = rows.filter(({ total }) => total);
+  const [one, other] = totals;
+  const areOfParts =
+    !columns.includes('total') &&
+    totals.length === 2 &&
+    Object.keys(one!.cells).every((column) => !other!.cells[column]);
+  const sums = areOfParts ? totals : rows.filter(({ name }) => isSumOfCost(name));
   const [first, second, ...others] = sums;
-  if (!first || !second || others.length > 0 || rows.some(({ total }) => total))
+  if (!first || !second || others.length > 0 || totals.some((row) => !sums.includes(row)))
     return { rows, columns, ...read };
   const both = summed([first, second], unit);
   const cells = both['total'] ? both : withSum(both, 'total', Object.keys(both), unit);

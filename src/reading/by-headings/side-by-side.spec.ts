@@ -37,6 +37,16 @@ describe('Personnel and public expenditure beside each other, each with its code
     expect(Object.fromEntries(own)).toEqual(expected);
   });
 
+  it('are one total where each has its own 合计', async () => {
+    for (const rows of [`${ROWS}\n,合计,80.00,,合计,20.00`, `,合计,80.00,,合计,20.00\n${ROWS}`]) {
+      const examined = await read({
+        economic: `${TITLE}\n人员经费,,,公用经费,,\n科目编码,科目名称,金额,科目编码,科目名称,金额\n${rows}`,
+      });
+      expect(examined.facts.findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+      expect(linesOf(examined)).toMatchObject(lines);
+    }
+  });
+
   it('are one total where both totals stand in one column', async () => {
     const { facts, document } = await read({
       economic: `${TITLE}
