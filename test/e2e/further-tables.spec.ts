@@ -136,7 +136,9 @@ describe('Tables of a document that are none of the nine', () => {
     expect(html).toContain('河道清淤');
     expect(html).toContain('临江市水务中心');
     expect(html).toContain('单位资金');
-    const link = /href="([^"]*\/trail[^"]*column=[^"]*)"/.exec(html)![1]!.replaceAll('&amp;', '&');
+    const link = /href="([^"]*\/trail\?table=12[^"]*column=[^"]*)"/
+      .exec(html)![1]!
+      .replaceAll('&amp;', '&');
     const cell = await page(link);
     expect(cell).toContain('20.00');
     expect(cell).toContain('总计');
