@@ -28,7 +28,7 @@ import { StatedPlaces } from '../budgets/reports/stated-places.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
 import { SearchFor } from '../budgets/search/search.query.js';
 import { ShowBudget } from '../budgets/show-budget.query.js';
-import { CellOf } from '../budgets/tables/cell.query.js';
+import { CellOf, TOTAL_ROW } from '../budgets/tables/cell.query.js';
 import { RowsOfClaims } from '../budgets/tables/rows-of-claims.query.js';
 import { FurtherTablesOf } from '../budgets/tables/further-tables.query.js';
 import type { TableAnswer } from '../budgets/tables/table.answer.js';
@@ -466,7 +466,7 @@ export class PagesController {
     );
   }
 
-  /** What a cell of a table is made of. */
+  /** What a cell of a table is made of; of a total that the table does not print, the lines that it would add up. */
   private async cell(
     budget: BudgetId,
     { table: number, ...at }: Readonly<Record<'table' | 'row' | 'column', string>>,
@@ -475,10 +475,34 @@ export class PagesController {
   ) {
     const { unit: _, ...times } = question;
     const table = tableOf(number);
-    const cell = await this.queries.execute(new CellOf(budget, { table, ...at }, times));
+    const kept = { table: number, ...at };
+    const cell = await this.queries
+      .execute(new CellOf(budget, { table, ...at }, times))
+      .catch((error: unknown) => {
+        if (at.row === TOTAL_ROW && error instanceof Refusal && error.code === 'not-found')
+          return null;
+        throw error;
+      });
+    const answer = await this.queries.execute(new LinesOf(budget, times));
+    if (cell === null)
+      return {
+        kept,
+        position: answer.asOf.position,
+        children: (
+          <>
+            <p class="notice">
+              {say(
+                '该表没有列示此合计：以下是各科目。',
+                'The table does not print this total: these are the lines.',
+              )}
+            </p>
+            <Lines answer={answer} code="" question={asTexts(question)} />
+          </>
+        ),
+      };
+    const { lines } = answer;
     const { effective: until } = times;
-    const [{ lines }, { items: changes, next }, correctable] = await Promise.all([
-      this.queries.execute(new LinesOf(budget, times)),
+    const [{ items: changes, next }, correctable] = await Promise.all([
       cell.lines.length === 0
         ? { items: [], next: null }
         : this.queries.execute(
@@ -495,7 +519,7 @@ export class PagesController {
       ),
     ]);
     return {
-      kept: { table: number, ...at },
+      kept,
       position: cell.asOf.position,
       children: await this.claimed(
         [...cell.entries, ...changes].map(({ claim }) => ({ budget, claim })),

@@ -128,6 +128,28 @@ describe('Tables of a document that are none of the nine', () => {
     expect(checked.out).toMatch(/all \d+ cells would be printed as they are/);
   });
 
+  it('lead from a sum to the lines where their table prints no total', async () => {
+    const { post } = clientOf(service);
+    const tables = {
+      ...TABLES,
+      expenditure: TABLES.expenditure.replace(/^,合计.*\n/m, ''),
+    };
+    const text = [COVER, ...Object.values(tables)].join('\n\n').replaceAll('水务中心', '园林中心');
+    const preview = await post('/v1/imports?file=budget.csv', new TextEncoder().encode(text), {
+      'content-type': 'application/octet-stream',
+      'idempotency-key': null,
+    });
+    const { body } = await post(`/v1/imports/${preview.body['id']}/commit`, '', {
+      'content-type': null,
+    });
+    const head = await page(`/budgets/${body['budget']}`);
+    const total = /<dd><a href="([^"]*row=total[^"]*)"/.exec(head)![1]!.replaceAll('&amp;', '&');
+    const html = await page(total);
+    expect(html).toContain('该表没有列示此合计');
+    expect(html).toContain('2210201');
+    expect(await page(total.replace('row=total', 'row=nothing'))).not.toContain('2210201');
+  });
+
   it('are shown on the pages, each figure with the way to its place', async () => {
     const nine = await page(`/budgets/${budget}`);
     expect(nine).toContain('项目支出预算表');
