@@ -7,9 +7,6 @@ import { tokenOf, type Token } from '../log/token.js';
 import { Views } from '../views/views-database.js';
 import { matcher, type ChangeFilter } from './filter.js';
 
-/** How many events are looked at for the newest that match, of each stream and of the log. */
-const LOOKED_AT_MAX = 20_000;
-
 /** Where the newest changes of a filter begin. */
 export interface NewestChanges {
   /** The token that they come after. */
@@ -28,9 +25,12 @@ export class NewestChangesOf extends Query<NewestChanges> {
   }
 }
 
-/** Reads the log backward: of budgets and agencies that the filter names, only their streams. */
+/** Reads the log backward: only the streams of the budgets and agencies that the filter or the reach of the caller leaves. */
 @QueryHandler(NewestChangesOf)
 export class NewestChangesOfHandler implements IQueryHandler<NewestChangesOf> {
+  /** How many events are looked at for the newest that match, of each stream and of the log. */
+  protected readonly most: number = 20_000;
+
   constructor(
     private readonly log: EventLog,
     private readonly views: Views,
@@ -48,7 +48,10 @@ export class NewestChangesOfHandler implements IQueryHandler<NewestChangesOf> {
     const found: bigint[] = [];
     let areAll = true;
     for (const read of reads) {
-      const { positions, isEnd } = await newestIn(read, (stored) => matches(decode(stored)), count);
+      const { positions, isEnd } = await newestIn(read, (stored) => matches(decode(stored)), {
+        count,
+        most: this.most,
+      });
       found.push(...positions);
       areAll &&= isEnd;
     }
@@ -64,18 +67,26 @@ export class NewestChangesOfHandler implements IQueryHandler<NewestChangesOf> {
   private async streamsOf({
     budget,
     agency,
+    year,
   }: ChangeFilter): Promise<readonly string[] | undefined> {
     if (budget !== undefined) return budget.map(budgetStream);
-    if (agency === undefined) return undefined;
-    const rows = await this.views.db
-      .selectFrom('budgets')
-      .select('budget')
-      .where('agency', 'in', agency)
-      .execute();
+    if (agency === undefined && year === undefined && (seen()?.isEverything ?? true))
+      return undefined;
+    let budgets = this.views.db.selectFrom('budgets').select('budget');
+    if (agency !== undefined) budgets = budgets.where('agency', 'in', agency);
+    if (year !== undefined) budgets = budgets.where('fiscal_year', 'in', year.map(BigInt));
+    const rows = await budgets.execute();
+    // What an agency records of itself is of no year.
+    const agencies = year === undefined ? (agency ?? (await this.agenciesSeen())) : [];
     return [
-      ...agency.map(agencyStream),
+      ...agencies.map(agencyStream),
       ...rows.map(({ budget: of }) => budgetStream(parseBudgetId(of).id)),
     ];
+  }
+
+  private async agenciesSeen(): Promise<readonly string[]> {
+    const rows = await this.views.db.selectFrom('agencies').select('agency').distinct().execute();
+    return rows.map(({ agency }) => agency);
   }
 
   /** The position of the event before another one; 0n before the first. */
@@ -86,18 +97,17 @@ export class NewestChangesOfHandler implements IQueryHandler<NewestChangesOf> {
   }
 }
 
-/** The positions of the newest events that match, and whether all events were looked at. */
+/** The positions of the newest `count` events that match, of the newest `most`, and whether all events were looked at. */
 const newestIn = async (
   pages: AsyncIterable<EventPage>,
   matches: (stored: EventPage[number]) => boolean,
-  count: number,
+  { count, most }: { readonly count: number; readonly most: number },
 ): Promise<{ readonly positions: readonly bigint[]; readonly isEnd: boolean }> => {
   const positions: bigint[] = [];
   let looked = 0;
   for await (const page of pages)
     for (const stored of page) {
-      if (positions.length === count || looked === LOOKED_AT_MAX)
-        return { positions, isEnd: false };
+      if (positions.length === count || looked === most) return { positions, isEnd: false };
       looked += 1;
       if (matches(stored)) positions.push(stored.position);
     }

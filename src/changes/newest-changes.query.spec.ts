@@ -1,0 +1,48 @@
+import { within } from '../access/access.js';
+import { Reach } from '../access/reach.js';
+import { EventLog } from '../log/event-log.js';
+import { positionOf } from '../log/token.js';
+import { openLedger, type TestLedger } from '../../test/support/test-ledger.js';
+import { Views } from '../views/views-database.js';
+import type { ChangeFilter } from './filter.js';
+import { NewestChangesOf, NewestChangesOfHandler } from './newest-changes.query.js';
+
+class FewLooked extends NewestChangesOfHandler {
+  protected override readonly most = 4;
+}
+
+describe('The newest changes', () => {
+  let ledger: TestLedger;
+  beforeAll(async () => {
+    ledger = await openLedger();
+    await ledger.budget('a-2023-unit', { 'expenditure/general/2120199/basic': '1.00' });
+    for (const year of [2024, 2025, 2026])
+      await ledger.budget(`b-${year}-unit`, { 'expenditure/general/2120199/basic': '1.00' });
+  });
+  afterAll(() => ledger.close());
+
+  /** The first event of the newest, and whether these are all. */
+  const newest = async (filter: ChangeFilter) => {
+    const log = ledger.get(EventLog);
+    const handler = new FewLooked(log, ledger.get(Views));
+    const { after, areAll } = await handler.execute(new NewestChangesOf(filter, 3));
+    const position = positionOf(after, await log.identity());
+    for await (const [first] of log.readAll({ after: position }))
+      return { first: first!.stream, areAll };
+    return { first: null, areAll };
+  };
+
+  it('of an earlier year, or of an agency, are found behind any number of other changes', async () => {
+    expect(await newest({ year: [2023] })).toEqual({ first: 'budget-a-2023-unit', areAll: true });
+    expect(await newest({ agency: ['a'] })).toMatchObject({ first: 'agency-a', areAll: true });
+    expect(await newest({ agency: ['a'], year: [2024] })).toEqual({ first: null, areAll: true });
+  });
+
+  it('of a caller who sees a part are found behind any number of those that it does not see', async () => {
+    const sees = Reach.of([{ agencies: ['a'] }]);
+    await within({ sees, changes: sees }, async () => {
+      expect(await newest({})).toEqual({ first: 'agency-a', areAll: true });
+      expect(await newest({ year: [2024] })).toEqual({ first: null, areAll: true });
+    });
+  });
+});
