@@ -175,7 +175,7 @@ const ofTotals = z.strictObject({
       .regex(/^\d{3,7}$/)
       .optional(),
   ),
-  economic: optional(z.enum(['true', 'false']).optional()),
+  economic: optional(z.enum(['true']).optional()),
 });
 const ofAmendments = z.strictObject({
   ...language,

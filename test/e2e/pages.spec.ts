@@ -505,6 +505,13 @@ describe('The pages', () => {
     expect((await page(item30101!.replaceAll('&amp;', '&'))).html).toMatch(
       /lines\?code=30101">[\d,.]+</,
     );
+    // The total of the economic items goes on to theirs.
+    const [, all] = [...economic.matchAll(/<a href="(\/totals\?[^"]*by=agency[^"]*)"/g)].at(-1)!;
+    const shared = (await page(all!.replaceAll('&amp;', '&'))).html;
+    expect(shared).toContain(
+      `<a href="/budgets/${department}/trail?table=8&amp;row=total&amp;column=total">`,
+    );
+    expect((await page('/totals?year=2023&economic=false')).status).toBe(400);
   });
 
   it('say the kinds of changes in the words of the reader', async () => {

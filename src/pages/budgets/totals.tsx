@@ -182,17 +182,20 @@ const waysOf = (
         year,
         scope: asked['scope'],
         by: 'agency',
-        ...(code !== null && { code, economic }),
+        economic,
+        ...(code !== null && { code }),
       }),
     );
   }
   if (code === null) return all(undefined);
   const budget = `${code}-${year}-${scope}`;
   const within = asked['code'];
+  const cut = asked['economic'] ? 'economic' : 'function';
+  const total = totalPath(budget, {}, { by: cut });
   return {
     sums: within
       ? address(budgetPath(budget, '/lines'), { code: within })
-      : (originOf(original, totalPath(budget)) ?? originOf(adjusted, totalPath(budget))),
+      : (originOf(original, total) ?? originOf(adjusted, total)),
     pending: budgetPath(budget, '/amendments'),
     executed: budgetPath(budget, '/bridge'),
     change: address(budgetPath(budget, '/deltas'), { by: asked['economic'] && 'economic' }),
