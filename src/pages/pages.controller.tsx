@@ -793,7 +793,7 @@ export class PagesController {
           answer.leftOut.map(({ budget }) => budget),
           <>
             {isOld && <NewerNotice shown={shown} />}
-            <Totals answer={answer} years={years} asked={asTexts(filter)} />
+            <Totals answer={answer} years={years} asked={asTexts({ ...filter, position: at })} />
             <p class="quiet">
               <PermanentLink shown={shown} />
             </p>
@@ -855,7 +855,13 @@ export class PagesController {
       const asked = { effective: on, position };
       const { lines, asOf: resolved } = await this.queries.execute(new LinesOf(id, asked));
       const { items } = await this.queries.execute(new ListBudgets({ budget: id }));
-      return { budget: items[0]!, effective: on, lines, position: BigInt(resolved.position) };
+      return {
+        budget: items[0]!,
+        effective: on,
+        askedAt: position?.toString(),
+        lines,
+        position: BigInt(resolved.position),
+      };
     };
     const [base, current] = [await side(a, aOn), await side(b, bOn)];
     const sides = [base, current] as const;

@@ -287,6 +287,29 @@ describe('The pages', () => {
     },
   );
 
+  it.each([
+    '/totals?year=2023',
+    '/totals?year=2023&by=economic',
+    '/totals?year=2023&by=agency',
+    '/totals?year=2023&by=agency&code=212',
+    '/compare?a=DEPARTMENT&b=DEPARTMENT',
+    '/budgets/DEPARTMENT/deltas?by=item',
+  ])('keep in the links of the figures of %s the moment that is asked for', async (path) => {
+    const deltas = (await page(`/budgets/${department}/deltas`)).html;
+    const [, instant] = /<option value="(\d{4}-[^"]*Z)"/.exec(deltas)!;
+    const [, position] = /position=(\d+)/.exec(deltas)!;
+    const moments = [`position=${position}`];
+    if (path.includes('deltas')) moments.push(`recorded=${encodeURIComponent(instant!)}`);
+    for (const moment of moments) {
+      const { html } = await page(`${path.replaceAll('DEPARTMENT', department)}&${moment}`);
+      const links = [...html.matchAll(/<td class="(?:figure|name)"><a href="([^"]+)"/g)]
+        .map(([, href]) => href!)
+        .filter((href) => !href.endsWith('/amendments'));
+      expect(links.length).toBeGreaterThan(0);
+      expect(links.filter((href) => !href.includes(moment))).toEqual([]);
+    }
+  });
+
   it('say why there are no changes where the ledger has no base', async () => {
     expect((await page(`/budgets/${BUDGET}/deltas`)).html).toContain('账本中没有可比的基数');
     expect((await page(`/budgets/${department}/deltas`)).html).not.toContain('没有可比的基数');

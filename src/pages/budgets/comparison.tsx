@@ -15,6 +15,8 @@ import { scheduleName } from './lines.js';
 export interface Compared {
   readonly budget: NamedBudget;
   readonly effective: string | undefined;
+  /** The position of the log that is asked for. */
+  readonly askedAt: string | undefined;
   readonly lines: LinesAnswer['lines'];
 }
 
@@ -196,14 +198,7 @@ const Rows: FunctionComponent<{
             return (
               <tr key={row.line} class={changes.length > 0 ? 'noted' : ''}>
                 <NameCell>
-                  <a
-                    href={address(
-                      budgetPath((row.current === null ? base : current).budget.budget, '/trail'),
-                      { line: row.line },
-                    )}
-                  >
-                    {row.name}
-                  </a>
+                  <a href={trailOf(row.current === null ? base : current, row.line)}>{row.name}</a>
                 </NameCell>
                 <Figure value={delta.base} href={trailOf(base, row.line)} />
                 <Figure value={delta.current} href={trailOf(current, row.line)} />
@@ -219,8 +214,8 @@ const Rows: FunctionComponent<{
 };
 
 /** The way to who changed a line of one side, as of its day, and to where it is printed. */
-const trailOf = ({ budget: { budget }, effective }: Compared, line: string): string =>
-  address(budgetPath(budget, '/trail'), { line, effective });
+const trailOf = ({ budget: { budget }, effective, askedAt }: Compared, line: string): string =>
+  address(budgetPath(budget, '/trail'), { line, effective, position: askedAt });
 
 /** What stands out of a row; nothing where the line is in both budgets under one name. */
 const changesOf = ({ base, current, formerName, linked }: Row, say: Say): readonly string[] => [

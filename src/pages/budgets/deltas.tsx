@@ -182,7 +182,7 @@ const originsOf = (
     base:
       against.budget === null || against.kind === 'prior-execution' || row.linked !== undefined
         ? undefined
-        : originIn(against.budget, row, by, { position }),
+        : originIn(against.budget, row, by, { recorded, position }),
     current: originIn(budget, row, by, { effective, recorded, position }),
     stated:
       place &&

@@ -174,6 +174,7 @@ const waysOf = (
     change: way,
   });
   if (year === undefined || scope === null) return all(undefined);
+  const { position } = asked;
   if (by !== 'agency') {
     if (code !== null && (by === 'kind' || !/^\d+$/.test(code))) return all(undefined);
     const economic = by === 'economic' ? 'true' : undefined;
@@ -183,6 +184,7 @@ const waysOf = (
         scope: asked['scope'],
         by: 'agency',
         economic,
+        position,
         ...(code !== null && { code }),
       }),
     );
@@ -191,14 +193,17 @@ const waysOf = (
   const budget = `${code}-${year}-${scope}`;
   const within = asked['code'];
   const cut = asked['economic'] ? 'economic' : 'function';
-  const total = totalPath(budget, {}, { by: cut });
+  const total = totalPath(budget, { position }, { by: cut });
   return {
     sums: within
-      ? address(budgetPath(budget, '/lines'), { code: within })
+      ? address(budgetPath(budget, '/lines'), { position, code: within })
       : (originOf(original, total) ?? originOf(adjusted, total)),
     pending: budgetPath(budget, '/amendments'),
-    executed: budgetPath(budget, '/bridge'),
-    change: address(budgetPath(budget, '/deltas'), { by: asked['economic'] && 'economic' }),
+    executed: address(budgetPath(budget, '/bridge'), { position }),
+    change: address(budgetPath(budget, '/deltas'), {
+      position,
+      by: asked['economic'] && 'economic',
+    }),
   };
 };
 
