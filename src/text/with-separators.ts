@@ -5,9 +5,14 @@ export const withSeparators = (amount: string): string =>
     (_, sign: string, digits: string) => sign + digits.replace(/\B(?=(?:\d{3})+$)/g, ','),
   );
 
-/** An amount of a sentence: with decimals, so that it is no code, no year and no count; not what is printed, in quotes. */
-const AMOUNT = /(?<![\d.,/“"])[-+]?\d{4,}\.\d+(?![\d.])/gu;
+/** What is quoted in a sentence, as a whole; or an amount: with decimals, so that it is no code, no year and no count. */
+const QUOTE_OR_AMOUNT = /“[^”]*”|"[^"]*"|(?<![\d.,/])[-+]?\d{4,}\.\d+(?![\d.])/gu;
+
+/** A quote, or a month such as `2023.12`. */
+const KEPT = /^(?:[“"]|(?:19|20)\d\d\.\d\d?$)/u;
 
 /** A sentence, its amounts with separators. What it quotes stays as it is printed. */
 export const withSeparatorsIn = (sentence: string): string =>
-  sentence.replaceAll(AMOUNT, withSeparators);
+  sentence.replaceAll(QUOTE_OR_AMOUNT, (found) =>
+    KEPT.test(found) ? found : withSeparators(found),
+  );

@@ -152,7 +152,9 @@ export const grouped = (amount) =>
 
 /** A sentence, its amounts with separators, as the service gives them: `withSeparatorsIn`. */
 export const groupedIn = (sentence) =>
-  sentence.replaceAll(/(?<![\d.,/“"])[-+]?\d{4,}\.\d+(?![\d.])/g, grouped);
+  sentence.replaceAll(/“[^”]*”|"[^"]*"|(?<![\d.,/])[-+]?\d{4,}\.\d+(?![\d.])/gu, (found) =>
+    /^(?:[“"]|(?:19|20)\d\d\.\d\d?$)/u.test(found) ? found : grouped(found),
+  );
 
 /** Shows the page with what has been recorded: the position in the address is that of before. */
 const showNewest = () => {
