@@ -313,6 +313,11 @@ describe('The pages', () => {
   it('say why there are no changes where the ledger has no base', async () => {
     expect((await page(`/budgets/${BUDGET}/deltas`)).html).toContain('账本中没有可比的基数');
     expect((await page(`/budgets/${department}/deltas`)).html).not.toContain('没有可比的基数');
+    const executed = `/budgets/${department}/deltas?against=prior-execution`;
+    for (const by of ['class', 'group', 'item'])
+      expect((await page(`${executed}&by=${by}`)).html).toContain('没有登记上年执行数');
+    for (const by of ['economic', 'split'])
+      expect((await page(`${executed}&by=${by}`)).html).toContain('执行数只按功能分类登记');
   });
 
   it('lead from a figure to its trail, and from there to where it is printed', async () => {

@@ -70,12 +70,7 @@ export const Deltas: FunctionComponent<Properties> = ({ answer, by, places, aske
       </form>
       {answer.rows.length > 0 &&
         [...answer.rows, answer.total].every(({ base }) => base === null) && (
-          <p class="notice">
-            {say(
-              '账本中没有可比的基数，因此没有增减：导入上年的文件，或换一个基数。文件自己的说明列在最后一栏。',
-              'The ledger has no base to compare with, so there are no changes: import the document of last year, or choose another base. What the document itself states is in the last column.',
-            )}
-          </p>
+          <p class="notice">{noBase(answer.against.kind, by, say)}</p>
         )}
       <Bars
         title={say('增减额', 'Changes')}
@@ -127,6 +122,23 @@ export const Deltas: FunctionComponent<Properties> = ({ answer, by, places, aske
     </>
   );
 };
+
+/** Why no row has a base. What was executed is recorded by function alone. */
+const noBase = (against: DeltasAnswer['against']['kind'], by: Cut, say: Say): string =>
+  against !== 'prior-execution'
+    ? say(
+        '账本中没有可比的基数，因此没有增减：导入上年的文件，或换一个基数。文件自己的说明列在最后一栏。',
+        'The ledger has no base to compare with, so there are no changes: import the document of last year, or choose another base. What the document itself states is in the last column.',
+      )
+    : /^(?:class|group|item)$/.test(by)
+      ? say(
+          '账本中没有登记上年执行数：请在上年预算中登记执行，或换一个基数。',
+          'The ledger has no execution of last year: record it in the budget of last year, or choose another base.',
+        )
+      : say(
+          '执行数只按功能分类登记，不能按此口径比较。',
+          'Execution is recorded by function alone: it cannot be compared by this.',
+        );
 
 const rowName = ({ code, name, measure }: DeltaRow, say: Say): string =>
   code === null
