@@ -1048,7 +1048,7 @@ describe('The pages of a transfer', () => {
       const [, other] = /<a href="\/amendments\/([^"?]+)">/.exec(giving)!;
       const receiving = await htmlOf(other!);
       expect(receiving).toContain('wenhua局 2024 部门预算');
-      expect(receiving).toContain('随转出的一半一并批准');
+      expect(receiving).toContain('这是转入方：随转出方一并批准');
       expect(receiving).not.toContain('/approve"');
     } finally {
       await service.close();

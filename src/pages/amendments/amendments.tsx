@@ -179,7 +179,7 @@ export const OneAmendment: FunctionComponent<{
               ? say('转入：', 'It goes to ')
               : say('转自：', 'It comes from ')}
             <BudgetLink budget={other.amendment.budget} /> ·{' '}
-            <a href={`/amendments/${other.amendment.id}`}>{say('这一半的页面', 'that half')}</a>
+            <a href={`/amendments/${other.amendment.id}`}>{say('对方页面', 'that half')}</a>
           </p>
           <Legs amendment={other.amendment} names={other.names} isNamed />
         </>
@@ -187,10 +187,10 @@ export const OneAmendment: FunctionComponent<{
       {amendment.status === 'proposed' && other?.side === 'receiving' && (
         <p class="notice">
           {say(
-            '这是划转的转入一半：随转出的一半一并批准、驳回或撤回。',
-            'This is the receiving half of a transfer: it is approved, rejected or withdrawn with the giving half.',
+            '这是转入方：随转出方一并批准、驳回或撤回。',
+            'This is the receiving half of a transfer or carry-forward: it is approved, rejected or withdrawn with the giving half.',
           )}{' '}
-          <a href={`/amendments/${other.amendment.id}`}>{say('转出的一半', 'The giving half')}</a>
+          <a href={`/amendments/${other.amendment.id}`}>{say('转出方', 'The giving half')}</a>
         </p>
       )}
       {amendment.status === 'proposed' && other?.side !== 'receiving' && (
