@@ -110,7 +110,7 @@ export const changePreviewAnswer = z
     transferId: z.string().exactOptional(),
     amendments: z.array(amendmentAnswer).exactOptional(),
     tables: z.array(tableAnswer),
-    /** The tables of the receiving budget, of an act that touches two; absent where the caller does not see that budget. */
+    /** The tables of the receiving budget, of an act that touches two; absent where the caller does not see that budget, or a view of it is incomplete. */
     receiverTables: z.array(tableAnswer).exactOptional(),
     deltas: deltasAnswer,
     /** The rules of the policy that its approval has to meet. */

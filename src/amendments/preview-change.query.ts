@@ -8,6 +8,7 @@ import { decide } from '../domain/decide/decide.js';
 import { opened } from '../domain/budget/guards.js';
 import type { LineMovement } from '../domain/budget/movement.js';
 import { correctedBy } from '../domain/budget/superseded.js';
+import { Refusal } from '../domain/errors.js';
 import type { BudgetEvent, Transfer } from '../domain/events/budget.events.js';
 import { ANSWERED_FORM } from '../domain/tables/forms.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
@@ -105,8 +106,21 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
     return {
       transferId: transfer.id,
       amendments: [giving, receiving],
-      ...(seen.length > 0 && { receiverTables: await this.tables(budget, legs) }),
+      ...(seen.length > 0 && (await this.receiverTables(budget, legs))),
     };
+  }
+
+  /** The change is decided on the log, so that it is no reason to refuse it where a view of the receiver is incomplete. */
+  private async receiverTables(
+    budget: BudgetId,
+    legs: readonly LineMovement[],
+  ): Promise<Pick<ChangePreviewAnswer, 'receiverTables'>> {
+    try {
+      return { receiverTables: await this.tables(budget, legs) };
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'budget-stopped') return {};
+      throw error;
+    }
   }
 }
 

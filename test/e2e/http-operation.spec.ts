@@ -238,6 +238,22 @@ describe('The service', () => {
       201,
       { lines: [{ amount: '7.00' }], projection: 'behind' },
     ]);
+    const amount = { ...line('7.00'), expenditure: 'project' };
+    await post('/v1/budgets/sound-2024-department/lines', { lines: [amount] }, { 'if-match': '*' });
+    const transfer = {
+      kind: 'reallocation',
+      reason: '划转',
+      to: budget,
+      changes: [{ function: amount.function, expenditure: 'project', amount: '-5.00' }],
+    };
+    const tried = await post('/v1/budgets/sound-2024-department/amendments?dryRun=true', transfer, {
+      'if-match': '*',
+    });
+    expect([tried.status, tried.body]).toMatchObject([
+      200,
+      { amendments: [{ budget: 'sound-2024-department' }, { budget }] },
+    ]);
+    expect(tried.body['receiverTables']).toBeUndefined();
     await executeOnViews(service.data, 'DELETE FROM stopped_budgets');
     expect((await get(`/v1/budgets/${budget}/lines`)).body['lines']).toHaveLength(1);
   });
