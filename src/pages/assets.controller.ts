@@ -111,4 +111,4 @@ export class AssetsController {
 
 /** A script without the comments that have lines of their own: a browser needs none of them. */
 const withoutComments = (script: string): string =>
-  script.replaceAll(/^ *\/\*\*[^]*?\*\/\n/gm, '').replaceAll(/^ *\/\/.*\n/gm, '');
+  script.replaceAll(/^ *\/\*\*(?:(?!\*\/)[^])*\*\/\n/gm, '').replaceAll(/^ *\/\/.*\n/gm, '');
