@@ -95,7 +95,7 @@ const showHeadroom = () => {
 /** What a line is called; one that the change makes has no name yet. */
 const lineName = (key) => nameOf.get(key) ?? keyInWords(key);
 
-/** One more line where all have one. */
+/** One more line where the last one is filled in. */
 const addLine = () => {
   const rows = form.querySelectorAll('fieldset');
   const last = rows[rows.length - 1];
