@@ -1,6 +1,6 @@
 import type { Fen, Unit } from '../../domain/values/money.js';
 import { nameKey } from '../../text/fold.js';
-import type { PrintedCell, PrintedRow } from '../printed.js';
+import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
 import { AMONG, type HeadingPath } from './header-paths.js';
 
@@ -49,6 +49,36 @@ export const withNextYear = (
     const goesOn = ofRow ?? (isIn ? ofColumn : undefined);
     return goesOn ? { ...row, goesOn } : row;
   });
+};
+
+/**
+ * The table of all expenditure without what its totals may count of the next year, where no row proves that they do and the tables of the
+ * funds print more of an item than would be left of it.
+ */
+export const withoutNextYear = (
+  all: PrintedTable,
+  funds: readonly PrintedTable[],
+): PrintedTable => {
+  const unit = all.unit ?? '元';
+  const ofFunds = totalsByCode(funds.flatMap(({ rows }) => rows));
+  const ofAll = totalsByCode(all.rows);
+  const ofNext = totalsByCode(
+    all.rows.map((row) => ({ ...row, cells: row.goesOn ? { total: row.goesOn } : {} })),
+  );
+  const isNotCounted = [...ofNext].some(
+    ([code, next]) =>
+      (ofFunds.get(code) ?? 0n) > (ofAll.get(code) ?? 0n) - next + slackOf(unit, funds.length),
+  );
+  if (!isNotCounted || provedBy(all.rows, unit)) return all;
+  return { ...all, rows: all.rows.map(({ goesOn: _, ...row }) => row) };
+};
+
+const totalsByCode = (rows: readonly PrintedRow[]): ReadonlyMap<string, Fen> => {
+  const totals = new Map<string, Fen>();
+  for (const { code, cells } of rows)
+    if (code !== null && cells['total'])
+      totals.set(code, (totals.get(code) ?? 0n) + cells['total'].amount);
+  return totals;
 };
 
 /** Whether the totals of rows count the next year's money in its column, by a row that prints the parts of its total too. */

@@ -1066,6 +1066,19 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
       });
     });
 
+    it('has the items of its own revenue where a fund prints more of an item than a total that counts it leaves', async () => {
+      const expenditure = `${ALL}科目编码,科目名称,支出合计,年末结转
+,合计,125.00,10.00
+2080505,机关事业单位基本养老保险缴费支出,30.00,
+2210201,住房公积金,95.00,10.00`;
+      const examined = await read({ expenditure });
+      expect(linesOf(examined)).toMatchObject({
+        'expenditure/general/2210201/project': '200000.00',
+        'expenditure/unit-funds/2210201/undivided': '50000.00',
+      });
+      expect(problems(examined)).toEqual([]);
+    });
+
     it('has what the unit’s own revenue pays for this year, of an item and of all expenditure', async () => {
       const revenue = WITH_FUND.revenue.replaceAll(
         '135.00,135.00,130.00,5.00',

@@ -1,6 +1,7 @@
 import type { Finding } from '../../domain/events/finding.js';
 import { COUNTRY, type PrintedKind } from '../../domain/tables/country.js';
 import type { TableForm } from '../../domain/tables/budget-form.js';
+import { APPROPRIATED_FUNDS } from '../../domain/tables/table-kind.js';
 import { isOneOf } from '../../domain/values/line.js';
 import { absFen, exactInUnit, type Fen, type Unit } from '../../domain/values/money.js';
 import { fold, nameKey } from '../../text/fold.js';
@@ -34,7 +35,7 @@ import { identityOf, type FoundIdentity } from './identity.js';
 import { linesWithFigures, noRowsRead } from '../unread-figures.js';
 import { kindsOfTitles, type Section } from './sections.js';
 import { readTwoSided } from './two-sided-section.js';
-import { isOfNextYear, withNextYear } from './next-year.js';
+import { isOfNextYear, withNextYear, withoutNextYear } from './next-year.js';
 import { addUp, itemsOf, SUM_OF_ROWS, sumFindings, threePublicFindings } from './sum-findings.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
 import { tieFindings } from './tie-findings.js';
@@ -158,7 +159,7 @@ export const readByHeadings = (
   const names = printedNames(sections);
   const bare = bareTables(lines, sections);
   const findings: Finding[] = [...identity.findings];
-  const tables = COUNTRY.tables.map((form): PrintedTable => {
+  const asRead = COUNTRY.tables.map((form): PrintedTable => {
     const section = sections.find(({ kind }) => kind === form.kind);
     if (!section)
       return bare.tables.find(({ table }) => table === form.table) ?? missingTable(form.table);
@@ -168,6 +169,10 @@ export const readByHeadings = (
     findings.push(...read.findings);
     return read.table;
   });
+  const funds = asRead.filter((_, i) => isOneOf(APPROPRIATED_FUNDS, KINDS[i]!));
+  const tables = asRead.map((table, i) =>
+    KINDS[i] === 'expenditure' ? withoutNextYear(table, funds) : table,
+  );
   const nine = new Set(KINDS.map((kind) => sections.find((section) => section.kind === kind)));
   const further = readFurther(
     sections
