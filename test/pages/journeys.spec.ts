@@ -470,8 +470,16 @@ describeInBrowser('In a browser', () => {
     expect(await refused.innerText()).toContain(
       '追加不转给其他预算：只有结转和划转（调剂给其他单位）才填写转入预算。',
     );
-    // The preview has the lines and the tables of both budgets.
+    // An error in place of a table is said, and the table is asked for again.
+    const tables = '**/v1/budgets/*/tables/*';
+    await page.route(tables, (route) =>
+      route.fulfill({ status: 503, json: { title: '服务忙', detail: '请稍后再试。' } }),
+    );
     await form.locator('[name=kind]').selectOption('carry-forward');
+    await form.locator('[name="amount.0"]').fill('-2.00');
+    await refused.filter({ hasText: '服务忙：请稍后再试。' }).waitFor();
+    await page.unroute(tables);
+    // The preview has the lines and the tables of both budgets.
     await form.locator('[name="amount.0"]').fill('-1.00');
     const captions = page.locator('[data-preview-of] caption', {
       hasText: '上海市宝山区城市运行管理中心 2023 部门预算 · 表3',

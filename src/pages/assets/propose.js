@@ -115,13 +115,17 @@ const addLine = () => {
   last.after(added);
 };
 
-/** The tables as they are, each asked for once. */
+/** The tables as they are, each asked for until it is answered. */
 const asTheyAre = new Map();
 const tableNow = async ({ budget, table }) => {
   const path = `/v1/budgets/${budget}/tables/${table}`;
-  const known = asTheyAre.get(path) ?? (await (await ask(path)).json());
-  asTheyAre.set(path, known);
-  return known;
+  const known = asTheyAre.get(path);
+  if (known !== undefined) return known;
+  const answer = await ask(path, { headers: { 'accept-language': document.documentElement.lang } });
+  const body = await answer.json();
+  if (!answer.ok) throw new Error(problemText(body));
+  asTheyAre.set(path, body);
+  return body;
 };
 
 /** What the form offers a budget as; nothing for its own. */
