@@ -70,7 +70,11 @@ export const withoutNextYear = (
       (ofFunds.get(code) ?? 0n) > (ofAll.get(code) ?? 0n) - next + slackOf(unit, funds.length),
   );
   if (!isNotCounted || provedBy(all.rows, unit)) return all;
-  return { ...all, rows: all.rows.map(({ goesOn: _, ...row }) => row) };
+  const rows = all.rows.map((row) => {
+    const { goesOn: _, ...own } = row;
+    return own;
+  });
+  return { ...all, rows };
 };
 
 const totalsByCode = (rows: readonly PrintedRow[]): ReadonlyMap<string, Fen> => {
