@@ -43,6 +43,17 @@ export interface Cell {
   readonly isInTableUnit?: true;
 }
 
+/** Cells with the units that their headings print, by their columns; `table`: all of them in that of the table. */
+export const inUnits = (
+  cells: readonly Cell[],
+  units: ((column: number | null) => Unit | undefined) | 'table',
+): readonly Cell[] =>
+  cells.map((cell) => {
+    if (units === 'table') return { ...cell, isInTableUnit: true };
+    const unit = units(cell.column);
+    return unit === undefined ? cell : { ...cell, unit };
+  });
+
 /** Longer lines are no table's; they are kept as narrative, without cells. */
 const TABLE_LINE_CHARS_MAX = 2_000;
 

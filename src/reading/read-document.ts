@@ -6,10 +6,9 @@ import { formOf, type FormName } from '../domain/tables/forms.js';
 import { APPROPRIATED_FUNDS, type TableKind } from '../domain/tables/table-kind.js';
 import { FURTHER_KINDS } from '../domain/values/further-kind.js';
 import { isOneOf } from '../domain/values/line.js';
-import type { Unit } from '../domain/values/money.js';
 import { fold } from '../text/fold.js';
 import { legible, UNREADABLE } from '../text/legible.js';
-import { type DocumentLine, isBlankLine, printedText, textLine, wordsOf } from './document-line.js';
+import { type DocumentLine, isBlankLine, printedText, textLine } from './document-line.js';
 import { finding, lineInWords, placeOf, quote } from './findings.js';
 import { missingTable, type PrintedDocument, type PrintedTable } from './printed.js';
 import type { SheetTab } from './readers/office/read-xlsx.js';
@@ -34,12 +33,11 @@ import { identify } from './tables/region/identity.js';
 import { refuseOtherKinds } from './tables/region/other-kinds.js';
 import { joinColumns } from './tables/region/continued-columns.js';
 import { unitOfLine } from './tables/lines/line-kinds.js';
-import { unitBelow, unitsByColumn, withUnit } from './tables/lines/units-of-headings.js';
-import type { Header } from './tables/lines/header.js';
+import { unitsInWords, unitsOf } from './tables/lines/units-of-headings.js';
 import { asMeant } from './units/as-meant.js';
 import { linesWithFigures } from './unread-figures.js';
 import { pagesOfTable, type Region, regionsOf } from './tables/region/regions.js';
-import { readTable } from './tables/rows/read-table.js';
+import { readTable, withUnits } from './tables/rows/read-table.js';
 
 /** What the caller knows of the document. */
 export interface ReadOptions {
@@ -290,33 +288,6 @@ const tablesOf = (
     taken,
   };
 };
-
-/** A table whose figures have the units of their headings, or are all in the table's. */
-const withUnits = (table: UnplacedTable, areInTableUnit: boolean): UnplacedTable => ({
-  ...table,
-  rows: table.rows.map((row) => {
-    const unitOf = row.header ? unitsOf(row.header) : () => undefined;
-    const parts = row.parts.map((part) =>
-      areInTableUnit ? { ...part, isInTableUnit: true as const } : withUnit(part, unitOf),
-    );
-    return { ...row, parts };
-  }),
-});
-
-/** The units that the headings of a header print; of one without cells the one that each of them prints. */
-const unitsOf = ({
-  lines,
-  cells,
-  columns,
-}: Header): ((column: number | null) => Unit | undefined) => {
-  if (cells) return unitsByColumn(lines.filter((line) => line.cells !== null));
-  const units = unitsInWords(lines);
-  const isOfAll = units.length >= columns.length && new Set(units).size === 1;
-  return () => (isOfAll ? units[0] : undefined);
-};
-
-const unitsInWords = (lines: readonly DocumentLine[]): readonly Unit[] =>
-  lines.flatMap((line) => wordsOf(line).flatMap((word) => unitBelow(word) ?? []));
 
 /**
  * `UNIT`, an error: the headings of some columns print another unit than the table, and no cells are kept that tell which columns these are.

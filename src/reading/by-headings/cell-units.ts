@@ -1,9 +1,9 @@
 import { FURTHER_KINDS } from '../../domain/values/further-kind.js';
 import { isOneOf } from '../../domain/values/line.js';
 import type { Unit } from '../../domain/values/money.js';
-import type { RowLine } from '../document-line.js';
+import { inUnits, type RowLine } from '../document-line.js';
 import type { PrintedCell } from '../printed.js';
-import { unitsByColumn, withUnit } from '../tables/lines/units-of-headings.js';
+import { unitsByColumn } from '../tables/lines/units-of-headings.js';
 import { headedByFigures, headedRows } from './header-paths.js';
 import type { Section } from './sections.js';
 
@@ -19,9 +19,7 @@ export const withUnitsOfHeadings = (section: Section): Section => {
     const header = headed?.header;
     if (header) unitOf = unitsByColumn(header);
     return page.map((row) =>
-      header?.includes(row)
-        ? row
-        : { ...row, cells: row.cells.map((cell) => withUnit(cell, unitOf)) },
+      header?.includes(row) ? row : { ...row, cells: inUnits(row.cells, unitOf) },
     );
   };
   return { ...section, pages: section.pages.map(pageOf) };
@@ -31,10 +29,7 @@ export const withUnitsOfHeadings = (section: Section): Section => {
 export const inTableUnit = (section: Section): Section => ({
   ...section,
   pages: section.pages.map((page) =>
-    page.map((row) => ({
-      ...row,
-      cells: row.cells.map((cell) => ({ ...cell, isInTableUnit: true })),
-    })),
+    page.map((row) => ({ ...row, cells: inUnits(row.cells, 'table') })),
   ),
 });
 

@@ -1,7 +1,7 @@
 import { fold, nameKey } from '../../text/fold.js';
 import type { RowLine } from '../document-line.js';
 import { looksNumeric } from '../printed-amount.js';
-import { withoutUnit } from '../tables/lines/units-of-headings.js';
+import { withoutUnit } from '../tables/lines/header-words.js';
 
 /** The headings over a column from top to bottom: 本年收入, then 小计. As they are compared, without spaces and brackets, or as printed. */
 export type HeadingPath = readonly string[];

@@ -1,7 +1,7 @@
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { fold, nameKey } from '../../../text/fold.js';
 import { type DocumentLine, printedText, textsOf, wordsOf } from '../../document-line.js';
-import { withoutUnit } from './units-of-headings.js';
+import { IN_BRACKETS } from './units-of-headings.js';
 
 /** A header line is shorter, even with a dozen columns whose merged cells are filled. */
 export const HEADER_CHARS_MAX = 800;
@@ -153,3 +153,6 @@ const longestPrefix = (
 export const mayBeHeader = (line: DocumentLine): boolean =>
   printedText(line).length <= 200 &&
   !textsOf(line).some((text) => /[。;:]|(?<!\d),|,(?!\d)/.test(fold(text)));
+
+/** A heading, folded, without the unit of its figures. */
+export const withoutUnit = (heading: string): string => fold(heading).replace(IN_BRACKETS, '');

@@ -1,9 +1,10 @@
 import { UNIT_PATTERN, type Unit } from '../../../domain/values/money.js';
 import { fold } from '../../../text/fold.js';
-import type { Cell, RowLine } from '../../document-line.js';
+import { type DocumentLine, type RowLine, wordsOf } from '../../document-line.js';
+import type { Header } from './header.js';
 
-/** At the end of a heading, in brackets: 预算数（万元）. */
-const IN_BRACKETS = new RegExp(String.raw`\((?:单位:)?(${UNIT_PATTERN})\)$`);
+/** A unit at the end of a heading, in brackets: 预算数（万元）. */
+export const IN_BRACKETS = new RegExp(String.raw`\((?:单位:)?(${UNIT_PATTERN})\)$`);
 /** Of a figure under a heading: 金额/元, 单价（元/台）. No part of a bound (超过50万元) or of another word (美元, 单元). */
 const OF_FIGURES = new RegExp(
   String.raw`(?<![\d以美欧日港单](?:亿|百?万|千)?)(${UNIT_PATTERN})(?:\)?$|[/每])`,
@@ -12,9 +13,6 @@ const OF_FIGURES = new RegExp(
 /** The unit in brackets at the end of a heading: 预算数（万元）. */
 export const unitInBrackets = (heading: string): Unit | undefined =>
   IN_BRACKETS.exec(fold(heading))?.[1] as Unit | undefined;
-
-/** A heading, folded, without the unit of its figures. */
-export const withoutUnit = (heading: string): string => fold(heading).replace(IN_BRACKETS, '');
 
 /** The unit of the figures below a heading, as far as it prints one. */
 export const unitBelow = (heading: string): Unit | undefined =>
@@ -41,8 +39,18 @@ export const unitsByColumn = (
   };
 };
 
-/** A cell with the unit that its heading prints. */
-export const withUnit = (cell: Cell, unitOf: (column: number | null) => Unit | undefined): Cell => {
-  const unit = unitOf(cell.column);
-  return unit === undefined ? cell : { ...cell, unit };
+/** The units that the headings of a header print; of one without cells the one that each of them prints. */
+export const unitsOf = ({
+  lines,
+  cells,
+  columns,
+}: Header): ((column: number | null) => Unit | undefined) => {
+  if (cells) return unitsByColumn(lines.filter((line) => line.cells !== null));
+  const units = unitsInWords(lines);
+  const isOfAll = units.length >= columns.length && new Set(units).size === 1;
+  return () => (isOfAll ? units[0] : undefined);
 };
+
+/** The units that the words of lines print as headings. */
+export const unitsInWords = (lines: readonly DocumentLine[]): readonly Unit[] =>
+  lines.flatMap((line) => wordsOf(line).flatMap((word) => unitBelow(word) ?? []));

@@ -3,6 +3,7 @@ import type { BudgetForm, TableForm } from '../../../domain/tables/budget-form.j
 import { fold } from '../../../text/fold.js';
 import {
   type DocumentLine,
+  inUnits,
   isBlank,
   isBlankLine,
   isSeparator,
@@ -34,6 +35,7 @@ import {
 import { codedRows, listOf } from '../lines/coded-rows.js';
 import { oneRow } from '../lines/one-row.js';
 import type { LineContent, LineRow, UnplacedRow, UnplacedTable } from '../lines/table-rows.js';
+import { unitsOf } from '../lines/units-of-headings.js';
 import { twoSidedRows } from '../lines/two-sided-rows.js';
 import type { Region } from '../region/regions.js';
 import { linesWithFigures } from '../../unread-figures.js';
@@ -432,3 +434,12 @@ const isUnitOrAgencyLine = (line: DocumentLine): boolean =>
   unitOfLine(line) !== undefined ||
   agencyOfLine(line) !== undefined ||
   /^(?:亿|百?万|千)?元\)?$/.test(fold(loneText(line) ?? ''));
+
+/** A table whose figures have the units of their headings, or are all in the table's. */
+export const withUnits = (table: UnplacedTable, areInTableUnit: boolean): UnplacedTable => ({
+  ...table,
+  rows: table.rows.map((row) => {
+    const units = row.header ? unitsOf(row.header) : () => undefined;
+    return { ...row, parts: inUnits(row.parts, areInTableUnit ? 'table' : units) };
+  }),
+});
