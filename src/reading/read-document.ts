@@ -33,11 +33,11 @@ import { identify } from './tables/region/identity.js';
 import { refuseOtherKinds } from './tables/region/other-kinds.js';
 import { joinColumns } from './tables/region/continued-columns.js';
 import { unitOfLine } from './tables/lines/line-kinds.js';
-import { unitsInWords, unitsOf } from './tables/lines/units-of-headings.js';
+import { unitsInWords } from './tables/lines/units-of-headings.js';
 import { asMeant } from './units/as-meant.js';
 import { linesWithFigures } from './unread-figures.js';
 import { pagesOfTable, type Region, regionsOf } from './tables/region/regions.js';
-import { readTable, withUnits } from './tables/rows/read-table.js';
+import { readTable, unitsOf, withUnits } from './tables/rows/read-table.js';
 
 /** What the caller knows of the document. */
 export interface ReadOptions {

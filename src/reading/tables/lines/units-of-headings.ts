@@ -1,7 +1,6 @@
 import { UNIT_PATTERN, type Unit } from '../../../domain/values/money.js';
 import { fold } from '../../../text/fold.js';
 import { type DocumentLine, type RowLine, wordsOf } from '../../document-line.js';
-import type { Header } from './header.js';
 
 /** A unit at the end of a heading, in brackets: 预算数（万元）. */
 export const IN_BRACKETS = new RegExp(String.raw`\((?:单位:)?(${UNIT_PATTERN})\)$`);
@@ -37,18 +36,6 @@ export const unitsByColumn = (
     }
     return unit;
   };
-};
-
-/** The units that the headings of a header print; of one without cells the one that each of them prints. */
-export const unitsOf = ({
-  lines,
-  cells,
-  columns,
-}: Header): ((column: number | null) => Unit | undefined) => {
-  if (cells) return unitsByColumn(lines.filter((line) => line.cells !== null));
-  const units = unitsInWords(lines);
-  const isOfAll = units.length >= columns.length && new Set(units).size === 1;
-  return () => (isOfAll ? units[0] : undefined);
 };
 
 /** The units that the words of lines print as headings. */

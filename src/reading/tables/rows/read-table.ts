@@ -1,5 +1,6 @@
 import { Refusal } from '../../../domain/errors.js';
 import type { BudgetForm, TableForm } from '../../../domain/tables/budget-form.js';
+import type { Unit } from '../../../domain/values/money.js';
 import { fold } from '../../../text/fold.js';
 import {
   type DocumentLine,
@@ -35,7 +36,7 @@ import {
 import { codedRows, listOf } from '../lines/coded-rows.js';
 import { oneRow } from '../lines/one-row.js';
 import type { LineContent, LineRow, UnplacedRow, UnplacedTable } from '../lines/table-rows.js';
-import { unitsOf } from '../lines/units-of-headings.js';
+import { unitsByColumn, unitsInWords } from '../lines/units-of-headings.js';
 import { twoSidedRows } from '../lines/two-sided-rows.js';
 import type { Region } from '../region/regions.js';
 import { linesWithFigures } from '../../unread-figures.js';
@@ -443,3 +444,15 @@ export const withUnits = (table: UnplacedTable, areInTableUnit: boolean): Unplac
     return { ...row, parts: inUnits(row.parts, areInTableUnit ? 'table' : units) };
   }),
 });
+
+/** The units that the headings of a header print; of one without cells the one that each of them prints. */
+export const unitsOf = ({
+  lines,
+  cells,
+  columns,
+}: Header): ((column: number | null) => Unit | undefined) => {
+  if (cells) return unitsByColumn(lines.filter((line) => line.cells !== null));
+  const units = unitsInWords(lines);
+  const isOfAll = units.length >= columns.length && new Set(units).size === 1;
+  return () => (isOfAll ? units[0] : undefined);
+};
