@@ -14,7 +14,7 @@ export const unitInBrackets = (heading: string): Unit | undefined =>
   IN_BRACKETS.exec(fold(heading))?.[1] as Unit | undefined;
 
 /** The unit of the figures below a heading, as far as it prints one. */
-export const unitBelow = (heading: string): Unit | undefined =>
+const unitBelow = (heading: string): Unit | undefined =>
   OF_FIGURES.exec(fold(heading))?.[1] as Unit | undefined;
 
 /**
