@@ -76,8 +76,9 @@ const follow = verb({
     await ledger.read(async ({ get }) => {
       const log = get(EventLog);
       const views = get(Views);
-      const { ledger: id, epoch } = await log.identity();
-      const position = after === undefined ? 0n : positionOf(after, await log.identity());
+      const identity = await log.identity();
+      const { ledger: id, epoch } = identity;
+      const position = after === undefined ? 0n : positionOf(after, identity);
       if (position > (await log.head()))
         throw new Refusal(
           'position-beyond-log',
