@@ -37,7 +37,7 @@ describeInBrowser('In a browser', () => {
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error' && !/status of 4\d\d|ERR_FAILED/.test(message.text()))
-        errors.push(message.text());
+        errors.push(`${message.text()} ${message.location().url}`);
     });
     page.on('request', (request) => {
       if (!request.url().startsWith(service.address) && !/^(?:data|blob):/.test(request.url()))
@@ -473,7 +473,7 @@ describeInBrowser('In a browser', () => {
     // An error in place of a table is said, and the table is asked for again.
     const tables = '**/v1/budgets/*/tables/*';
     await page.route(tables, (route) =>
-      route.fulfill({ status: 503, json: { title: '服务忙', detail: '请稍后再试。' } }),
+      route.fulfill({ status: 429, json: { title: '服务忙', detail: '请稍后再试。' } }),
     );
     await form.locator('[name=kind]').selectOption('carry-forward');
     await form.locator('[name="amount.0"]').fill('-2.00');
