@@ -14,6 +14,7 @@ import {
   NewestAuditChange,
 } from '../audit/audit-changes.query.js';
 import { AuditExceptions } from '../audit/audit-exceptions.query.js';
+import type { AuditException } from '../audit/audit.answer.js';
 import { SumsInTransit, TransfersInTransit } from '../audit/in-transit.query.js';
 import type { ShownBudget } from '../budgets/budgets.answer.js';
 import { LinesOf } from '../budgets/lines/lines.query.js';
@@ -74,6 +75,7 @@ import { Comparison, type Compared, type JoinedLines } from './budgets/compariso
 import { Deltas } from './budgets/deltas.js';
 import { Documents, OneDocument } from './budgets/documents.js';
 import { Findings } from './budgets/findings.js';
+import { EXCEPTION_RULES } from './budgets/rule-names.js';
 import { Lines } from './budgets/lines.js';
 import { Overview } from './budgets/overview.js';
 import { Table } from './budgets/tables.js';
@@ -204,6 +206,7 @@ const ofAudit = z.strictObject({
   person: word,
   line: word,
   kind: optional(z.enum(CHANGE_KINDS).optional()),
+  rule: optional(z.enum(EXCEPTION_RULES).optional()),
   from: optional(date.optional()),
   until: optional(date.optional()),
   agency: word,
@@ -1095,6 +1098,7 @@ export class PagesController {
       readonly person?: string | undefined;
       readonly line?: string | undefined;
       readonly kind?: string | undefined;
+      readonly rule?: AuditException['rule'] | undefined;
       readonly from?: CivilDate | undefined;
       readonly until?: CivilDate | undefined;
       readonly agency?: string | undefined;
@@ -1114,7 +1118,7 @@ export class PagesController {
       }
       case 'exceptions': {
         const { items, next } = await this.queries.execute(
-          new AuditExceptions(filter.budget, undefined, part),
+          new AuditExceptions(filter.budget, filter.rule, part),
         );
         return { found: { report, items }, next };
       }

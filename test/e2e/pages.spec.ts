@@ -1006,6 +1006,45 @@ describe('The pages of a ledger with money in transit', () => {
   });
 });
 
+describe('The pages of a ledger with a code that is in no list', () => {
+  let service: Running;
+  beforeAll(async () => {
+    service = await running();
+    const { post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    const lines = [line('100.00', '2129998')];
+    await post(`/v1/budgets/${BUDGET}/lines`, { lines }, { 'if-match': '*' });
+  });
+  afterAll(() => service.close());
+
+  const page = async (path: string) => (await fetch(`${service.address}${path}`)).text();
+
+  it.each([
+    ['/audit/exceptions', '科目表没有的编码 <small class="quiet">unknown-code</small>'],
+    [
+      '/audit/exceptions?lang=en',
+      'a code that the classification lacks <small class="quiet">unknown-code</small>',
+    ],
+    [
+      `/budgets/${BUDGET}/findings`,
+      '录入或调整的项在科目表中 <small class="quiet">CODE-UNKNOWN</small>',
+    ],
+    [
+      `/budgets/${BUDGET}/findings?lang=en`,
+      'the code is in the classification <small class="quiet">CODE-UNKNOWN</small>',
+    ],
+  ])('call a rule by what it says at %s, with its code behind', async (path, called) =>
+    expect(await page(path)).toContain(called),
+  );
+
+  it('filter the exceptions by their rule, in the file too', async () => {
+    const found = await page('/audit/exceptions?rule=unknown-code');
+    expect(found).toContain('<small class="quiet">unknown-code</small>');
+    expect(found).toContain('href="/v1/audit/exceptions?rule=unknown-code&amp;format=csv"');
+    expect(await page('/audit/exceptions?rule=late-supplement')).toContain('没有。');
+  });
+});
+
 describe('The pages of a transfer', () => {
   it('show both halves, name lines that it makes, and approve it at the giving half', async () => {
     const service = await running();

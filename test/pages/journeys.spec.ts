@@ -93,6 +93,9 @@ describeInBrowser('In a browser', () => {
     const finding = (rule: string) =>
       page.locator('[data-imports] section').first().locator('details', { hasText: rule });
     const misprint = finding('SUM-CLASS');
+    expect(await misprint.locator('summary').innerText()).toMatch(
+      /^错误 [^A-Z]+ 类等于各款之和 · SUM-CLASS$/,
+    );
     await misprint.locator('summary').click();
     await misprint.locator('select').selectOption('accept-expected');
     await page.locator('[data-commit]').first().click();

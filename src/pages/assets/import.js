@@ -336,7 +336,7 @@ const decide = async ({ budget, token }, forms, key) => {
     // A correction that was recorded before it may have ended it.
     else if (body.code !== 'finding-resolved')
       left.push({
-        text: `${await budgetName(budget)} · ${rule}: ${problemText(body)}`,
+        text: `${await budgetName(budget)} · ${words.rules[rule] ?? rule}: ${problemText(body)}`,
         href: `/budgets/${budget}/findings#f-${id}`,
       });
   }
@@ -453,9 +453,12 @@ const findingBoxes = (findings, note, more = () => []) =>
     }
     if (note) box.ontoggle = () => box.open && note(places);
     box.append(
-      element('summary', `${words.severity[severity]} ${rule}: ${groupedIn(message)}`, {
-        className: `severity-${severity}`,
-      }),
+      withRule(
+        element('summary', `${words.severity[severity]} ${groupedIn(message)}`, {
+          className: `severity-${severity}`,
+        }),
+        rule,
+      ),
       element(
         'p',
         Object.entries({ printed, expected, difference })
@@ -470,12 +473,23 @@ const findingBoxes = (findings, note, more = () => []) =>
     return box;
   });
 
+/** What a finding says, with what its rule asks for and the rule's code, small behind it. */
+const withRule = (sentence, rule) => {
+  sentence.append(
+    ' ',
+    element('small', [words.rules[rule], rule].filter(Boolean).join(' · '), { className: 'quiet' }),
+  );
+  return sentence;
+};
+
 /** The earlier findings that end with the document, as one list; nothing where none ends. */
 const ended = (findings) => {
   if (findings.length === 0) return [];
   const list = element('ul', '', { className: 'quiet' });
   for (const { decision, rule, message } of findings)
-    list.append(element('li', `${words.decisions[decision]}: ${rule} ${groupedIn(message)}`));
+    list.append(
+      withRule(element('li', `${words.decisions[decision]}: ${groupedIn(message)}`), rule),
+    );
   return [element('p', words.ended), list];
 };
 

@@ -217,7 +217,7 @@ const show = async ({
     ),
     ...findings
       .filter(({ status }) => status === 'open')
-      .map(({ rule, message }) => element('p', `${rule}: ${groupedIn(message)}`)),
+      .map(({ message }) => element('p', groupedIn(message))),
   ];
   for (const [i, each] of shown.entries()) {
     const old = cellsOf(before[i]);

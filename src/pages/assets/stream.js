@@ -77,7 +77,7 @@ const spent = ({ asOf, figures }) => [
 const contentOf = ({ legs, line, name: text, title, subject, code, rule, source, ...rest }) => {
   const { measure, ...amounts } = rest;
   if (legs) return legs.flatMap((leg) => [lineOf(leg.name ?? leg.key, leg.key), signed(leg.delta)]);
-  if (rule) return [rule];
+  if (rule) return [named(names[rule] ?? rule, rule)];
   if (amounts.figures) return spent(amounts);
   const key = [line, code, subject].find(isText) ?? '';
   const called = [text, title, subject?.name, cellOf(source), key].find(

@@ -10,6 +10,7 @@ import type { NamesById } from '../frame/names-apart.js';
 import { NewerNotice, PermanentLink, type Shown } from '../frame/permanent.js';
 import { ChangeRows } from '../frame/change-rows.js';
 import { BundleLink, Figure, NameCell, Scroll } from '../frame/parts.js';
+import { EXCEPTION_RULES, exceptionName, RuleName } from '../budgets/rule-names.js';
 import { withSeparatorsIn } from '../../text/with-separators.js';
 
 /** The standing reports of an auditor. */
@@ -52,7 +53,7 @@ export type AuditReport =
 export const REPORT_FIELDS: Readonly<Record<AuditReport['report'], readonly string[]>> = {
   changes: ['budget', 'person', 'line', 'kind', 'from', 'until'],
   late: ['budget', 'person', 'line', 'kind', 'from', 'until'],
-  exceptions: ['budget'],
+  exceptions: ['budget', 'rule'],
   'in-transit': ['budget', 'agency', 'year'],
 };
 
@@ -101,6 +102,19 @@ export const Audit: FunctionComponent<{
               {CHANGE_KINDS.map((kind) => (
                 <option key={kind} value={kind} selected={kind === asked['kind']}>
                   {translated(kind)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        {fields.includes('rule') && (
+          <label>
+            {say('规则', 'Rule')}
+            <select name="rule">
+              <option value="">{say('全部', 'All')}</option>
+              {EXCEPTION_RULES.map((rule) => (
+                <option key={rule} value={rule} selected={rule === asked['rule']}>
+                  {exceptionName(rule, say)}
                 </option>
               ))}
             </select>
@@ -186,7 +200,9 @@ const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => 
           <tbody>
             {found.items.map((each, i) => (
               <tr key={i}>
-                <td>{each.rule}</td>
+                <td>
+                  <RuleName rule={each.rule} />
+                </td>
                 <NameCell>
                   <BudgetLink budget={each.budget} />
                 </NameCell>

@@ -8,6 +8,7 @@ import { address } from '../frame/address.js';
 import { BudgetField } from '../frame/budget-names.js';
 import { decisionNames } from '../budgets/findings.js';
 import { columnTexts, lineWords, measureName } from '../frame/part-names.js';
+import { checkNames } from '../budgets/rule-names.js';
 import { EVENT_TYPES, eventNames } from '../frame/event-names.js';
 import { useSay, useTranslate } from '../frame/language.js';
 import type { NamesById } from '../frame/names-apart.js';
@@ -63,7 +64,13 @@ export const LiveChanges: FunctionComponent<{
         data-stream={address('/v1/changes', { ...asked, after: newest.after })}
         data-shown={SHOWN_CHANGES}
         data-words={JSON.stringify({
-          names: { ...types, ...kinds, ...decisionNames(say), ...expenditures },
+          names: {
+            ...types,
+            ...kinds,
+            ...decisionNames(say),
+            ...expenditures,
+            ...checkNames(say),
+          },
           words: {
             ...lineWords(say),
             table: say('表', 'Table '),

@@ -10,6 +10,7 @@ import { asPlace, Published, type PublishedPlace } from '../published.js';
 import { unitName } from '../frame/part-names.js';
 import { Scroll } from '../frame/parts.js';
 import { placeName } from './findings.js';
+import { RuleName } from './rule-names.js';
 import { withSeparatorsIn } from '../../text/with-separators.js';
 
 /** The documents of a budget, oldest first. */
@@ -185,7 +186,10 @@ const PlacesOf: FunctionComponent<{
   return (
     <section class="notice">
       <p>
-        {withSeparatorsIn(translated(message))} <span class="quiet">{rule}</span>
+        {withSeparatorsIn(translated(message))}{' '}
+        <span class="quiet">
+          <RuleName rule={rule} />
+        </span>
       </p>
       <ul>
         {places.map((place, i) => (

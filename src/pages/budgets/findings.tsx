@@ -6,6 +6,7 @@ import { Amount, ShanghaiTime } from '../frame/figures.js';
 import { Allowed, usePerson } from '../frame/person.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { NextPage } from '../frame/parts.js';
+import { RuleName } from './rule-names.js';
 import { subjectName, unitName } from '../frame/part-names.js';
 import { isOneOf } from '../../domain/values/line.js';
 import type { Unit } from '../../domain/values/money.js';
@@ -118,9 +119,8 @@ const Finding: FunctionComponent<{
         {withSeparatorsIn(translated(finding.message))}
       </h2>
       <p class="quiet">
-        {[finding.rule, finding.subject && subjectName(finding.subject, say)]
-          .filter(Boolean)
-          .join(' · ')}
+        {finding.subject && `${subjectName(finding.subject, say)} · `}
+        <RuleName rule={finding.rule} />
       </p>
       {finding.printed !== null && (
         <p>

@@ -11,6 +11,7 @@ import {
 } from '../budgets/findings.js';
 import { useSay } from '../frame/language.js';
 import { offered, type NamesById } from '../frame/names-apart.js';
+import { checkNames } from '../budgets/rule-names.js';
 import { UNITS } from '../../domain/values/money.js';
 import { lineWords, unitName } from '../frame/part-names.js';
 
@@ -99,6 +100,7 @@ export const Import: FunctionComponent<{
             SEVERITIES.map((severity) => [severity, severityName(severity, say)]),
           ),
           hints: hintNames(say),
+          rules: checkNames(say),
           printed: say('列示', 'printed'),
           expected: say('应为', 'expected'),
           difference: say('差', 'difference'),
