@@ -85,7 +85,39 @@ export interface Names {
  *
  * @param prevHash what a stream says of the event before it, where there is one
  */
-export const changeOf = (event: RecordedEvent, names: Names, prevHash?: string): Change => {
+export const changeOf = (event: RecordedEvent, names: Names, prevHash?: string): Change =>
+  ({
+    ...envelopeOf(event, names),
+    data: dataOf(event, names),
+    ...(prevHash !== undefined && { prevHash }),
+  }) as Change;
+
+/**
+ * The JSON of the public form of a recorded event: that of {@link changeOf}.
+ *
+ * @param stored the text of the data in the log. It is copied where it says what the public form says, because to spell the data
+ *   again takes most of the time.
+ */
+export const changeText = (
+  event: RecordedEvent,
+  names: Names,
+  stored: string,
+  prevHash?: string,
+): string => {
+  const data = isPublic(event, stored) ? stored : JSON.stringify(dataOf(event, names));
+  const last = prevHash === undefined ? '' : `,"prevHash":${JSON.stringify(prevHash)}`;
+  return `${JSON.stringify(envelopeOf(event, names)).slice(0, -1)},"data":${data}${last}}`;
+};
+
+/** Whether the stored text of an event's data is that of its public form: today's shape, without names beside it, on one line. */
+const isPublic = ({ type, schemaVersion }: RecordedEvent, stored: string): boolean =>
+  schemaVersion === SCHEMA_VERSION[type] &&
+  !NAMES_LINES.has(type) &&
+  !stored.includes('\n') &&
+  !stored.includes('\r');
+
+/** What a change says before its data. */
+const envelopeOf = (event: RecordedEvent, { agency }: Names) => {
   const { position, sequence, id, type, stream, budget, recordedAt, actor, version, data } = event;
   const { actorName, authenticated, traceparent } = event;
   return {
@@ -95,7 +127,7 @@ export const changeOf = (event: RecordedEvent, names: Names, prevHash?: string):
     type,
     stream,
     budget,
-    agency: names.agency,
+    agency,
     recordedAt,
     effectiveOn: 'effectiveOn' in data ? data.effectiveOn : null,
     actor,
@@ -103,9 +135,7 @@ export const changeOf = (event: RecordedEvent, names: Names, prevHash?: string):
     ...(authenticated !== undefined && { authenticated }),
     ...(traceparent !== undefined && { traceparent }),
     version,
-    data: dataOf(event, names),
-    ...(prevHash !== undefined && { prevHash }),
-  } as Change;
+  };
 };
 
 const dataOf = (event: RecordedEvent, { lineOf }: Names): Change['data'] => {
@@ -129,3 +159,14 @@ const dataOf = (event: RecordedEvent, { lineOf }: Names): Change['data'] => {
       return event.data;
   }
 };
+
+/** The types whose stored data name lines without their names, which the public form has beside them. */
+export const NAMES_LINES: ReadonlySet<ChangeType> = new Set([
+  'AmendmentProposed',
+  'BudgetAmended',
+  'TransferReturned',
+  'LineCorrected',
+  'LineDiscontinued',
+  'LineLinked',
+  'LineUnlinked',
+]);

@@ -44,8 +44,6 @@ const CHECKPOINT_EVENTS = 1_000;
 const GRANT_CHECK_MS = 1_000;
 /** How long after the frame `denied` the stream of a reader that may no longer read is cut, in ms. */
 const DENIED_MS = 1_500;
-/** Changes are written to the client in chunks of about this size. */
-const CHUNK_CHARACTERS = 64 * 1024;
 
 /** A filter as a query parameter: repeated, or with its values separated by commas. */
 const several = <Name extends FilterName>(name: Name) => {
@@ -224,26 +222,24 @@ export class ChangesController {
       await client.write(format.opening);
       let isFirst = true;
       reading: for await (const page of pages) {
-        let chunk = '';
         const [only] = page.changes;
         // At the end of the log there is nearly always one, whose frame all readers share.
         if (only && page.changes.length === 1 && format.between === '') {
           reached = page;
-          await client.write(spelling.frame(only, skipped.before(only.change)));
+          await client.write(spelling.frame(only, skipped.before(only.event)));
         } else
           for (const each of page.changes) {
-            const { position, sequence } = each.change;
-            if (!isFirst) chunk += format.between;
+            const { position, sequence } = each.event;
+            const text = spelling.text(each, skipped.before(each.event));
+            const isFull = client.add(isFirst ? text : format.between + text);
             isFirst = false;
-            chunk += spelling.text(each, skipped.before(each.change));
-            if (chunk.length < CHUNK_CHARACTERS) continue;
-            reached = { position: BigInt(position), sequence };
-            await client.write(chunk);
-            chunk = '';
+            if (!isFull) continue;
+            reached = { position, sequence };
+            await client.flush();
             if (options.signal.aborted) break reading;
           }
         reached = page;
-        await client.write(chunk);
+        await client.flush();
         if (skipped.since(page.sequence) >= CHECKPOINT_EVENTS) await checkpoint();
       }
       // A history that was interrupted must not look complete.

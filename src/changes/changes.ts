@@ -6,11 +6,11 @@ import { FOLLOWED_PAGE_EVENTS } from '../log/log-tail.js';
 import type { Leaves } from '../proof/tree/leaves.js';
 import type { Prover } from '../proof/prover.js';
 import type { Views } from '../views/views-database.js';
-import { changeOf, type Change } from './change.js';
+import type { Change } from './change.js';
 import { isFiltered, matcher, type ChangeFilter } from './filter.js';
 import { findOrdinal } from '../ledger/find-ordinal.js';
 import type { NamesInLog } from './names-in-log.js';
-import { sharedPage, type SharedChange } from './shared-changes.js';
+import { sharedPage, SharedChange } from './shared-changes.js';
 
 /** A page of the history takes milliseconds, and many readers may read it at the same time. */
 const histories = new Turns();
@@ -65,9 +65,9 @@ export class SkippedEvents {
   }
 
   /** The number for the next change of the reader; undefined where it is not said. */
-  before(change: Change): number | undefined {
-    const skipped = change.sequence - this.last - 1;
-    this.last = change.sequence;
+  before({ sequence }: { readonly sequence: number }): number | undefined {
+    const skipped = sequence - this.last - 1;
+    this.last = sequence;
     return this.isSaid ? skipped : undefined;
   }
 
@@ -128,8 +128,8 @@ async function* changesPages(
             leaves && place > 0 ? leaves.of(page[place - 1]!, event.sequence - 1) : leafBefore;
           const known = names.at(event, epoch);
           return known instanceof Promise
-            ? known.then((each) => changeOf(event, each, prevHash))
-            : changeOf(event, known, prevHash);
+            ? known.then((each) => new SharedChange(event, stored, each, prevHash))
+            : new SharedChange(event, stored, known, prevHash);
         });
         changes.push(made instanceof Promise ? await made : made);
       }

@@ -4,7 +4,7 @@ import { budgetStream, type BudgetId } from '../domain/values/budget-id.js';
 import type { LineKey } from '../domain/values/line.js';
 import { decode } from '../log/envelope.js';
 import { EventLog, LogCorrupt } from '../log/event-log.js';
-import type { Names } from './change.js';
+import { NAMES_LINES, type Names } from './change.js';
 
 /** How many names are kept; beyond that, those of the budgets that were read first are forgotten, and read again where needed. */
 const NAMES_MAX = 100_000;
@@ -116,14 +116,3 @@ const namesAt = ({ agency, lines }: Known, version: number): Names => ({
   agency,
   lineOf: (line) => lines.get(line)?.findLast(({ from }) => from < version)?.name ?? null,
 });
-
-/** The types whose data name lines without their names. */
-const NAMES_LINES: ReadonlySet<string> = new Set([
-  'AmendmentProposed',
-  'BudgetAmended',
-  'TransferReturned',
-  'LineCorrected',
-  'LineDiscontinued',
-  'LineLinked',
-  'LineUnlinked',
-]);

@@ -10,8 +10,17 @@ export const CLIENT_BYTES_MAX = 256 * 1024;
  */
 const CLIENT_STALLED_MS_MAX = 30_000;
 
+/** The number of bytes of a text in UTF-8 for each of its UTF-16 units, at most. */
+const UTF8_BYTES_MAX = 3;
+/** Texts that are added are sent in chunks of about this size, in bytes. */
+const CHUNK_BYTES = 64 * 1024;
+
 /** Writes a streamed response at the pace at which the client reads. */
 export class ResponseWriter {
+  private chunk = Buffer.alloc(0);
+  /** How many bytes of the chunk are written. */
+  private filled = 0;
+
   /** @param farewell the last text for a client that does not read */
   constructor(
     private readonly response: ServerResponse,
@@ -22,6 +31,31 @@ export class ResponseWriter {
   /** Whether nothing is buffered. */
   get idle(): boolean {
     return this.response.writableLength === 0 && !this.response.destroyed;
+  }
+
+  /**
+   * Adds a text to those that {@link flush} sends. Each is encoded by itself: a text that is composed of many takes twice as long.
+   *
+   * @returns whether enough was added to be sent
+   */
+  add(text: string): boolean {
+    const most = text.length * UTF8_BYTES_MAX;
+    if (most > this.chunk.length - this.filled) {
+      const added = this.chunk.subarray(0, this.filled);
+      this.chunk = Buffer.allocUnsafeSlow(this.filled + Math.max(most, CHUNK_BYTES));
+      added.copy(this.chunk);
+    }
+    this.filled += this.chunk.write(text, this.filled);
+    return this.filled >= CHUNK_BYTES;
+  }
+
+  /** Sends what was added. Resolves when more can be written. */
+  async flush(): Promise<void> {
+    const added = this.chunk.subarray(0, this.filled);
+    // What is sent is read later: the next texts stand elsewhere.
+    this.chunk = Buffer.alloc(0);
+    this.filled = 0;
+    await this.write(added);
   }
 
   /** Resolves when more can be written. Disconnects a client that does not read. */

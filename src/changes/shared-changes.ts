@@ -1,19 +1,35 @@
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
-import type { EventPage } from '../log/event-log.js';
+import type { EventPage, StoredEvent } from '../log/event-log.js';
 import { tokenOf } from '../log/token.js';
 import type { Leaves } from '../proof/tree/leaves.js';
-import type { Change } from './change.js';
+import { changeOf, changeText, type Change, type Names } from './change.js';
 import { cloudEventOf } from './cloud-event.js';
 import type { StreamFormat } from './stream-formats.js';
 
 /** A change, and how it is spelled: what several readers get alike is made once. */
 export class SharedChange {
+  private made: Change | undefined;
   private text: string | undefined;
   private cloudEvent: string | undefined;
   /** By the kind of stream. */
   private frames: Map<string, Buffer> | undefined;
 
-  constructor(readonly change: Change) {}
+  /**
+   * @param stored the event as the log has it
+   * @param names the names that its change is shown with
+   * @param prevHash the hash of the event before it, where the stream says it
+   */
+  constructor(
+    readonly event: RecordedEvent,
+    private readonly stored: StoredEvent,
+    private readonly names: Names,
+    private readonly prevHash: string | undefined,
+  ) {}
+
+  /** The change. A stream of JSON does without it. */
+  get change(): Change {
+    return (this.made ??= changeOf(this.event, this.names, this.prevHash));
+  }
 
   /**
    * The JSON of the change or, for a `ledger`, of its CloudEvent. Only `skipped` is of each reader, and stands at its end.
@@ -22,11 +38,11 @@ export class SharedChange {
    * @param skipped what the reader skips; undefined where it is not said
    */
   json(ledger: string | null, skipped: number | undefined): string {
-    const { change } = this;
+    const { event, stored, names, prevHash } = this;
     const text =
       ledger === null
-        ? (this.text ??= JSON.stringify(change))
-        : (this.cloudEvent ??= JSON.stringify(cloudEventOf(change, ledger)));
+        ? (this.text ??= changeText(event, names, stored.data, prevHash))
+        : (this.cloudEvent ??= JSON.stringify(cloudEventOf(this.change, ledger)));
     if (skipped === undefined) return text;
     // A change is the last member of its CloudEvent.
     const end = ledger === null ? '}' : '}}';
@@ -63,8 +79,9 @@ export class Spelling {
 
   /** The text of the frame. */
   text(change: SharedChange, skipped: number | undefined): string {
-    const token = tokenOf(this.epoch, BigInt(change.change.position));
-    return this.format.encode(change.json(this.ledger, skipped), token);
+    return this.format.encode(change.json(this.ledger, skipped), () =>
+      tokenOf(this.epoch, change.event.position),
+    );
   }
 }
 
@@ -80,13 +97,13 @@ export class SharedPage {
   /** The change at a place, made once. What failed is made again for the next reader. */
   change(
     place: number,
-    make: () => Change | Promise<Change>,
+    make: () => SharedChange | Promise<SharedChange>,
   ): SharedChange | Promise<SharedChange> {
     const known = this.changes[place];
     if (known) return known;
     const made = make();
-    if (!(made instanceof Promise)) return (this.changes[place] = new SharedChange(made));
-    const making = made.then((change) => (this.changes[place] = new SharedChange(change)));
+    if (!(made instanceof Promise)) return (this.changes[place] = made);
+    const making = made.then((change) => (this.changes[place] = change));
     making.catch(() => (this.changes[place] = undefined));
     return (this.changes[place] = making);
   }

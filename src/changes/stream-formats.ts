@@ -11,7 +11,7 @@ export interface StreamFormat {
   /** The end of a response that is complete. */
   readonly closing: string;
   /** `text` is the change, or its CloudEvent, as one line of JSON. */
-  readonly encode: (text: string, token: Token) => string;
+  readonly encode: (text: string, token: () => Token) => string;
   /**
    * Says how far the reader is though no change told it, and that the connection is alive; null when the format has no such
    * message. `signed` is the newest checkpoint of the tree over the events, a signed note, where there is one.
@@ -64,7 +64,7 @@ export const serverSentEvents: StreamFormat = {
   opening: `retry: ${RECONNECT_MS}\n\n`,
   between: '',
   closing: '',
-  encode: (text, token) => `id: ${token}\ndata: ${text}\n\n`,
+  encode: (text, token) => `id: ${token()}\ndata: ${text}\n\n`,
   checkpoint: (token, sequence, signed) => event('checkpoint', { token, sequence, signed }, token),
   reset: (problem) => event('reset', problem),
   denied: (problem, token) => event('denied', problem, token),
