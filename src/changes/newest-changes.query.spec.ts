@@ -38,6 +38,15 @@ describe('The newest changes', () => {
     expect(await newest({ agency: ['a'], year: [2024] })).toEqual({ first: null, areAll: true });
   });
 
+  it('of many budgets are looked for in those that changed last, and no more events than of one', async () => {
+    const { first, areAll } = await newest({ year: [2024, 2025, 2026] });
+    expect({ first, areAll }).toEqual({ first: 'budget-b-2026-unit', areAll: false });
+    expect(await newest({ year: [2024, 2025, 2026], type: ['AgencyRenamed'] })).toEqual({
+      first: null,
+      areAll: false,
+    });
+  });
+
   it('of a caller who sees a part are found behind any number of those that it does not see', async () => {
     const sees = Reach.of([{ agencies: ['a'] }]);
     await within({ sees, changes: sees }, async () => {

@@ -25,10 +25,13 @@ export class NewestChangesOf extends Query<NewestChanges> {
   }
 }
 
-/** Reads the log backward: only the streams of the budgets and agencies that the filter or the reach of the caller leaves. */
+/**
+ * Reads the log backward: only the streams of the budgets and agencies that the filter or the reach of the caller leaves, the one that
+ * changed last first.
+ */
 @QueryHandler(NewestChangesOf)
 export class NewestChangesOfHandler implements IQueryHandler<NewestChangesOf> {
-  /** How many events are looked at for the newest that match, of each stream and of the log. */
+  /** How many events are looked at for the newest that match, in all streams together. */
   protected readonly most: number = 20_000;
 
   constructor(
@@ -41,52 +44,71 @@ export class NewestChangesOfHandler implements IQueryHandler<NewestChangesOf> {
     const { epoch } = await log.identity();
     const head = await log.head();
     const matches = matcher({ ...filter, within: seen() });
-    const streams = await this.streamsOf(filter);
-    const reads = streams?.map((stream) => log.readStream(stream, { direction: 'backward' })) ?? [
-      log.readAll({ direction: 'backward' }),
-    ];
-    const found: bigint[] = [];
+    const parts = (await this.partsOf(filter, head)) ?? [{ newest: head }];
+    let found: readonly bigint[] = [];
+    let looked = 0;
     let areAll = true;
-    for (const read of reads) {
-      const { positions, isEnd } = await newestIn(read, (stored) => matches(decode(stored)), {
+    for (const { stream, newest } of parts) {
+      const least = found[count - 1];
+      // What follows is older than what is shown, or nobody waits for it.
+      if (looked === this.most || (least !== undefined && least > newest)) {
+        areAll = false;
+        break;
+      }
+      const read = stream
+        ? log.readStream(stream, { direction: 'backward' })
+        : log.readAll({ direction: 'backward' });
+      const part = await newestIn(read, (stored) => matches(decode(stored)), {
         count,
-        most: this.most,
+        most: this.most - looked,
       });
-      found.push(...positions);
-      areAll &&= isEnd;
+      looked += part.looked;
+      areAll &&= part.isEnd;
+      found = [...found, ...part.positions].toSorted((one, other) => (one < other ? 1 : -1));
     }
-    const newest = found.toSorted((a, b) => (a < b ? 1 : -1));
-    const first = newest.slice(0, count).at(-1);
+    const first = found.slice(0, count).at(-1);
     return {
       after: tokenOf(epoch, first === undefined ? head : await this.before(first)),
-      areAll: areAll && newest.length <= count,
+      areAll: areAll && found.length <= count,
     };
   }
 
-  /** The streams whose events may match; undefined where all may. */
-  private async streamsOf({
-    budget,
-    agency,
-    year,
-  }: ChangeFilter): Promise<readonly string[] | undefined> {
-    if (budget !== undefined) return budget.map(budgetStream);
+  /** The streams whose events may match, each with the position of its last event, the newest first; undefined where all may. */
+  private async partsOf(
+    { budget, agency, year }: ChangeFilter,
+    head: bigint,
+  ): Promise<readonly Part[] | undefined> {
+    if (budget !== undefined)
+      return budget.map((each) => ({ stream: budgetStream(each), newest: head }));
     if (agency === undefined && year === undefined && (seen()?.isEverything ?? true))
       return undefined;
-    let budgets = this.views.db.selectFrom('budgets').select('budget');
-    if (agency !== undefined) budgets = budgets.where('agency', 'in', agency);
-    if (year !== undefined) budgets = budgets.where('fiscal_year', 'in', year.map(BigInt));
-    const rows = await budgets.execute();
+    const { db } = this.views;
+    let ofBudgets = db.selectFrom('budgets').select(({ selectFrom }) => [
+      'budget',
+      selectFrom('audit_trail')
+        .whereRef('audit_trail.budget', '=', 'budgets.budget')
+        .select(({ fn }) => fn.max('position').as('newest'))
+        .as('newest'),
+    ]);
+    let ofAgencies = db
+      .selectFrom('agencies')
+      .select(({ fn }) => ['agency', fn.max('position').as('newest')])
+      .groupBy('agency');
+    if (agency !== undefined) {
+      ofBudgets = ofBudgets.where('agency', 'in', agency);
+      ofAgencies = ofAgencies.where('agency', 'in', agency);
+    }
+    if (year !== undefined) ofBudgets = ofBudgets.where('fiscal_year', 'in', year.map(BigInt));
+    const budgets = await ofBudgets.execute();
     // What an agency records of itself is of no year.
-    const agencies = year === undefined ? (agency ?? (await this.agenciesSeen())) : [];
+    const agencies = year === undefined ? await ofAgencies.execute() : [];
     return [
-      ...agencies.map(agencyStream),
-      ...rows.map(({ budget: of }) => budgetStream(parseBudgetId(of).id)),
-    ];
-  }
-
-  private async agenciesSeen(): Promise<readonly string[]> {
-    const rows = await this.views.db.selectFrom('agencies').select('agency').distinct().execute();
-    return rows.map(({ agency }) => agency);
+      ...budgets.map((row) => ({
+        stream: budgetStream(parseBudgetId(row.budget).id),
+        newest: row.newest ?? 0n,
+      })),
+      ...agencies.map((row) => ({ stream: agencyStream(row.agency), newest: row.newest })),
+    ].toSorted((one, other) => (one.newest < other.newest ? 1 : -1));
   }
 
   /** The position of the event before another one; 0n before the first. */
@@ -97,19 +119,29 @@ export class NewestChangesOfHandler implements IQueryHandler<NewestChangesOf> {
   }
 }
 
-/** The positions of the newest `count` events that match, of the newest `most`, and whether all events were looked at. */
+/** A stream of the log, or all of it, and the position of its last event. */
+interface Part {
+  readonly stream?: string;
+  readonly newest: bigint;
+}
+
+/** The positions of the newest `count` events that match, of the newest `most`; how many were looked at, and whether these are all. */
 const newestIn = async (
   pages: AsyncIterable<EventPage>,
   matches: (stored: EventPage[number]) => boolean,
   { count, most }: { readonly count: number; readonly most: number },
-): Promise<{ readonly positions: readonly bigint[]; readonly isEnd: boolean }> => {
+): Promise<{
+  readonly positions: readonly bigint[];
+  readonly looked: number;
+  readonly isEnd: boolean;
+}> => {
   const positions: bigint[] = [];
   let looked = 0;
   for await (const page of pages)
     for (const stored of page) {
-      if (positions.length === count || looked === most) return { positions, isEnd: false };
+      if (positions.length === count || looked === most) return { positions, looked, isEnd: false };
       looked += 1;
       if (matches(stored)) positions.push(stored.position);
     }
-  return { positions, isEnd: true };
+  return { positions, looked, isEnd: true };
 };
