@@ -96,7 +96,7 @@ export const linesAsOf = async (
   const { position, legs } = bounds;
   const effective = bounds.effective ?? LAST_DAY;
   const lines: LineAsOf[] = [];
-  for (const { revisions, ...line } of await revisedLines(
+  for (const { key, line, name, revisions } of await revisedLines(
     views,
     bounds,
     keysOf(schedules, range),
@@ -107,7 +107,9 @@ export const linesAsOf = async (
     if (sums.isEmpty || sums.isGone) continue;
     const { original, adjusted, amended, corrections, entered, position: newest } = sums;
     lines.push({
-      ...line,
+      key,
+      line,
+      name,
       original,
       adjusted,
       amended,

@@ -54,7 +54,7 @@ export const rowNames = (
 ): readonly string[] => {
   const seen = new Map<string, number>();
   return rows.map(({ code, name, side }) => {
-    const own = [side, code ?? name].filter(Boolean).join('/');
+    const own = side ? `${side}/${code ?? name}` : (code ?? name);
     const repeat = (seen.get(own) ?? 0) + 1;
     seen.set(own, repeat);
     return repeat === 1 ? own : `${own}~${repeat}`;

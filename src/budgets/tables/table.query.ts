@@ -402,22 +402,29 @@ export const figure = (
   const own = printedAt(figures, row, column);
   if (content === null) return own;
   const isBelow = linesBelow(content, row, column, meaning);
-  const leaves = isBelow === null ? [] : lines.filter(({ line }) => isBelow(line));
-  const touched =
-    figures === null || leaves.some(({ amended, position }) => amended || position > figures.end);
+  // Loops make nothing that is thrown away: a table of 2,000 lines has thousands of cells, most of one line or none.
+  let touched = figures === null;
+  let isEmpty = true;
+  let adjusted = 0n;
+  for (const leaf of isBelow === null ? NO_LINES : lines) {
+    if (!isBelow!(leaf.line)) continue;
+    isEmpty = false;
+    touched ||= leaf.amended || leaf.position > figures!.end;
+    adjusted += leaf.adjusted;
+  }
   if (!touched) return own;
-  if (leaves.length === 0 || (row.side !== 'revenue' && content.finerThanLines.includes(column)))
-    return null;
-  const sumOf = (amount: (leaf: LineAsOf) => bigint) =>
-    leaves.reduce((fen, leaf) => fen + amount(leaf), 0n);
-  const adjusted = sumOf((leaf) => leaf.adjusted);
+  if (isEmpty || (row.side !== 'revenue' && content.finerThanLines.includes(column))) return null;
   if (own === null) return 'sum' in meaning ? null : adjusted;
+  const sumOf = (amount: (leaf: LineAsOf) => bigint) =>
+    lines.reduce((fen, leaf) => (isBelow!(leaf.line) ? fen + amount(leaf) : fen), 0n);
   const corrections = sumOf((leaf) => leaf.corrections);
   const amendments = sumOf(amendedBy);
   // A figure that the corrections of its lines make right is not wrong itself, or was corrected too.
   const isRight = corrections !== 0n && own === adjusted - amendments;
   return own + amendments + (isRight ? 0n : corrections + sumOf((leaf) => leaf.entered));
 };
+
+const NO_LINES: readonly LineAsOf[] = [];
 
 /** The lines that a row may show: not each row looks at every line, since a budget may have thousands of both. */
 const linesByRow = (

@@ -110,8 +110,10 @@ const codeRows = (table: TableForm, lines: readonly NamedLine[]): readonly Table
     if (code === null || code === UNDIVIDED) continue;
     for (const digits of table.levels) {
       const prefix = code.slice(0, digits);
-      const known = statutoryName(line.schedule, prefix) || (FUNCTIONAL[prefix] ?? '');
-      rows.set(prefix, (prefix === code ? name : '') || rows.get(prefix) || known);
+      const own = prefix === code ? name : '';
+      if (own !== '') rows.set(prefix, own);
+      else if (!rows.get(prefix))
+        rows.set(prefix, statutoryName(line.schedule, prefix) || (FUNCTIONAL[prefix] ?? ''));
     }
   }
   return [...rows]

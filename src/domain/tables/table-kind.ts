@@ -198,10 +198,14 @@ export const columnContains = (
   parts: TableContent['parts'],
   column: string,
   own: string,
-): boolean =>
-  column === own ||
-  (own === UNDIVIDED && column === 'total') ||
-  (parts[column]?.some((part) => columnContains(parts, part, own)) ?? column === 'total');
+): boolean => {
+  if (column === own || (own === UNDIVIDED && column === 'total')) return true;
+  const within = parts[column];
+  if (within === undefined) return column === 'total';
+  // Without a function for each line of each cell: a table may have thousands of both.
+  for (const part of within) if (columnContains(parts, part, own)) return true;
+  return false;
+};
 
 /** The column that a column is a part of: `basic` for `personnel`. The column itself where it is no part. */
 export const wholeOf = ({ parts }: TableContent, column: string): string =>

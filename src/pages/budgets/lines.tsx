@@ -61,6 +61,7 @@ export const Lines: FunctionComponent<{
               name={schedule}
               rows={of(lines, schedule)}
               before={had && of(had, schedule)}
+              nameOf={({ line }) => line}
               render={(line) => (
                 <tr>
                   <td>

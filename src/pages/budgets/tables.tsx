@@ -295,6 +295,7 @@ export const TableFigures: FunctionComponent<{
             name={side.asked}
             rows={side.rows}
             before={rowsBefore(side)}
+            nameOf={({ asked }) => asked}
             render={({ asked, code, name, texts, cells }) => (
               <tr class={asked === side.asked ? 'total' : undefined}>
                 {side.hasCodes && <td>{code !== null && codeCell(code)}</td>}

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ComponentChild, VNode } from 'preact';
 
 /**
@@ -9,6 +10,7 @@ export const Rows = <Content,>({
   name,
   rows,
   before,
+  nameOf,
   render,
 }: {
   /** Which table of the page it is. */
@@ -16,24 +18,28 @@ export const Rows = <Content,>({
   /** All that each row shows. */
   readonly rows: readonly Content[];
   readonly before: readonly Content[] | undefined;
+  /** What tells a row from the others. */
+  readonly nameOf: (row: Content) => string;
   readonly render: (row: Content) => VNode;
 }) => (
   <tbody data-rows={name} data-kept={before && ''}>
-    {before === undefined ? rows.map(render) : changed(rows, before, render)}
+    {before === undefined ? rows.map(render) : changed(rows, before, nameOf, render)}
   </tbody>
 );
 
 const changed = <Content,>(
   rows: readonly Content[],
   before: readonly Content[],
+  nameOf: (row: Content) => string,
   render: (row: Content) => VNode,
 ): readonly ComponentChild[] => {
-  const places = Map.groupBy(before.keys(), (i) => JSON.stringify(before[i]));
+  const places = new Map(before.map((row, i) => [nameOf(row), i]));
   const parts: (VNode | { readonly from: number; to: number })[] = [];
   for (const row of rows) {
-    const place = places.get(JSON.stringify(row))?.shift();
+    const place = places.get(nameOf(row));
+    places.delete(nameOf(row));
     const last = parts.at(-1);
-    if (place === undefined) parts.push(render(row));
+    if (place === undefined || !isDeepStrictEqual(row, before[place])) parts.push(render(row));
     else if (last !== undefined && 'to' in last && last.to === place - 1) last.to = place;
     else parts.push({ from: place, to: place });
   }
