@@ -1,10 +1,17 @@
-import { fileRowsOf, isFurther, isSided, tableFormOf, type FileRow } from '../tables/file-rows.js';
+import {
+  fileRowsOf,
+  isFurther,
+  isSided,
+  noteUnder,
+  tableFormOf,
+  type FileRow,
+} from '../tables/file-rows.js';
 import { headingsOver } from '../../domain/tables/budget-form.js';
 import type { Heading, PrintedColumn, Side } from '../../domain/tables/headings.js';
 import { ANSWERED_FORM, printedTableNumber } from '../../domain/tables/forms.js';
 import type { Section } from './narrative.js';
 import type { PrintedBudget } from './document.answer.js';
-import type { Cells, TableAnswer } from '../tables/table.answer.js';
+import type { TableAnswer } from '../tables/table.answer.js';
 import { withSeparators } from '../../text/with-separators.js';
 
 /** A budget laid out as it is printed, whatever the kind of file. */
@@ -148,22 +155,6 @@ const headingsOfNine = (answer: TableAnswer): readonly Heading[] => {
   const form = tableFormOf(answer);
   return headingsOver(form, answer.columns.length === 0 ? form.columns : answer.columns);
 };
-
-const noteUnder = (answer: TableAnswer): string | null => {
-  const sentences = [
-    ...(showsNothing(answer) ? ['没有安排这项预算，本表无数据。'] : []),
-    ...(answer.changedSince === true ? ['预算公布后有变动，本表仍是公布时的数字。'] : []),
-  ];
-  return sentences.length === 0 ? null : `备注：${sentences.join('')}`;
-};
-
-/** Zeros alone in the row of the total are no money either. */
-const showsNothing = (answer: TableAnswer): boolean =>
-  answer.state === 'declared-empty' ||
-  (!isFurther(answer) &&
-    tableFormOf(answer).shape === 'coded' &&
-    answer.rows.length === 0 &&
-    Object.values(answer.totals as Cells).every((cell) => cell === null || Number(cell) === 0));
 
 const depthOf = (heading: Heading): number =>
   'over' in heading ? 1 + Math.max(...heading.over.map(depthOf)) : 1;

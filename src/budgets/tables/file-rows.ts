@@ -31,6 +31,23 @@ export const fileColumnLabel = (answer: TableAnswer, column: string): string =>
 export const isSided = (answer: TableAnswer): boolean =>
   !isFurther(answer) && tableFormOf(answer).shape === 'two-sided';
 
+/** What stands below a table: that it is empty, and that it shows no changes since it was published; null where there is nothing to say. */
+export const noteUnder = (answer: TableAnswer): string | null => {
+  const sentences = [
+    ...(showsNothing(answer) ? ['没有安排这项预算，本表无数据。'] : []),
+    ...(answer.changedSince === true ? ['预算公布后有变动，本表仍是公布时的数字。'] : []),
+  ];
+  return sentences.length === 0 ? null : `备注：${sentences.join('')}`;
+};
+
+/** Zeros alone in the row of the total are no money either. */
+const showsNothing = (answer: TableAnswer): boolean =>
+  answer.state === 'declared-empty' ||
+  (!isFurther(answer) &&
+    tableFormOf(answer).shape === 'coded' &&
+    answer.rows.length === 0 &&
+    Object.values(answer.totals as Cells).every((cell) => cell === null || Number(cell) === 0));
+
 /** The rows in the printed order, each side's total after its rows. A total without any figure is left out. */
 export const fileRowsOf = (answer: TableAnswer): readonly FileRow[] => {
   const { totals: labels } = ANSWERED_FORM;

@@ -1,9 +1,9 @@
-import { isSided, fileColumnLabel, fileRowsOf } from './file-rows.js';
+import { isSided, fileColumnLabel, fileRowsOf, noteUnder } from './file-rows.js';
 import type { TableAnswer } from './table.answer.js';
 
 const SIDES = { revenue: '收入', expenditure: '支出' } as const;
 
-/** A table for a report: title, unit, and the statutory columns with the amounts right-aligned. */
+/** A table for a report: title, unit, the statutory columns with the amounts right-aligned, and what is said below it. */
 export const tableAsMarkdown = (answer: TableAnswer): string => {
   const sided = isSided(answer);
   const { textColumns: headings = [] } = answer;
@@ -21,6 +21,7 @@ export const tableAsMarkdown = (answer: TableAnswer): string => {
     ...answer.columns.map((key) => cells[key] ?? ''),
     ...(sided ? [side ? SIDES[side] : ''] : []),
   ]);
+  const note = noteUnder(answer);
   if (sided) {
     header.push('收支');
     rule.push('---');
@@ -31,6 +32,7 @@ export const tableAsMarkdown = (answer: TableAnswer): string => {
     `${answer.budget}，单位：${answer.unit}`,
     '',
     ...[header, rule, ...rows].map((row) => `| ${row.join(' | ')} |`),
+    ...(note === null ? [] : ['', note]),
     '',
   ].join('\n');
 };

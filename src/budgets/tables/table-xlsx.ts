@@ -1,7 +1,7 @@
 import { utils, write, type CellObject, type WorkSheet } from '@e965/xlsx';
 import { widthOf } from '../../text/columns.js';
 import { escapeFormula } from '../../text/csv.js';
-import { isSided, fileColumnLabel, fileRowsOf } from './file-rows.js';
+import { isSided, fileColumnLabel, fileRowsOf, noteUnder } from './file-rows.js';
 import type { TableAnswer } from './table.answer.js';
 
 const AMOUNT_FORMAT = '0.00';
@@ -9,7 +9,7 @@ const TEXT_FORMAT = '@';
 const WIDTH_MIN = 10;
 const WIDTH_MAX = 60;
 
-/** A table as a workbook of one sheet: codes are text and keep their zeros, amounts are numbers. */
+/** A table as a workbook of one sheet: codes are text and keep their zeros, amounts are numbers; what is said of the table stands below it. */
 export const tableAsXlsx = (answer: TableAnswer): Uint8Array => {
   const sided = isSided(answer);
   const { textColumns: headings = [] } = answer;
@@ -35,7 +35,9 @@ export const tableAsXlsx = (answer: TableAnswer): Uint8Array => {
       ...answer.columns.map((key) => amount(cells[key] ?? null)),
     ]),
   ];
+  const note = noteUnder(answer);
   const sheet: WorkSheet = utils.aoa_to_sheet(rows);
+  if (note !== null) utils.sheet_add_aoa(sheet, [[text(note)]], { origin: -1 });
   sheet['!cols'] = header.map((_, column) => ({ wch: widest(rows.slice(2), column) }));
   const book = utils.book_new(sheet, `表${answer.table}`);
   return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }));

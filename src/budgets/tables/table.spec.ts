@@ -95,12 +95,15 @@ describe('A table as a file', () => {
     );
   });
 
-  it('has no rows when the document declares it empty', () => {
+  it('has no rows but what stands below it when the document declares it empty', () => {
     const answer = table([], {
       state: 'declared-empty',
       totals: { total: null, basic: null, project: null },
     });
-    expect(tableAsCsv(answer)).toBe('\uFEFFcode,name,total,basic,project\n');
+    const note = '备注：没有安排这项预算，本表无数据。';
+    expect(tableAsCsv(answer)).toBe(`\uFEFFcode,name,total,basic,project\n,${note},,,\n`);
+    expect(tableAsMarkdown(answer).trimEnd().split('\n').slice(-2)).toEqual(['', note]);
+    expect(rowsOf(tableAsXlsx(answer)).at(-1)).toEqual([note]);
     expect(tableAsText(answer)).toContain('本表无数据');
   });
 
