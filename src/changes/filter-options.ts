@@ -1,7 +1,7 @@
 import { Refusal } from '../domain/errors.js';
 import { CHANGE_KINDS } from '../domain/events/change-kinds.js';
 import { agencyCode, fiscalYear, parseBudgetId, SCOPES } from '../domain/values/budget-id.js';
-import { lineKey, parseLineKey, SCHEDULES } from '../domain/values/line.js';
+import { codeBeginning, lineKey, parseLineKey, SCHEDULES } from '../domain/values/line.js';
 import { CHANGE_TYPES, type ChangeType } from './change.js';
 import { PUBLIC_NAMES } from './change-data.js';
 
@@ -18,15 +18,6 @@ const oneOf =
 /** A type by its name in a change, or by its public name. */
 const type = (text: string): ChangeType =>
   CHANGE_TYPES.find((each) => PUBLIC_NAMES[each] === text) ?? oneOf('type', CHANGE_TYPES)(text);
-
-const code = (text: string): string => {
-  if (!/^\d{1,7}$/.test(text))
-    throw new Refusal(
-      'malformed',
-      `code is "${text}": give the first digits of a code, such as 208 or 2080505.`,
-    );
-  return text;
-};
 
 /** How a member of a filter is given as text. */
 interface FilterOption<T> {
@@ -53,7 +44,7 @@ export const FILTERS = {
     `only changes of this kind: ${CHANGE_KINDS.join(', ')}`,
     oneOf('kind', CHANGE_KINDS),
   ),
-  code: option('CODE', 'only changes that name a code that begins so', code),
+  code: option('CODE', 'only changes that name a code that begins so', codeBeginning),
   line: option('LINE', 'only changes that name the line with this key', (text) =>
     lineKey(parseLineKey(text)),
   ),

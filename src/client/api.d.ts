@@ -1809,6 +1809,7 @@ export interface components {
             by: "class" | "agency" | "economic" | "kind";
             years: number[];
             agency: string | null;
+            code: string | null;
             scope: ("department" | "unit") | null;
             against: {
                 /** @enum {string} */
@@ -6197,6 +6198,10 @@ export interface operations {
                 by?: "class" | "agency" | "economic" | "kind";
                 /** @description One of prior-budget, prior-adjusted, prior-execution, original, or a day */
                 against?: string;
+                /** @description Only lines whose code begins so: 类, 款 or 项 */
+                code?: string;
+                /** @description The lines by the economic classification, and not by function */
+                economic?: "true" | "false" | "";
                 /** @description What is in force on this day; without it everything counts */
                 effective?: string;
                 /** @description What was recorded up to this instant, such as 2023-06-15T08:00:00Z */

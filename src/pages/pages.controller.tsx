@@ -49,7 +49,7 @@ import type { Language } from '../text/language.js';
 import { SHOWN_UNITS } from '../domain/tables/budget-form.js';
 import { ANSWERED_FORM, tableCalled } from '../domain/tables/forms.js';
 import { parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
-import { SCHEDULES } from '../domain/values/line.js';
+import { codeBeginning, SCHEDULES } from '../domain/values/line.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import { fromFen, toFen } from '../domain/values/money.js';
 import type { FindingAnswer } from '../findings/findings.answer.js';
@@ -61,6 +61,7 @@ import { Prover } from '../proof/prover.js';
 import { formatNoteKey } from '../proof/signed-note.js';
 import { Sessions } from '../http/access/sessions.js';
 import { RouteRequirements } from '../http/route.js';
+import { parsedBy } from '../validation/parsed-by.js';
 import { validationRefusal } from '../validation/validate.js';
 import { AmendmentFilterForm, Amendments, OneAmendment } from './amendments/amendments.js';
 import { Executions } from './amendments/executions.js';
@@ -171,12 +172,7 @@ const ofTotals = z.strictObject({
   year,
   scope,
   by: optional(z.enum(TOTAL_CUTS).optional()),
-  code: optional(
-    z
-      .string()
-      .regex(/^\d{3,7}$/)
-      .optional(),
-  ),
+  code: optional(parsedBy(codeBeginning).optional()),
   economic: optional(z.enum(['true']).optional()),
 });
 const ofAmendments = z.strictObject({

@@ -49,6 +49,8 @@ export const totalsAnswer = z
     /** The fiscal year that was summed; empty: no budget is summed. */
     years: z.array(z.int()),
     agency: z.string().nullable(),
+    /** With which digits the codes of the lines begin. Null: all lines are summed. */
+    code: z.string().nullable(),
     /** Of which scope the budgets are, of which there is never more than one. Null: no budget is summed. */
     scope: z.enum(SCOPES).nullable(),
     against: z.strictObject({

@@ -2,7 +2,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { asOfParameters, budgetParameters, scope } from '../../http/query-parameters.js';
+import { codeBeginning } from '../../domain/values/line.js';
+import { asOfParameters, budgetParameters, flag, scope } from '../../http/query-parameters.js';
 import { AS_OF, Operation, Reads } from '../../http/route.js';
 import { parsedBy } from '../../validation/parsed-by.js';
 import { againstOf, BASES } from '../reports/against.js';
@@ -16,6 +17,12 @@ const parameters = z.strictObject({
   against: parsedBy(againstOf)
     .optional()
     .meta({ description: `One of ${BASES.join(', ')}, or a day` }),
+  code: parsedBy(codeBeginning)
+    .optional()
+    .meta({ description: 'Only lines whose code begins so: 类, 款 or 项' }),
+  economic: flag.meta({
+    description: 'The lines by the economic classification, and not by function',
+  }),
   ...asOfParameters,
 });
 
@@ -34,8 +41,9 @@ export class TotalsController {
   @Reads(totalsAnswer, ...AS_OF)
   show(
     @Query({ schema: parameters })
-    { year, agency, scope: only, by, against, ...asOf }: z.infer<typeof parameters>,
+    { effective, recorded, position, by, against, ...filter }: z.infer<typeof parameters>,
   ): Promise<TotalsAnswer> {
-    return this.queries.execute(new TotalsOf({ year, agency, scope: only }, by, against, asOf));
+    const asOf = { effective, recorded, position };
+    return this.queries.execute(new TotalsOf(filter, by, against, asOf));
   }
 }

@@ -152,6 +152,7 @@ export class TotalsOfHandler implements IQueryHandler<TotalsOf> {
       by,
       years: [...new Set(chosen.budgets.map(({ year }) => year))].sort((a, b) => a - b),
       agency: filter.agency ?? null,
+      code: filter.code ?? null,
       scope: chosen.scope,
       against: typeof against === 'string' ? { kind: against } : { kind: 'as-of', ...against },
       budgets: chosen.budgets.length,

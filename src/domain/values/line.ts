@@ -174,6 +174,20 @@ export const FUNCTION_ITEM = /^\d{7}$/;
 /** The code of a leaf of the economic classification: the five digits of a 款. */
 export const ECONOMIC_ITEM = /^\d{5}$/;
 
+/**
+ * The digits with which codes begin that a question asks for.
+ *
+ * @throws {Refusal} `malformed`: it is something else.
+ */
+export const codeBeginning = (text: string): string => {
+  if (!/^\d{1,7}$/.test(text))
+    throw new Refusal(
+      'malformed',
+      `code is "${text}": give the first digits of a code, such as 208 or 2080505.`,
+    );
+  return text;
+};
+
 /** The first digits of a code: its class (3) or group (5); {@link UNDIVIDED} is of no class. */
 export const firstDigits = (code: string, digits: number): string =>
   code === UNDIVIDED ? code : code.slice(0, digits);

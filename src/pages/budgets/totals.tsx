@@ -86,9 +86,9 @@ export const Totals: FunctionComponent<{
         {uncompared.length > 0 &&
           say(`未比较：${uncompared.join('、')}。`, ` Not compared: ${uncompared.join(', ')}.`)}
       </p>
-      {asked['code'] && (
+      {answer.code !== null && (
         <p class="notice">
-          {say(`只含编码为 ${asked['code']} 的科目：`, `Only lines of the code ${asked['code']}: `)}
+          {say(`只含编码为 ${answer.code} 的科目：`, `Only lines of the code ${answer.code}: `)}
           <a
             href={address('/totals', {
               ...asked,

@@ -27,6 +27,8 @@ export const HELP: Messages = {
   'only of this agency': '只列该单位的',
   'only of budgets of this fiscal year': '只列该预算年度的',
   'only those of this agency': '只列该单位的',
+  'only lines whose code begins so': '只计该开头编码的科目',
+  'the lines by the economic classification, and not by function': '按经济分类而非功能分类计科目',
   'only those of this fiscal year': '只列该预算年度的',
   'only whole departments, or only units': '只列部门，或只列单位',
   'only those without open errors and warnings, or only those with':
