@@ -542,6 +542,20 @@ describe('The pages', () => {
     expect((await page('/totals?year=2023&economic=false')).status).toBe(400);
   });
 
+  it('sum over HTTP the lines of a code as the page that a sum leads to', async () => {
+    const question = '/totals?year=2023&by=agency&code=212';
+    const { status, body } = await clientOf(service).get(`/v1${question}`);
+    expect([status, body['code']]).toEqual([200, '212']);
+    const { html } = await page(question);
+    for (const { original } of body['rows'] as unknown as { readonly original: string }[])
+      expect(html).toContain(`>${original.replaceAll(/\B(?=(?:\d{3})+\.)/g, ',')}</a>`);
+    const economic = await clientOf(service).get(
+      '/v1/totals?year=2023&by=agency&code=301&economic=true',
+    );
+    expect(economic.body['total']).not.toEqual(body['total']);
+    expect((await clientOf(service).get('/v1/totals?code=x')).status).toBe(400);
+  });
+
   it('say the kinds of changes in the words of the reader', async () => {
     const { post } = clientOf(service);
     const approved = await post(
@@ -605,10 +619,24 @@ describe('The pages', () => {
     expect((await page(before)).html).not.toContain('此后的变更');
   });
 
+  it.each(['/lines', '/bridge'])('lead from each amount of %s to its trail', async (part) => {
+    const { html } = await page(`/budgets/${department}${part}`);
+    // After those of the plot.
+    const tables = html.slice(html.lastIndexOf('</figure>'));
+    const cells = [...tables.matchAll(/<td class="figure">(?<cell>.*?)<\/td>/g)].map(
+      ({ groups }) => groups!['cell']!,
+    );
+    const amounts = cells.filter((cell) => /[1-9]/.test(cell.replaceAll(/<[^>]*>/g, '')));
+    expect(amounts.length).toBeGreaterThan(10);
+    expect(amounts.filter((cell) => !/^<a href="[^"]*\/trail\?/.test(cell))).toEqual([]);
+  });
+
   it('print the changes of the bridge with their sign, and keep the day in its links', async () => {
     const { html } = await page(`/budgets/${BUDGET}/bridge?effective=2024-12-31`);
     expect(html).toMatch(/<text [^>]*>\+5\.00<\/text>/);
-    expect(html.match(/<td class="figure"><span class="positive">\+5\.00</g)).toHaveLength(2);
+    expect(html.match(/<td class="figure"><a [^>]*><span class="positive">\+5\.00</g)).toHaveLength(
+      2,
+    );
     expect(html).toMatch(/\/trail\?effective=2024-12-31&(?:amp;)?line=/);
   });
 

@@ -99,9 +99,13 @@ const Figures: FunctionComponent<{
   <>
     <Figure value={figures.original} href={originOf(figures.original, href)} />
     {kinds.map((kind) => (
-      <ChangeFigure key={kind} value={figures.amendments[kind]} />
+      <ChangeFigure
+        key={kind}
+        value={figures.amendments[kind]}
+        href={originOf(figures.amendments[kind], href)}
+      />
     ))}
-    <ChangeFigure value={figures.corrections} />
+    <ChangeFigure value={figures.corrections} href={originOf(figures.corrections, href)} />
     <Figure value={figures.adjusted} href={originOf(figures.adjusted, href)} />
     <ChangeFigure value={figures.pending} />
     <Figure value={figures.executed} />

@@ -7,10 +7,9 @@ import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
 import { Amount } from '../frame/figures.js';
 import { unitName } from '../frame/part-names.js';
 import { useSay } from '../frame/language.js';
-import { BundleLink, Pending } from '../frame/parts.js';
+import { BundleLink, Led, Pending } from '../frame/parts.js';
 import { NewerNotice, PermanentLink } from '../frame/permanent.js';
 import { scopeName } from '../frame/budget-names.js';
-import type { Yuan } from '../../domain/values/money.js';
 import { originOf, totalPath } from './origins.js';
 
 /** The question that all pages of a budget share, as it stands in the address. */
@@ -129,21 +128,6 @@ export const Figures: FunctionComponent<
   );
 };
 
-/** An amount of the head, with the way to where it comes from. */
-const Fact: FunctionComponent<{ readonly value: Yuan; readonly path: string }> = ({
-  value,
-  path,
-}) => {
-  const href = originOf(value, path);
-  return href === undefined ? (
-    <Amount value={value} />
-  ) : (
-    <a href={href}>
-      <Amount value={value} />
-    </a>
-  );
-};
-
 const Facts: FunctionComponent<{ readonly budget: ShownBudget }> = ({ budget }) => {
   const say = useSay();
   const total = totalPath(budget.budget);
@@ -156,13 +140,17 @@ const Facts: FunctionComponent<{ readonly budget: ShownBudget }> = ({ budget }) 
       <div>
         <dt>{say('年初预算（元）', 'Original (yuan)')}</dt>
         <dd>
-          <Fact value={budget.original} path={total} />
+          <Led href={originOf(budget.original, total)}>
+            <Amount value={budget.original} />
+          </Led>
         </dd>
       </div>
       <div>
         <dt>{say('调整预算', 'Adjusted')}</dt>
         <dd>
-          <Fact value={budget.adjusted} path={total} />
+          <Led href={originOf(budget.adjusted, total)}>
+            <Amount value={budget.adjusted} />
+          </Led>
         </dd>
       </div>
       <div>
@@ -177,7 +165,9 @@ const Facts: FunctionComponent<{ readonly budget: ShownBudget }> = ({ budget }) 
           {budget.executed === null ? (
             '—'
           ) : (
-            <Fact value={budget.executed} path={budgetPath(budget.budget, '/bridge')} />
+            <Led href={originOf(budget.executed, budgetPath(budget.budget, '/bridge'))}>
+              <Amount value={budget.executed} />
+            </Led>
           )}
         </dd>
       </div>

@@ -98,22 +98,21 @@ export const Cell: FunctionComponent<{
             <tbody>
               {lines
                 .filter(({ line }) => below.has(line))
-                .map((line) => (
-                  <tr key={line.line}>
-                    <NameCell>
-                      <a
-                        href={address(budgetPath(budget, '/trail'), {
-                          ...question,
-                          line: line.line,
-                        })}
-                      >
-                        {lineName(line, say)}
-                      </a>
-                    </NameCell>
-                    <Figure value={line.original} />
-                    <Figure value={line.adjusted} />
-                  </tr>
-                ))}
+                .map((line) => {
+                  const trail = address(budgetPath(budget, '/trail'), {
+                    ...question,
+                    line: line.line,
+                  });
+                  return (
+                    <tr key={line.line}>
+                      <NameCell>
+                        <a href={trail}>{lineName(line, say)}</a>
+                      </NameCell>
+                      <Figure value={line.original} href={trail} />
+                      <Figure value={line.adjusted} href={trail} />
+                    </tr>
+                  );
+                })}
             </tbody>
           </table>
         </Scroll>

@@ -62,25 +62,24 @@ export const Lines: FunctionComponent<{
               rows={of(lines, schedule)}
               before={had && of(had, schedule)}
               nameOf={({ line }) => line}
-              render={(line) => (
-                <tr>
-                  <td>
-                    <a
-                      href={address(budgetPath(answer.budget, '/trail'), {
-                        ...question,
-                        line: line.line,
-                      })}
-                    >
-                      {line.function ?? line.economic ?? nameOf(line)}
-                    </a>
-                  </td>
-                  <NameCell>{nameOf(line)}</NameCell>
-                  <td>{linePart(line, say)}</td>
-                  <td>{line.fund === undefined ? '' : fundName(line.fund, say)}</td>
-                  <Figure value={line.original} />
-                  <Figure value={line.adjusted} />
-                </tr>
-              )}
+              render={(line) => {
+                const trail = address(budgetPath(answer.budget, '/trail'), {
+                  ...question,
+                  line: line.line,
+                });
+                return (
+                  <tr>
+                    <td>
+                      <a href={trail}>{line.function ?? line.economic ?? nameOf(line)}</a>
+                    </td>
+                    <NameCell>{nameOf(line)}</NameCell>
+                    <td>{linePart(line, say)}</td>
+                    <td>{line.fund === undefined ? '' : fundName(line.fund, say)}</td>
+                    <Figure value={line.original} href={trail} />
+                    <Figure value={line.adjusted} href={trail} />
+                  </tr>
+                );
+              }}
             />
           </table>
         </Scroll>

@@ -26,18 +26,22 @@ export const NameCell: FunctionComponent<{
     <td class={indent === undefined ? 'name' : `name ${indent}`}>{children}</td>
   );
 
+/** What leads to where it comes from; itself where no way is known. */
+export const Led: FunctionComponent<{
+  readonly href: string | undefined;
+  readonly children: ComponentChildren;
+}> = ({ href, children }) => (href === undefined ? <>{children}</> : <a href={href}>{children}</a>);
+
 /** A cell with an amount, and with the way to where it comes from; empty where there is none. */
 export const Figure: FunctionComponent<{
   readonly value: string | null | undefined;
   readonly href?: string | undefined;
 }> = ({ value, href }) => (
   <td class="figure">
-    {href !== undefined && value ? (
-      <a href={href}>
+    {value && (
+      <Led href={href}>
         <Amount value={value} />
-      </a>
-    ) : (
-      <Amount value={value} />
+      </Led>
     )}
   </td>
 );
@@ -48,13 +52,9 @@ export const SignedFigure: FunctionComponent<{
   readonly href?: string | undefined;
 }> = ({ text, href }) => (
   <td class="figure">
-    {href === undefined || text === null ? (
+    <Led href={text === null ? undefined : href}>
       <SignedChange text={text} />
-    ) : (
-      <a href={href}>
-        <SignedChange text={text} />
-      </a>
-    )}
+    </Led>
   </td>
 );
 
@@ -64,13 +64,9 @@ export const ChangeFigure: FunctionComponent<{
   readonly href?: string | undefined;
 }> = ({ value, href }) => (
   <td class="figure">
-    {href === undefined ? (
+    <Led href={href}>
       <Change value={value} />
-    ) : (
-      <a href={href}>
-        <Change value={value} />
-      </a>
-    )}
+    </Led>
   </td>
 );
 
