@@ -1535,6 +1535,8 @@ export interface components {
             tables: components["schemas"]["Table"][];
             /** @description The tables of the newest document that are none of the nine, as it prints them; absent where it has none */
             further?: components["schemas"]["Table"][];
+            /** @description Of an adjusted budget: original, change and adjusted (年初预算数、调整数、调整后预算数) of each source and item that amendments have moved; absent where they have moved nothing */
+            adjustments?: components["schemas"]["Table"];
             asOf: components["schemas"]["AsOf"];
         };
         Deltas: {

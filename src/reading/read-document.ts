@@ -159,6 +159,8 @@ const documentIn = (
       'document-of-another-kind',
       `${file} has the tables of a budget and no figure in any of them: fill the form in, or give the published document.`,
     );
+  const beyond = beyondTheForm(sections, new Set(lines.filter((_, i) => taken[i])));
+  const others = new Set(beyond.flatMap(rowsWithFigures));
   return {
     sha256,
     mediaType:
@@ -167,34 +169,37 @@ const documentIn = (
     ...identity,
     form: FORM,
     tables,
-    narrative: lines.filter((line, i) => !taken[i] && !isBlankLine(line)),
+    // The figures of a table are no sentence.
+    narrative: lines.filter((line, i) => !taken[i] && !isBlankLine(line) && !others.has(line)),
     findings: [
       ...brokenCharacters(lines),
       ...hiddenSheets(hidden.map(legible)),
       ...read.findings,
       ...findings,
       ...reading.findings,
-      ...beyondTheForm(sections, new Set(lines.filter((_, i) => taken[i]))),
+      ...unreadTables(beyond),
     ],
   };
 };
 
-/**
- * `LAYOUT`, a warning: tables of money that the form has not, which are left in the text. Of a kind that is not known, those that print a unit.
- */
+/** Tables of money that the form has not. Of a kind that is not known, those that print a unit. */
 const beyondTheForm = (
   sections: readonly Section[],
   read: ReadonlySet<DocumentLine>,
-): readonly Finding[] => {
-  const others = sections.filter(({ kind, pages, texts }) => {
-    const rows = pages.flat();
-    return (
-      isOneOf(FURTHER_KINDS, kind) &&
-      (kind !== 'other' || texts.some((line) => unitOfLine(line) !== undefined)) &&
-      !rows.some((row) => read.has(row)) &&
-      linesWithFigures(rows).length > 0
-    );
-  });
+): readonly Section[] =>
+  sections.filter(
+    (section) =>
+      isOneOf(FURTHER_KINDS, section.kind) &&
+      (section.kind !== 'other' || section.texts.some((line) => unitOfLine(line) !== undefined)) &&
+      !section.pages.flat().some((row) => read.has(row)) &&
+      rowsWithFigures(section).length > 0,
+  );
+
+const rowsWithFigures = ({ pages }: Section): readonly DocumentLine[] =>
+  linesWithFigures(pages.flat());
+
+/** `LAYOUT`, a warning: the tables that the form has not. */
+const unreadTables = (others: readonly Section[]): readonly Finding[] => {
   const titles = [...new Set(others.map(({ title }) => title))];
   return others.length === 0
     ? []

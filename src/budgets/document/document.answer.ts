@@ -28,6 +28,10 @@ export const documentAnswer = z
       description:
         'The tables of the newest document that are none of the nine, as it prints them; absent where it has none',
     }),
+    adjustments: tableAnswer.exactOptional().meta({
+      description:
+        'Of an adjusted budget: original, change and adjusted (年初预算数、调整数、调整后预算数) of each source and item that amendments have moved; absent where they have moved nothing',
+    }),
     asOf: asOfAnswer,
   })
   .meta({ id: 'Document' });

@@ -11,7 +11,7 @@ import { amendedBy, linesAsOf } from '../as-of/lines-as-of.js';
 import { statedChanges, type StatedDelta } from '../reports/stated-changes.js';
 import { FurtherTablesOf } from '../tables/further-tables.query.js';
 import { TableOf } from '../tables/table.query.js';
-import { narrativeOf } from './narrative.js';
+import { adjustmentsOf, narrativeOf, type NarrativeFacts } from './narrative.js';
 import type { PrintedBudget } from './document.answer.js';
 import type { TableAnswer } from '../tables/table.answer.js';
 
@@ -74,25 +74,29 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
     const { fiscalYear, scope } = parseBudgetId(budget);
     const lines = await linesAsOf(this.views, bounds);
     const stated = await statedChanges(this.views, bounds);
+    const facts: NarrativeFacts = {
+      form: ANSWERED_FORM,
+      fiscalYear,
+      scope,
+      unit: options.unit ?? unitOfSentences(stated, tables),
+      lines,
+      prior: prior && (await linesAsOf(this.views, prior)),
+      executed: prior ? await executedAsOf(this.views, prior) : NOTHING_EXECUTED,
+      stated,
+      tables: inYuan,
+    };
+    const table = tables.length + further.length + 1;
+    const adjustments = adjustmentsOf(facts, { budget, table, asOf: bounds.asOf });
     return {
       budget,
       ...(await this.cover(bounds)),
       fiscalYear,
       scope,
       adjusted: lines.some((line) => amendedBy(line) !== 0n),
-      narrative: narrativeOf({
-        form: ANSWERED_FORM,
-        fiscalYear,
-        scope,
-        unit: options.unit ?? unitOfSentences(stated, tables),
-        lines,
-        prior: prior && (await linesAsOf(this.views, prior)),
-        executed: prior ? await executedAsOf(this.views, prior) : NOTHING_EXECUTED,
-        stated,
-        tables: inYuan,
-      }),
+      narrative: narrativeOf(facts),
       tables,
       ...(further.length > 0 && { further }),
+      ...(adjustments && { adjustments }),
       asOf: bounds.asOf,
     };
   }

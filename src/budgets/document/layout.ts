@@ -69,7 +69,7 @@ export interface LaidCell {
 
 /** Lays out the cover, the sentences and the tables. */
 export const layoutOf = (answer: PrintedBudget): LaidDocument => {
-  const { fiscalYear, scope, agencyName, narrative, tables, further = [] } = answer;
+  const { fiscalYear, scope, agencyName, narrative, tables, further = [], adjustments } = answer;
   const kind = scope === 'department' ? '部门' : '单位';
   return {
     title: answer.title?.trim() || `${fiscalYear}年${kind}预算`,
@@ -81,10 +81,13 @@ export const layoutOf = (answer: PrintedBudget): LaidDocument => {
     heading: `${fiscalYear}年${kind}预算编制说明`,
     sections: narrative,
     tables: withSheets(
-      inPrintedOrder(
-        tables.filter(({ state }) => state !== 'missing'),
-        further,
-      ).map((table) => tableOf(table, `编制${kind}：${agencyName}`)),
+      [
+        ...inPrintedOrder(
+          tables.filter(({ state }) => state !== 'missing'),
+          further,
+        ),
+        ...(adjustments ? [adjustments] : []),
+      ].map((table) => tableOf(table, `编制${kind}：${agencyName}`)),
     ),
     // Another form may have no such table at all.
     absent: tables.some(isOfOtherForm)

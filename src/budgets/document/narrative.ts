@@ -16,7 +16,7 @@ import {
   type TableKind,
 } from '../../domain/tables/table-kind.js';
 import { percentOfWhole } from '../../domain/values/delta.js';
-import { toFen, type Unit, type Yuan } from '../../domain/values/money.js';
+import { exactInUnit, toFen, type Unit, type Yuan } from '../../domain/values/money.js';
 import type { Side } from '../../domain/tables/headings.js';
 import {
   CATEGORY_NAMES,
@@ -73,12 +73,64 @@ interface Subject {
   readonly cell: CellName;
 }
 
-/** What a sentence on an adjustment is about. */
-type AdjustedSubject = Pick<Subject, 'label' | 'of' | 'cell'>;
+/** What has been adjusted. */
+type AdjustedSubject = Pick<Subject, 'of' | 'cell'>;
+
+/** 年初预算数, 调整数 and 调整后预算数, in fen. */
+interface Adjusted {
+  readonly original: bigint;
+  readonly change: bigint;
+  readonly adjusted: bigint;
+}
+
+interface AdjustedName {
+  readonly code: string | null;
+  readonly name: string;
+  /** Which part of the budget it belongs to. */
+  readonly part: string;
+}
+
+/** A source or an item that amendments have moved. */
+type AdjustedItem = AdjustedName & Adjusted;
 
 /** The explanation in words (编制说明): the standard sentences, each figure that of its cell, or the sum of its lines where the tables have none. */
 export const narrativeOf = (facts: NarrativeFacts): readonly Section[] =>
   new Sentences(facts).sections();
+
+/** The title of the table of what amendments have moved. */
+const ADJUSTMENTS_TITLE = '预算调整情况表';
+
+/** The table of what amendments have moved, in the unit of the sentences, exact; undefined where they have moved nothing. */
+export const adjustmentsOf = (
+  facts: NarrativeFacts,
+  of: Pick<TableAnswer, 'budget' | 'asOf' | 'table'>,
+): TableAnswer | undefined => {
+  const items = new Sentences(facts).adjustedItems();
+  if (items.length === 0) return undefined;
+  const shown = (fen: bigint) => exactInUnit(fen, facts.unit);
+  return {
+    ...of,
+    kind: 'other',
+    form: facts.tables[0]!.form,
+    number: null,
+    title: ADJUSTMENTS_TITLE,
+    unit: facts.unit,
+    state: 'rebuilt',
+    columns: ['年初预算数', '调整数', '调整后预算数'],
+    textColumns: ['类别'],
+    rows: items.map(({ code, name, part, original, change, adjusted }) => ({
+      code,
+      name,
+      texts: { 类别: part },
+      cells: {
+        年初预算数: shown(original),
+        调整数: shown(change),
+        调整后预算数: shown(adjusted),
+      },
+    })),
+    totals: {},
+  };
+};
 
 class Sentences {
   constructor(private readonly facts: NarrativeFacts) {}
@@ -216,54 +268,71 @@ class Sentences {
     return this.opened(this.say(this.category('operating', `${CATEGORY_NAMES['operating']!}预算`)));
   }
 
-  /** Original, change and adjusted of the whole, and of each item by function and by nature that amendments have moved. */
+  /** Original, change and adjusted of the whole; of what moved in it, the table of {@link adjustmentsOf}. */
   private adjustments(): readonly string[] {
-    const whole = (side: Side, label: string): AdjustedSubject => ({
-      label,
-      of: ({ schedule }) => schedule === side,
-      cell: { kind: 'revenue-expenditure', side, column: 'total' },
+    const whole = (side: Side): Adjusted | null =>
+      this.adjusted({
+        of: ({ schedule }) => schedule === side,
+        cell: { kind: 'revenue-expenditure', side, column: 'total' },
+      });
+    const wholes = [
+      ['收入预算', whole('revenue')],
+      ['支出预算', whole('expenditure')],
+    ] as const;
+    const sentences = wholes.flatMap(([label, moved]) => {
+      if (moved === null) return [];
+      const shown = (fen: bigint) => money(fen, this.facts.unit);
+      const { original, change, adjusted } = moved;
+      const [verb, by] = change > 0n ? ['调增', change] : ['调减', -change];
+      return [
+        `${label}年初预算数${shown(original)}，${verb}${shown(by)}，调整后预算数${shown(adjusted)}。`,
+      ];
     });
+    return this.adjustedItems().length === 0
+      ? sentences
+      : [...sentences, `各科目的调整见《${ADJUSTMENTS_TITLE}》。`];
+  }
+
+  /** What amendments have moved: each source of revenue, each item by function, and each by nature. */
+  adjustedItems(): readonly AdjustedItem[] {
+    const sources = SOURCES.map((source): AdjustedSubject & AdjustedName => ({
+      code: null,
+      name: SOURCE_NAMES[source],
+      part: '收入',
+      of: (line) => line.schedule === 'revenue' && line.source === source,
+      cell: { kind: 'revenue', column: source },
+    }));
     const functions = [...this.codes(7, isExpenditure), UNDIVIDED].flatMap((code) =>
-      LINE_EXPENDITURES.map((part): AdjustedSubject => ({
-        label: `${code === UNDIVIDED ? '未列科目支出' : this.path(code)}${part === UNDIVIDED ? '' : MEASURE_NAMES[part]}`,
+      LINE_EXPENDITURES.map((part): AdjustedSubject & AdjustedName => ({
+        code: code === UNDIVIDED ? null : code,
+        name: code === UNDIVIDED ? '未列科目支出' : this.name(code),
+        part: part === UNDIVIDED ? '支出' : MEASURE_NAMES[part],
         of: (line) => isExpenditure(line) && line.function === code && line.expenditure === part,
         cell: { kind: 'expenditure', code, column: part },
       })),
     );
     const economic = this.codes(5, ({ schedule }) => schedule === 'economic').map(
-      (code): AdjustedSubject => ({
-        label: `${([3, 5] as const)
-          .map((digits, level) => {
-            const part = code.slice(0, digits);
-            const name = this.name(part, ['basic-economic']) || statutoryName('economic', part);
-            return name === '' ? '' : `${name}（${'类款'[level]}）`;
-          })
-          .join('')}`,
+      (code): AdjustedSubject & AdjustedName => ({
+        code,
+        name: this.name(code, ['basic-economic']) || statutoryName('economic', code),
+        part: '基本支出（经济分类）',
         of: (line) => line.schedule === 'economic' && line.economic === code,
         cell: { kind: 'basic-economic', code, column: 'total' },
       }),
     );
-    const moved = [...functions, ...economic]
-      .map((subject) => this.adjusted(subject))
-      .filter((each) => each !== null);
-    return [
-      ...[whole('revenue', '收入预算'), whole('expenditure', '支出预算')].flatMap((subject) => {
-        const words = this.adjusted(subject);
-        return words === null ? [] : [`${words}。`];
-      }),
-      ...this.numbered(moved),
-    ];
+    return [...sources, ...functions, ...economic].flatMap(({ code, name, part, ...subject }) => {
+      const moved = this.adjusted(subject);
+      return moved === null ? [] : [{ code, name, part, ...moved }];
+    });
   }
 
-  private adjusted({ label, of, cell }: AdjustedSubject): string | null {
-    const now = this.figure({ of, cell });
+  private adjusted({ of, cell }: AdjustedSubject): Adjusted | null {
+    const adjusted = this.figure({ of, cell });
     const change = this.facts.lines
       .filter(({ line }) => of(line))
       .reduce((fen, line) => fen + amendedBy(line), 0n);
-    if (now === null || change === 0n) return null;
-    const [verb, by] = change > 0n ? ['调增', change] : ['调减', -change];
-    const shown = (fen: bigint) => money(fen, this.facts.unit);
-    return `${label}年初预算数${shown(now - change)}，${verb}${shown(by)}，调整后预算数${shown(now)}`;
+    if (adjusted === null || change === 0n) return null;
+    return { original: adjusted - change, change, adjusted };
   }
 
   /** Three-public expenses, or one of them, in the unit of their table whatever the unit of the document. */

@@ -34,7 +34,7 @@ export interface FilledForm {
 export const fillForm = (bytes: Uint8Array, file: string, answer: PrintedBudget): FilledForm => {
   const book = new Workbook(bytes, file);
   // A form has places for the nine tables alone.
-  const { further: _, ...nine } = answer;
+  const { further: _, adjustments: __, ...nine } = answer;
   const document = layoutOf(nine);
   const form = ANSWERED_FORM;
   const found = book.sheets.flatMap((sheet) => tablesIn(sheet, form));
