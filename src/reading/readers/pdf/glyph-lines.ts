@@ -124,7 +124,11 @@ const apart = (
   return { ordered: runs.flat(), starts: new Set(starts) };
 };
 
-/** The words of a piece, split at gaps too small to split pieces. */
+/** Where a complete amount ends and another text begins, or the other way round, however small the gap: 12.34一、本年支出. */
+const AROUND_AMOUNT =
+  /(?<=(?:^|\D)-?\d{1,3}(?:,\d{3})*\.\d\d)(?=[-−]?\d|[(（]|(?![元万亿千百倍个])\p{Script=Han})|(?<=[\p{Script=Han}）)])(?=-?\d{1,3}(?:,\d{3})*\.\d\d(?:\D|$))/u;
+
+/** The words of a piece, split at gaps too small to split pieces, and around its amounts. */
 export const wordsOfPiece = ({ glyphs }: Piece): readonly Piece[] => {
   const words: Glyph[][] = [];
   let before: Glyph | undefined;
@@ -134,7 +138,20 @@ export const wordsOfPiece = ({ glyphs }: Piece): readonly Piece[] => {
     else words.push([glyph]);
     before = glyph;
   }
-  return words.flatMap(piecesOf);
+  return words.flatMap(aroundAmounts).flatMap(piecesOf);
+};
+
+const aroundAmounts = (glyphs: readonly Glyph[]): readonly (readonly Glyph[])[] => {
+  const [first, ...more] = glyphs
+    .map(({ text }) => text)
+    .join('')
+    .split(AROUND_AMOUNT);
+  if (first === undefined || more.length === 0) return [glyphs];
+  let length = 0;
+  const end = glyphs.findIndex(({ text }) => (length += text.length) >= first.length) + 1;
+  return end === glyphs.length
+    ? [glyphs]
+    : [glyphs.slice(0, end), ...aroundAmounts(glyphs.slice(end))];
 };
 
 /** A part of a piece: the characters from one on, up to another. */

@@ -13,7 +13,7 @@ const ORDINAL =
   /^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[)）、]|\d{1,2}[.．](?!\d)|[①-⑳●•·◆■□])/;
 const SENTENCE_END = /[。；;：:！？]["”』」）)]*$/;
 /** What is never broken over lines: a figure, a Latin word. */
-const UNBROKEN = /^(?:[\dA-Za-z.,%]+|.)[，。；：、！？）”》%]*/u;
+export const UNBROKEN = /^(?:[\dA-Za-z.,%]+|.)[，。；：、！？）”》%]*/u;
 
 /** Where the lines of a text are full: the furthest place at which several of them end. */
 export const marginOf = (lines: readonly FreeLine[]): number | undefined => {
@@ -55,5 +55,5 @@ const goesOn = (before: FreeLine, line: FreeLine, left: number, margin: number):
 };
 
 /** In parts of the type size: Latin characters are half as wide as others. */
-const widthOf = (text: string): number =>
+export const widthOf = (text: string): number =>
   [...text].reduce((sum, character) => sum + (character.codePointAt(0)! < 0x2000 ? 0.55 : 1), 0);

@@ -152,7 +152,7 @@ describe('A table without lines in a PDF', () => {
   it('has headings apart from its only row, however near they are', async () => {
     expect(
       await rowsOf([
-        ['“三公”经费预算数', 50, 74],
+        ['“三公”经费预算数', 108, 74],
         ['合计', 72, 100],
         ['出国费', 120, 100],
         ['接待费', 172, 100],
@@ -196,6 +196,106 @@ describe('A table without lines whose figures are beside their headings', () => 
     expect(await rowsOf([...HEADINGS, ...NUMBERS, ...FIGURE_ROWS])).toEqual(
       read.toSpliced(2, 0, '0 1, 1 2, 2 3, 3 4, 4 5'),
     );
+  });
+});
+
+describe('A table without lines whose rows are as near to each other as the lines of a cell', () => {
+  const HEADINGS = [
+    ['科目', 106, 60],
+    ['基本支出', 262, 60],
+    ['合计', 208, 66],
+    ['类', 50, 73],
+    ['款', 80, 73],
+    ['科目名称', 110, 73],
+    ['人员经费支', 240, 73],
+    ['日常公用经', 300, 73],
+    ['出', 240, 85],
+    ['费支出', 300, 85],
+  ] as const;
+  const row = (top: number, name: string, codes: readonly string[], figures: readonly string[]) =>
+    [
+      ...codes.map((code, i) => [code, 50 + i * 30, top] as const),
+      [name, 110, top] as const,
+      ...figures.map((figure, i) => [figure, [207, 267, 327][i]!, top] as const),
+    ] as const;
+  const NAME = '机关事业单位';
+  const figures = ['12.30', '10.20', '02.10'] as const;
+  const read = [
+    '0 科目, 3 合计, 4 基本支出',
+    '0 类, 1 款, 2 科目名称, 4 人员经费支出, 5 日常公用经费支出',
+    '0 201, 1 01, 2 行政运行, 3 12.30, 4 10.20, 5 02.10',
+    '0 208, 1 05, 2 机关事业单位养老, 3 12.30, 4 10.20, 5 02.10',
+    '0 210, 1 11, 2 行政单位医疗, 3 12.30, 4 10.20, 5 02.10',
+  ];
+  const first = row(100, '行政运行', ['201', '01'], figures);
+  const last = (top: number) => row(top, '行政单位医疗', ['210', '11'], figures);
+
+  it('has a name whole, whether its figures are beside its last line or its first', async () => {
+    expect(
+      await rowsOf([
+        ...HEADINGS,
+        ...first,
+        [NAME, 110, 113],
+        ...row(126, '养老', ['208', '05'], figures),
+        ...last(139),
+      ]),
+    ).toEqual(read);
+    expect(
+      await rowsOf([
+        ...HEADINGS,
+        ...first,
+        ...row(113, NAME, ['208', '05'], figures),
+        ['养老', 110, 126],
+        ...last(139),
+      ]),
+    ).toEqual(read);
+  });
+
+  it('has an amount apart from the text that begins where it ends', async () => {
+    const amount = '1,234.50';
+    expect(
+      await rowsOf([
+        ['收入', 100, 60],
+        ['支出', 247, 60],
+        ['项目', 50, 80],
+        ['预算数', 130, 80],
+        ['项目', 176, 80],
+        ['预算数', 300, 80],
+        ['一、财政拨款', 50, 100],
+        [`${amount}一、教育支出`, 130, 100],
+        [amount, 300, 100],
+        ['二、其他收入', 50, 113],
+        ['二、住房支出', 130 + 44, 113],
+        [amount, 300, 113],
+      ]),
+    ).toEqual([
+      '0 收入, 2 支出',
+      '0 项目, 1 预算数, 2 项目, 3 预算数',
+      '0 一、财政拨款, 1 1,234.50, 2 一、教育支出, 3 1,234.50',
+      '0 二、其他收入, 2 二、住房支出, 3 1,234.50',
+    ]);
+  });
+
+  it('is a table also where each row has one amount', async () => {
+    expect(
+      await rowsOf([
+        ['收入项目', 50, 60],
+        ['预算数', 200, 60],
+        ['一、财政拨款', 50, 73],
+        ['12.30', 207, 73],
+        ['二、事业收入', 50, 86],
+        ['三、其他收入', 50, 99],
+        ['12.30', 207, 99],
+        ['收入合计', 50, 112],
+        ['24.60', 207, 112],
+      ]),
+    ).toEqual([
+      '0 收入项目, 1 预算数',
+      '0 一、财政拨款, 1 12.30',
+      '0 二、事业收入',
+      '0 三、其他收入, 1 12.30',
+      '0 收入合计, 1 24.60',
+    ]);
   });
 });
 

@@ -1,12 +1,10 @@
 /** A line of a table with no ruling between it and the next. */
-export interface UnruledLine {
+interface UnruledLine {
   readonly page: number;
   readonly baseline: number;
   readonly size: number;
   /** Whether it has figures: a row has at most one such line. */
   readonly figures: boolean;
-  /** Whether it is a line of headings: it is no part of the row below it. */
-  readonly heading?: boolean;
 }
 
 /** A text belongs to figures within this distance, in parts of the least distance of rows and of the type size. */
@@ -34,7 +32,7 @@ export const rowGroups = <T extends UnruledLine>(
       .filter((each) => each !== undefined)
       .filter((each) => distance(each, line) <= reach(line.size))
       .toSorted((a, b) => distance(a, line) - distance(b, line));
-    const own = line.figures || line.heading ? line : near[0];
+    const own = line.figures ? line : near[0];
     const joins = own
       ? own === anchor
       : anchor === undefined && before !== undefined && distance(before, line) <= reach(line.size);
