@@ -1,10 +1,10 @@
 import { csvFile, escapeFormula } from '../../text/csv.js';
-import { isSided, fileRowsOf, noteUnder } from './file-rows.js';
+import { isSided, fileRowsOf } from './file-rows.js';
 import type { TableAnswer } from './table.answer.js';
 
 /**
  * A table for programs: the columns by their keys, those of a further table and its other texts by their headings, codes as they are, amounts as plain digits, a blank where a blank is
- * printed; the totals are the rows without a code at the end, and what is said below the table is the name of one more. UTF-8 with a byte order mark, a `\n` after each row.
+ * printed; the totals are the rows without a code at the end. What is said below a table is no row. UTF-8 with a byte order mark, a `\n` after each row.
  */
 export const tableAsCsv = (answer: TableAnswer): string => {
   const sided = isSided(answer);
@@ -22,7 +22,5 @@ export const tableAsCsv = (answer: TableAnswer): string => {
     ...headings.map((heading) => escapeFormula(texts[heading] ?? '')),
     ...answer.columns.map((key) => cells[key] ?? ''),
   ]);
-  const note = noteUnder(answer);
-  const noteRow = header.map((_, column) => (column === 1 ? (note ?? '') : ''));
-  return csvFile([header, ...rows, ...(note === null ? [] : [noteRow])]);
+  return csvFile([header, ...rows]);
 };

@@ -101,7 +101,7 @@ describe('A table as a file', () => {
       totals: { total: null, basic: null, project: null },
     });
     const note = '备注：没有安排这项预算，本表无数据。';
-    expect(tableAsCsv(answer)).toBe(`\uFEFFcode,name,total,basic,project\n,${note},,,\n`);
+    expect(tableAsCsv(answer)).toBe('\uFEFFcode,name,total,basic,project\n');
     expect(tableAsMarkdown(answer).trimEnd().split('\n').slice(-2)).toEqual(['', note]);
     expect(rowsOf(tableAsXlsx(answer)).at(-1)).toEqual([note]);
     expect(tableAsText(answer)).toContain('本表无数据');
