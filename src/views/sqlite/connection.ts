@@ -1,5 +1,12 @@
 import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import {
+  Kysely,
+  SqliteDialect,
+  SqliteQueryCompiler,
+  type QueryCompiler,
+  type SqliteDatabase,
+  type SqliteStatement,
+} from 'kysely';
 import { setImmediate } from 'node:timers/promises';
 import { reachFilter } from '../reach-filter.js';
 import type { ViewsSchema } from '../schema.js';
@@ -157,11 +164,28 @@ export class SqliteViewsTransaction implements ViewsTransaction {
   }
 }
 
+/**
+ * SQL whose parameters are written `+?`. SQLite may make another plan for another value of a bare `?`, and then prepares the statement
+ * again with each call, which takes longer than most queries: it does so for each LIMIT, and where it weighs two columns with values. A
+ * plus changes no value.
+ */
+class OncePreparedCompiler extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return '+?';
+  }
+}
+
+class OncePreparedDialect extends SqliteDialect {
+  override createQueryCompiler(): QueryCompiler {
+    return new OncePreparedCompiler();
+  }
+}
+
 /** Kysely on whatever connection is current: a damaged file is replaced, and its connection with it. */
 export const sqliteKysely = (connection: () => SqliteConnection): Kysely<ViewsSchema> =>
   new Kysely({
     plugins: [reachFilter],
-    dialect: new SqliteDialect({
+    dialect: new OncePreparedDialect({
       database: {
         prepare: (sql) => connection().prepare(sql),
         close: () => undefined,
