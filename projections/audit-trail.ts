@@ -6,17 +6,17 @@ import { projection } from './projection.js';
  */
 export const auditTrail = projection({
   name: 'audit-trail',
-  version: 4,
+  version: 5,
   tables: {
     audit_trail: {
       columns: {
-        budget: 'text',
+        budget: 'name',
         position: 'bigint',
         sequence: 'bigint',
         version: 'integer',
         id: 'text',
-        type: 'text',
-        recorded_at: 'text',
+        type: 'name',
+        recorded_at: 'instant',
       },
       primaryKey: ['budget', 'position'],
     },

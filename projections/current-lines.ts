@@ -8,11 +8,11 @@ import { projection, type RowValues, type Statement } from './projection.js';
 /** Every line as it stands now: its dimensions, its name, its original and its adjusted amount in fen. */
 export const currentLines = projection({
   name: 'current-lines',
-  version: 4,
+  version: 5,
   tables: {
     current_lines: {
       columns: {
-        budget: 'text',
+        budget: 'name',
         line: 'text',
         name: 'text?',
         schedule: 'text?',

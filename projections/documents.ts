@@ -6,11 +6,11 @@ import { toFen, type Yuan } from '../src/domain/values/money.js';
 
 /** A cell of a document, and what an event says of it. */
 const CELL = {
-  budget: 'text',
-  document: 'text',
+  budget: 'name',
+  document: 'name',
   table_no: 'integer',
   row_no: 'integer',
-  column_key: 'text',
+  column_key: 'name',
   position: 'bigint',
   amount: 'bigint',
 } as const;
@@ -18,7 +18,7 @@ const CELL = {
 /** The published documents of a budget: the layout of their tables, and each printed figure in its cell. */
 export const documents = projection({
   name: 'documents',
-  version: 7,
+  version: 8,
   tables: {
     documents: {
       columns: {
@@ -32,7 +32,7 @@ export const documents = projection({
         media_type: 'text',
         bytes: 'bigint?',
         pages: 'integer?',
-        recorded_at: 'text',
+        recorded_at: 'instant',
         actor: 'text',
         tables: 'text',
       },

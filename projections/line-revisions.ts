@@ -16,19 +16,18 @@ type RevisionKind = 'original' | AmendmentKind | 'correction' | 'discontinued';
 
 /**
  * One row for each leg that moved a line. Every as-of answer is a sum over the rows of one budget: those recorded up to a
- * position and effective up to a date; its cost follows the budget, not the ledger.
+ * position and effective up to a date; its cost follows the budget, not the ledger. The audit trail has the ids of their events.
  */
 export const lineRevisions = projection({
   name: 'line-revisions',
-  version: 3,
+  version: 4,
   tables: {
     line_revisions: {
       columns: {
-        budget: 'text',
+        budget: 'name',
         line: 'text',
         position: 'bigint',
         leg: 'integer',
-        event: 'text',
         kind: 'text',
         effective_on: 'text',
         delta: 'bigint',
@@ -93,7 +92,6 @@ const revision = (
     line,
     position: event.position,
     leg,
-    event: event.id,
     kind,
     effective_on: effectiveOn,
     delta,

@@ -6,8 +6,20 @@ export type ColumnValue = string | number | bigint | null;
 /** Values by the names of their columns. */
 export type RowValues = Readonly<Record<string, ColumnValue>>;
 
-/** The type of a column. Both integer types are read as a bigint; money is fen and is always `bigint`. */
-type ColumnType = 'text' | 'integer' | 'bigint';
+/**
+ * The type of a column. Both integer types are read as a bigint; money is fen and is always `bigint`. A `name` is a text that many rows
+ * have, such as the id of a budget, and an `instant` is one of milliseconds in UTC: both are written and read as texts, and an engine
+ * may keep them in less space.
+ */
+export type ColumnType = 'text' | 'name' | 'instant' | 'integer' | 'bigint';
+
+/** The type of a column without the mark that it may be null. */
+export const typeOf = (type: ColumnType | `${ColumnType}?`): ColumnType =>
+  (type.endsWith('?') ? type.slice(0, -1) : type) as ColumnType;
+
+/** Whether a column is written and read as text. */
+export const isText = (type: ColumnType | `${ColumnType}?`): boolean =>
+  !['integer', 'bigint'].includes(typeOf(type));
 
 /** A table of a view, on every engine. `budget` must be among the columns of a table that holds budgets' rows. */
 export interface ViewTable {
@@ -68,9 +80,9 @@ export const projection = <const Tables extends Readonly<Record<string, ViewTabl
   definition: Projection<Tables>,
 ): Projection<Tables> => definition;
 
-type Cell<Type> = Type extends 'text'
+type Cell<Type> = Type extends 'text' | 'name' | 'instant'
   ? string
-  : Type extends 'text?'
+  : Type extends 'text?' | 'name?' | 'instant?'
     ? string | null
     : Type extends 'integer' | 'bigint'
       ? bigint

@@ -98,7 +98,10 @@ export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
         fn
           .coalesce(
             selectFrom('line_revisions as r')
-              .select('r.event')
+              .innerJoin('audit_trail as e', (join) =>
+                join.onRef('e.budget', '=', 'r.budget').onRef('e.position', '=', 'r.position'),
+              )
+              .select('e.id')
               .whereRef('r.budget', '=', 'c.budget')
               .whereRef('r.line', '=', 'c.line')
               .whereRef('r.position', '<', 'c.position')

@@ -221,7 +221,7 @@ export class CatchUpSteps {
     let writer = this.#writers.get(key);
     if (writer === undefined) {
       writer = new StatementWriter(
-        projection.tables,
+        projection,
         (table) => physicalName(table, generation),
         tx.dialect,
         (inTx, table) => createIndexes(inTx, table, projection.tables[table]!, generation),

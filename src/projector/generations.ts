@@ -10,6 +10,7 @@ import {
   fingerprint,
   hideTables,
   showTables,
+  tablesIn,
 } from '../views/writer/generation-tables.js';
 import { preparedQuery } from '../views/prepared-query.js';
 import type { ProjectionsRow, ViewsOriginRow } from '../views/schema.js';
@@ -193,7 +194,7 @@ export const beginGeneration = async (
       generation,
       version: BigInt(projection.version),
       fingerprint: fingerprintOf(projection),
-      tables: JSON.stringify(Object.keys(projection.tables)),
+      tables: JSON.stringify(tablesIn(projection)),
       state: 'building',
       position: 0n,
       sequence: 0n,
@@ -272,13 +273,13 @@ const takeOver = async (
 
 const isIdentical = async (
   tx: ViewsTransaction,
-  { tables }: Projection,
+  projection: Projection,
   one: bigint,
   other: bigint,
 ): Promise<boolean> => {
-  for (const [name, table] of Object.entries(tables)) {
-    const a = await digestOf(tx, name, table, one);
-    const b = await digestOf(tx, name, table, other);
+  for (const name of Object.keys(projection.tables)) {
+    const a = await digestOf(tx, projection, name, one);
+    const b = await digestOf(tx, projection, name, other);
     if (a.rows !== b.rows || a.digest !== b.digest) return false;
   }
   return true;

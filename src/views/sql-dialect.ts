@@ -1,4 +1,4 @@
-import type { ViewTable } from '../../projections/projection.js';
+import { isText, type ColumnType, type ViewTable } from '../../projections/projection.js';
 
 /** The differences between the engines in hand-written SQL. */
 export interface SqlDialect {
@@ -6,7 +6,9 @@ export interface SqlDialect {
   readonly placeholder: (n: number) => string;
   /** The n-th of the values that a statement may use several times, from 1. They precede the others. */
   readonly shared: (n: number) => string;
-  readonly columnType: Readonly<Record<'text' | 'integer' | 'bigint', string>>;
+  readonly columnType: Readonly<Record<ColumnType, string>>;
+  /** Whether a name stands once in a table of its own, and rows have its number; and whether an instant is a number of milliseconds. */
+  readonly keepsShort: boolean;
   /** What follows the column list of a CREATE TABLE. */
   readonly tableOptions: (table: ViewTable) => string;
   /** The collation that orders text by its bytes. */
@@ -28,12 +30,20 @@ export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"
 export const sqliteDialect: SqlDialect = {
   placeholder: () => '?',
   shared: (n) => `@s${n}`,
-  columnType: { text: 'TEXT', integer: 'INTEGER', bigint: 'INTEGER' },
+  // ANY keeps an instant that was written in another way as it is.
+  columnType: {
+    text: 'TEXT',
+    name: 'INTEGER',
+    instant: 'ANY',
+    integer: 'INTEGER',
+    bigint: 'INTEGER',
+  },
+  keepsShort: true,
   // STRICT refuses a fraction in a column of fen. Without a rowid the primary key is the only tree, and the rows of one
   // budget are neighbours; but a search in it reads the whole of each row that it passes. A single integer key is the rowid
   // itself.
   tableOptions: ({ columns, primaryKey, hasLargeRows }) =>
-    hasLargeRows || (primaryKey.length === 1 && columns[primaryKey[0]!] !== 'text')
+    hasLargeRows || (primaryKey.length === 1 && !isText(columns[primaryKey[0]!]!))
       ? ' STRICT'
       : ' STRICT, WITHOUT ROWID',
   byteOrder: '',
@@ -57,7 +67,14 @@ export const postgresDialect: SqlDialect = {
   placeholder: (n) => `$${n}`,
   shared: (n) => `$${n}`,
   // One size of integers, as in SQLite, so that a value that fits on one engine fits on all.
-  columnType: { text: `TEXT ${BYTE_ORDER}`, integer: 'BIGINT', bigint: 'BIGINT' },
+  columnType: {
+    text: `TEXT ${BYTE_ORDER}`,
+    name: `TEXT ${BYTE_ORDER}`,
+    instant: `TEXT ${BYTE_ORDER}`,
+    integer: 'BIGINT',
+    bigint: 'BIGINT',
+  },
+  keepsShort: false,
   tableOptions: () => '',
   byteOrder: ` ${BYTE_ORDER}`,
   rowsMax: 256,

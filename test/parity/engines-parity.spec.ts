@@ -170,9 +170,9 @@ const answersOf = async (ledger: TestLedger): Promise<Record<string, string>> =>
 const digestsOf = (ledger: TestLedger): Promise<Record<string, unknown>> =>
   ledger.get(Views).transaction(async (tx) => {
     const digests: Record<string, unknown> = {};
-    for (const { tables } of projections)
-      for (const [name, table] of Object.entries(tables))
-        digests[name] = await digestOf(tx, name, table, 1n);
+    for (const projection of projections)
+      for (const name of Object.keys(projection.tables))
+        digests[name] = await digestOf(tx, projection, name, 1n);
     return digests;
   });
 

@@ -52,16 +52,18 @@ export class BridgeOfHandler implements IQueryHandler<BridgeOf> {
   async execute({ budget, asOf, schedule }: BridgeOf): Promise<BridgeAnswer> {
     const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
     let query = this.views.db
-      .selectFrom('line_revisions')
-      .select(['line', 'kind', 'delta', 'event', 'position'])
-      .where('budget', '=', budget)
-      .where('position', '<=', bounds.position)
-      .where('line', '>=', `${schedule}/`)
-      .where('line', '<', `${schedule}0`)
-      .orderBy('line')
-      .orderBy('position')
-      .orderBy('leg');
-    if (bounds.effective !== null) query = query.where('effective_on', '<=', bounds.effective);
+      .selectFrom('line_revisions as r')
+      .innerJoin('audit_trail as t', 't.position', 'r.position')
+      .select(['r.line', 'r.kind', 'r.delta', 't.id as event'])
+      .where('r.budget', '=', budget)
+      .where('t.budget', '=', budget)
+      .where('r.position', '<=', bounds.position)
+      .where('r.line', '>=', `${schedule}/`)
+      .where('r.line', '<', `${schedule}0`)
+      .orderBy('r.line')
+      .orderBy('r.position')
+      .orderBy('r.leg');
+    if (bounds.effective !== null) query = query.where('r.effective_on', '<=', bounds.effective);
     const names = await lineNames(this.views, budget);
     const pending = await pendingLegs(this.views, bounds);
     const executed =

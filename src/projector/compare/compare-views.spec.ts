@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { projections } from '../../../projections/index.js';
-import type { ViewTable } from '../../../projections/projection.js';
+import { isText, typeOf, type RowValues, type ViewTable } from '../../../projections/projection.js';
 import { event, ProjectorLedger } from '../../../test/support/projector-ledger.js';
 import type { BudgetEvent } from '../../domain/events/budget.events.js';
 import { SCHEMA_VERSION } from '../../domain/events/upcast.js';
@@ -31,7 +31,8 @@ import {
 import type { EventLog, NewEvent } from '../../log/event-log.js';
 import { quoted } from '../../views/sql-dialect.js';
 import type { SqlValue, Views, ViewsTransaction } from '../../views/views-database.js';
-import { physicalName } from '../../views/writer/generation-tables.js';
+import { namesTable, physicalName } from '../../views/writer/generation-tables.js';
+import { StatementWriter } from '../../views/writer/statement-writer.js';
 import { compareViews } from './compare-views.js';
 import { compareTexts } from './differences.js';
 
@@ -144,17 +145,26 @@ describe('The views', () => {
   afterAll(() => ledger.remove());
 
   const put = async (tx: ViewsTransaction, name: string, row: Row): Promise<void> => {
-    const columns = Object.keys(row);
-    await tx.run(
-      `INSERT INTO ${physicalName(name, 1n)} (${columns.map(quoted).join()}) VALUES (${columns.map((_, i) => tx.dialect.placeholder(i + 1)).join()})`,
-      Object.values(row),
-    );
+    const projection = projections.find(({ tables }) => name in tables)!;
+    const physical = (table: string): string => physicalName(table, 1n);
+    const writer = new StatementWriter(projection, physical, tx.dialect, async () => {});
+    writer.add({ insert: name, row: row as RowValues });
+    await writer.flush(tx);
   };
-  const remove = async (tx: ViewsTransaction, { name, table }: Forgery, row: Row) =>
-    tx.run(
-      `DELETE FROM ${physicalName(name, 1n)} WHERE ${table.primaryKey.map((column, i) => `${quoted(column)} = ${tx.dialect.placeholder(i + 1)}`).join(' AND ')}`,
+  const remove = async (tx: ViewsTransaction, { name, table }: Forgery, row: Row) => {
+    const projection = projections.find(({ tables }) => name in tables)!;
+    const names = quoted(physicalName(namesTable(projection), 1n));
+    const conditions = table.primaryKey.map((column, i) => {
+      const value = tx.dialect.placeholder(i + 1);
+      return typeOf(table.columns[column]!) === 'name' && tx.dialect.keepsShort
+        ? `${quoted(column)} = (SELECT number FROM ${names} WHERE name = ${value})`
+        : `${quoted(column)} = ${value}`;
+    });
+    await tx.run(
+      `DELETE FROM ${physicalName(name, 1n)} WHERE ${conditions.join(' AND ')}`,
       table.primaryKey.map((column) => row[column]!),
     );
+  };
   const replace = (forgeries: readonly Forgery[], from: 'from' | 'to', to: 'from' | 'to') =>
     views.transaction(async (tx) => {
       for (const forgery of forgeries) {
@@ -188,8 +198,8 @@ describe('The views', () => {
           const column = Object.keys(table.columns)[n];
           if (column === undefined) return [];
           const from = rows.get(name)![n % rows.get(name)!.length]!;
-          const isText = table.columns[column]!.startsWith('text');
-          const value = from[column] === null && !isText ? 1n : other(from[column]!);
+          const hasText = isText(table.columns[column]!);
+          const value = from[column] === null && !hasText ? 1n : other(from[column]!);
           const to = { ...from, [column]: value };
           const said = table.primaryKey.includes(column)
             ? [missing(name, table, from), unexplained(name, table, to)]

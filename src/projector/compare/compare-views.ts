@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Projection, ViewTable } from '../../../projections/projection.js';
+import { isText, type Projection, type ViewTable } from '../../../projections/projection.js';
 import { projections } from '../../../projections/index.js';
 import type { Config } from '../../config/config.js';
 import { budgetOfStream } from '../../domain/values/budget-id.js';
@@ -189,7 +189,7 @@ async function* keptRows(
   range?: Range,
 ): AsyncGenerator<readonly Row[], void> {
   const text = (column: string): string =>
-    quoted(column) + (columns[column]!.startsWith('text') ? tx.dialect.byteOrder : '');
+    quoted(column) + (isText(columns[column]!) ? tx.dialect.byteOrder : '');
   const values: string[] = [];
   const bounds: string[] = [];
   for (const [sign, budget] of [

@@ -1,14 +1,34 @@
 import { createHash } from 'node:crypto';
-import type { Projection, ViewTable } from '../../../projections/projection.js';
+import {
+  isText,
+  typeOf,
+  type Projection,
+  type ViewTable,
+} from '../../../projections/projection.js';
 import { streamOfRow } from '../reach-filter.js';
-import { quoted } from '../sql-dialect.js';
+import { quoted, type SqlDialect } from '../sql-dialect.js';
 import type { SqlValue, ViewsTransaction } from '../views-database.js';
+import { instantSql } from './instants.js';
 
 const DIGEST_PAGE_ROWS = 1000;
 
 /** The name of a generation's table. Queries use the plain name, which is an SQL view of the live generation's table. */
 export const physicalName = (table: string, generation: bigint): string =>
   `${table}__${generation}`;
+
+type Tables = Pick<Projection, 'name' | 'tables'>;
+
+/** The table with the names that rows of a projection's tables have the numbers of, where an engine keeps them so. */
+export const namesTable = ({ name }: Tables): string => `names_of_${name.replaceAll('-', '_')}`;
+
+const hasNames = ({ columns }: ViewTable): boolean =>
+  Object.values(columns).some((type) => typeOf(type) === 'name');
+
+/** The tables that a generation of a projection may have. */
+export const tablesIn = (projection: Tables): readonly string[] => [
+  ...Object.keys(projection.tables),
+  ...(Object.values(projection.tables).some(hasNames) ? [namesTable(projection)] : []),
+];
 
 /** A hash of the tables' definitions: projections with the same fingerprint can use the same tables. */
 export const fingerprint = ({ tables }: Projection): string =>
@@ -31,9 +51,14 @@ const columnsOf = ({ columns, primaryKey, indexes, hasLargeRows }: ViewTable): u
 /** Creates the tables of a generation, empty and without their secondary indexes. Queries do not see them yet. */
 export const createTables = async (
   tx: ViewsTransaction,
-  { tables }: Projection,
+  projection: Tables,
   generation: bigint,
 ): Promise<void> => {
+  const { tables } = projection;
+  if (tx.dialect.keepsShort && Object.values(tables).some(hasNames))
+    await tx.run(
+      `CREATE TABLE ${quoted(physicalName(namesTable(projection), generation))} (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT`,
+    );
   for (const [name, table] of Object.entries(tables)) {
     const physical = physicalName(name, generation);
     await tx.run(createSql(tx, physical, table));
@@ -78,15 +103,38 @@ export const analyse = async (
 /** Makes queries read this generation. */
 export const showTables = async (
   tx: ViewsTransaction,
-  { tables }: Projection,
+  projection: Projection,
   generation: bigint,
 ): Promise<void> => {
-  for (const [name, { columns }] of Object.entries(tables)) {
+  for (const name of Object.keys(projection.tables)) {
     await tx.run(`DROP VIEW IF EXISTS ${quoted(name)}`);
     await tx.run(
-      `CREATE VIEW ${quoted(name)} AS SELECT ${Object.keys(columns).map(quoted).join(', ')} FROM ${quoted(physicalName(name, generation))}`,
+      `CREATE VIEW ${quoted(name)} AS ${rowsSql(tx.dialect, projection, name, generation)}`,
     );
   }
+};
+
+/**
+ * The query for the rows of a generation's table as they were written. A name is joined from the left: what no query asks for is then not
+ * looked up, and a condition on it is a search for its number first.
+ */
+const rowsSql = (
+  { keepsShort }: SqlDialect,
+  projection: Tables,
+  name: string,
+  generation: bigint,
+): string => {
+  const names = quoted(physicalName(namesTable(projection), generation));
+  const joins: string[] = [];
+  const columns = Object.entries(projection.tables[name]!.columns).map(([column, type]) => {
+    const kept = `t.${quoted(column)}`;
+    if (keepsShort && typeOf(type) === 'instant') return `${instantSql(kept)} AS ${quoted(column)}`;
+    if (!keepsShort || typeOf(type) !== 'name') return kept;
+    const alias = `n${joins.length + 1}`;
+    joins.push(` LEFT JOIN ${names} AS ${alias} ON ${alias}.number = ${kept}`);
+    return `${alias}.name AS ${quoted(column)}`;
+  });
+  return `SELECT ${columns.join(', ')} FROM ${quoted(physicalName(name, generation))} AS t${joins.join('')}`;
 };
 
 /** Removes the SQL views of these tables. */
@@ -107,15 +155,16 @@ export const dropTables = async (
 /** The number of rows of a table and a digest of them in key order: equal tables have equal digests. */
 export const digestOf = async (
   tx: ViewsTransaction,
+  projection: Tables,
   name: string,
-  { columns, primaryKey }: ViewTable,
   generation: bigint,
 ): Promise<{ rows: number; digest: string }> => {
   const hash = createHash('sha256');
+  const { columns, primaryKey } = projection.tables[name]!;
   const order = primaryKey.map((column) =>
-    columns[column] === 'text' ? quoted(column) + tx.dialect.byteOrder : quoted(column),
+    isText(columns[column]!) ? quoted(column) + tx.dialect.byteOrder : quoted(column),
   );
-  const sql = `SELECT ${Object.keys(columns).map(quoted).join(', ')} FROM ${quoted(physicalName(name, generation))} ORDER BY ${order.join(', ')}`;
+  const sql = `${rowsSql(tx.dialect, projection, name, generation)} ORDER BY ${order.join(', ')}`;
   let rows = 0;
   for await (const page of tx.pages(sql, DIGEST_PAGE_ROWS)) {
     rows += page.length;
@@ -130,10 +179,9 @@ const bigintAsText = (_key: string, value: SqlValue): unknown =>
 
 const createSql = ({ dialect }: ViewsTransaction, physical: string, table: ViewTable): string => {
   const columns = Object.entries(table.columns).map(([name, type]) => {
-    const base = (type.endsWith('?') ? type.slice(0, -1) : type) as 'text' | 'integer' | 'bigint';
     // An upsert that adds to some columns creates rows whose other sums start at 0.
-    const rest = type.endsWith('?') ? '' : base === 'text' ? ' NOT NULL' : ' NOT NULL DEFAULT 0';
-    return `${quoted(name)} ${dialect.columnType[base]}${rest}`;
+    const rest = type.endsWith('?') ? '' : isText(type) ? ' NOT NULL' : ' NOT NULL DEFAULT 0';
+    return `${quoted(name)} ${dialect.columnType[typeOf(type)]}${rest}`;
   });
   const key = `PRIMARY KEY (${table.primaryKey.map(quoted).join(', ')})`;
   return `CREATE TABLE ${quoted(physical)} (${[...columns, key].join(', ')})${dialect.tableOptions(table)}`;

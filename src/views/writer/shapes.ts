@@ -1,4 +1,10 @@
-import type { RowValues, ViewTable } from '../../../projections/projection.js';
+import {
+  isText,
+  typeOf,
+  type ColumnType,
+  type RowValues,
+  type ViewTable,
+} from '../../../projections/projection.js';
 import { quoted, type SqlDialect } from '../sql-dialect.js';
 
 /** The compiled form of statements of one kind with the same columns. */
@@ -16,6 +22,8 @@ export interface Shape {
   readonly sql: (rows: number, shared: number) => string;
   /** The sets of shared columns with a compiled text. */
   readonly sharings: number[];
+  /** The indexes of the columns that are names. */
+  readonly names: readonly number[];
   /** True when the rows are not found by the primary key. */
   readonly searches: boolean;
 }
@@ -23,6 +31,7 @@ export interface Shape {
 /** A column of a table as a statement binds it. */
 export interface Column {
   readonly name: string;
+  readonly type: ColumnType;
   readonly text: boolean;
   readonly nullable: boolean;
 }
@@ -55,7 +64,8 @@ export class Shapes {
     for (const [column, type] of Object.entries(table.columns))
       this.#columns.set(column, {
         name: column,
-        text: type.startsWith('text'),
+        type: typeOf(type),
+        text: isText(type),
         nullable: type.endsWith('?'),
       });
   }
@@ -68,7 +78,7 @@ export class Shapes {
           throw new StatementRefused(`a row of ${this.name} needs a value for ${name}`);
       return {
         kind: 'insert',
-        columns: names.map((name) => this.#column(name)),
+        ...this.#columnsOf(names),
         second: 0,
         third: names.length,
         sql: this.#insertSql(names, ''),
@@ -99,7 +109,7 @@ export class Shapes {
       }`;
       return {
         kind: 'upsert',
-        columns: names.map((name) => this.#column(name)),
+        ...this.#columnsOf(names),
         second: keys.length,
         third: keys.length + sets.length,
         sql: this.#insertSql(names, conflict),
@@ -133,7 +143,7 @@ export class Shapes {
       }`;
       return {
         kind: 'update',
-        columns: [...adds, ...sets, ...given].map((name) => this.#column(name)),
+        ...this.#columnsOf([...adds, ...sets, ...given]),
         second: adds.length,
         third: adds.length + sets.length,
         sql: () => text,
@@ -177,6 +187,11 @@ export class Shapes {
     const column = this.#columns.get(name);
     if (column === undefined) throw new StatementRefused(`${this.name} has no column ${name}`);
     return column;
+  }
+
+  #columnsOf(names: readonly string[]): Pick<Shape, 'columns' | 'names'> {
+    const columns = names.map((name) => this.#column(name));
+    return { columns, names: columns.flatMap(({ type }, i) => (type === 'name' ? [i] : [])) };
   }
 
   #refuseTwice(names: readonly string[]): void {

@@ -1,13 +1,15 @@
 import * as fc from 'fast-check';
+import { sql } from 'kysely';
 import type { Statement, ViewTable } from '../../../projections/projection.js';
-import { createTables, dropTables } from './generation-tables.js';
+import { createTables, dropTables, hideTables, showTables, tablesIn } from './generation-tables.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deleteViews, openTestViews } from '../../../test/support/test-stores.js';
+import { deleteViews, onPostgres, openTestViews } from '../../../test/support/test-stores.js';
 import { MemoryTables } from './memory-tables.js';
 import { StatementWriter } from './statement-writer.js';
-import type { Views } from '../views-database.js';
+import { postgresDialect, sqliteDialect } from '../sql-dialect.js';
+import type { Views, ViewsTransaction } from '../views-database.js';
 
 const table: ViewTable = {
   columns: { budget: 'text', line: 'integer', amount: 'bigint', count: 'integer?', note: 'text?' },
@@ -40,13 +42,14 @@ const writtenTo = (
 ) =>
   views.transaction(async (tx) => {
     const searched: string[] = [];
+    const projection = { name: 'toy', version: 1, tables, on: {} };
     const writer = new StatementWriter(
-      tables,
+      projection,
       (name) => `${name}__1`,
       tx.dialect,
       async (_tx, name) => void searched.push(name),
     );
-    await createTables(tx, { name: 'toy', version: 1, tables, on: {} }, 1n);
+    await createTables(tx, projection, 1n);
     for (const group of groups) {
       for (const statement of group) writer.add(statement);
       await writer.flush(tx);
@@ -242,5 +245,95 @@ describe('Statements that are written together', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('A table with columns that an engine may keep shorter', () => {
+  const columns = { budget: 'name', line: 'integer', by: 'name?', at: 'instant' } as const;
+  const tables = { t: { columns, primaryKey: ['budget', 'line'] } };
+  const toy = { name: 'toy', version: 1, tables, on: {} };
+  const at = '2026-03-01T08:00:00.050Z';
+  const rowOf = (budget: string, line: number, by: string | null = null, when = at) => ({
+    budget,
+    line,
+    by,
+    at: when,
+  });
+
+  beforeEach(() =>
+    views.transaction(async (tx) => {
+      await createTables(tx, toy, 1n);
+      await showTables(tx, toy, 1n);
+    }),
+  );
+  afterEach(() =>
+    views.transaction(async (tx) => {
+      await hideTables(tx, ['t']);
+      await dropTables(tx, tablesIn(toy), 1n);
+    }),
+  );
+
+  const writer = () =>
+    new StatementWriter(
+      toy,
+      (name) => `${name}__1`,
+      onPostgres ? postgresDialect : sqliteDialect,
+      async () => {},
+    );
+  const write = (
+    to: StatementWriter,
+    statements: readonly Statement[],
+    after: (tx: ViewsTransaction) => unknown = () => {},
+  ) =>
+    views.transaction(async (tx) => {
+      for (const statement of statements) to.add(statement);
+      await to.flush(tx);
+      await after(tx);
+    });
+  const rows = async () =>
+    (
+      await sql<Record<string, unknown>>`select * from t order by budget, line`.execute(views.db)
+    ).rows.map(({ budget, line, by, at: when }) => [budget, Number(line), by, when]);
+
+  it('has what was written, found and changed by it', async () => {
+    await write(writer(), [
+      { insert: 't', row: rowOf('b', 1, 'chief') },
+      { insert: 't', row: rowOf('a', 2, null, '1969-12-31T23:59:59.999Z') },
+      { upsert: 't', key: { budget: 'b', line: 1 }, set: { by: 'clerk', at } },
+      { upsert: 't', key: { budget: 'c', line: 3 }, set: { at: '2026-03-01T08:00:00+08:00' } },
+      { update: 't', where: { budget: 'c' }, set: { by: 'chief\0' } },
+    ]);
+    expect(await rows()).toEqual([
+      ['a', 2, null, '1969-12-31T23:59:59.999Z'],
+      ['b', 1, 'clerk', at],
+      ['c', 3, 'chief\uFFFD', '2026-03-01T08:00:00+08:00'],
+    ]);
+  });
+
+  it('has each name in its place after a transaction or a part of one was rolled back', async () => {
+    const [one, other] = [writer(), writer()];
+    await expect(
+      write(one, [{ insert: 't', row: rowOf('a', 1) }], () => {
+        throw new Error('rolled back');
+      }),
+    ).rejects.toThrow('rolled back');
+    await write(other, [{ insert: 't', row: rowOf('b', 1) }]);
+    await write(one, [{ insert: 't', row: rowOf('a', 2) }], async (tx) => {
+      const part = tx.attempt(async () => {
+        one.add({ insert: 't', row: rowOf('c', 3) });
+        await one.flush(tx);
+        throw new Error('a part');
+      });
+      await expect(part).rejects.toThrow('a part');
+      one.discard();
+      for (const budget of ['d', 'c']) one.add({ insert: 't', row: rowOf(budget, 4) });
+      await one.flush(tx);
+    });
+    expect((await rows()).map(([budget, line]) => [budget, line])).toEqual([
+      ['a', 2],
+      ['b', 1],
+      ['c', 4],
+      ['d', 4],
+    ]);
   });
 });

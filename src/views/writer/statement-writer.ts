@@ -1,4 +1,7 @@
-import type { RowValues, Statement, ViewTable } from '../../../projections/projection.js';
+import type { Projection, RowValues, Statement } from '../../../projections/projection.js';
+import { namesTable } from './generation-tables.js';
+import { instantOf } from './instants.js';
+import { NameNumbers } from './name-numbers.js';
 import {
   bit,
   SHARED_COLUMNS_MAX,
@@ -34,17 +37,23 @@ export type OnSearch = (tx: ViewsTransaction, table: string) => Promise<void>;
  */
 export class StatementWriter {
   readonly #tables = new Map<string, TableWriter>();
+  readonly #names: NameNumbers;
 
   constructor(
-    tables: Readonly<Record<string, ViewTable>>,
+    projection: Pick<Projection, 'name' | 'tables'>,
     physicalName: (table: string) => string,
     dialect: SqlDialect,
     private readonly onSearch: OnSearch,
   ) {
-    for (const [name, table] of Object.entries(tables))
+    this.#names = new NameNumbers(physicalName(namesTable(projection)));
+    for (const [name, table] of Object.entries(projection.tables))
       this.#tables.set(
         name,
-        new TableWriter(name, new Shapes(name, table, physicalName(name), dialect)),
+        new TableWriter(
+          name,
+          new Shapes(name, table, physicalName(name), dialect),
+          dialect.keepsShort,
+        ),
       );
   }
 
@@ -66,6 +75,7 @@ export class StatementWriter {
       const { batches } = table;
       table.batches = [];
       for (const { shape, values } of batches) {
+        if (tx.dialect.keepsShort) await this.#names.put(tx, shape, values);
         if (shape.searches) await this.onSearch(tx, name);
         await writeRows(tx, shape, values);
       }
@@ -75,6 +85,7 @@ export class StatementWriter {
   /** Forgets what was added since the last flush. */
   discard(): void {
     for (const table of this.#tables.values()) table.batches = [];
+    this.#names.forget();
   }
 
   #table(name: string): TableWriter {
@@ -102,6 +113,7 @@ class TableWriter {
   constructor(
     private readonly name: string,
     private readonly shapes: Shapes,
+    private readonly keepsShort: boolean,
   ) {}
 
   insert(row: RowValues): void {
@@ -178,7 +190,10 @@ class TableWriter {
 
   /** Checks a value against the column's type, the same way for every engine. */
   #fits(column: Column, value: unknown): Value {
-    if (column.text && typeof value === 'string') return stored(value);
+    if (column.text && typeof value === 'string')
+      return this.keepsShort && column.type === 'instant'
+        ? instantOf(stored(value))
+        : stored(value);
     if (!column.text && typeof value === 'bigint') return value;
     if (value === null && column.nullable) return null;
     if (!column.text && typeof value === 'number' && Number.isSafeInteger(value)) return value;
