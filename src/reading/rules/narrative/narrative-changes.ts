@@ -151,7 +151,7 @@ const percentAgainstFigures = (change: StatedChange, half: bigint): readonly Fin
 
 /**
  * The change that the sentence meant, where a usual slip makes the printed one of it and its percent tells which: the other
- * direction, or one digit. Null where the percent itself may be the slip.
+ * direction, one digit, or two neighbours swapped. Null where the percent itself may be the slip.
  */
 const deltaOfPercent = (change: StatedChange, half: bigint): bigint | null => {
   const { current, delta, percent } = change;
@@ -169,8 +169,11 @@ const deltaOfPercent = (change: StatedChange, half: bigint): bigint | null => {
   // A percent that is right but for its own verb is no slip of the change.
   if (fits(delta)) return null;
   if (fits(-delta)) return -delta;
-  const meant = digitSlips(delta).filter(fits);
-  return meant.length === 1 ? meant[0]! : null;
+  for (const slips of [digitSlips, swaps]) {
+    const meant = slips(delta).filter(fits);
+    if (meant.length > 0) return meant.length === 1 ? meant[0]! : null;
+  }
+  return null;
 };
 
 /** A percent with fewer places fits too many amounts to tell one of them. */
@@ -188,6 +191,18 @@ const digitSlips = (fen: bigint): readonly bigint[] => {
       .map((digit) => BigInt(digits.slice(0, at) + digit + digits.slice(at + 1)))
       .map((meant) => (fen < 0n ? -meant : meant)),
   );
+};
+
+/** The amounts that differ from a printed one in the order of two neighbouring digits. */
+const swaps = (fen: bigint): readonly bigint[] => {
+  const digits = (fen < 0n ? -fen : fen).toString();
+  if (digits.length < DIGITS_MIN) return [];
+  return [...digits.slice(1)].flatMap((next, at) => {
+    const own = digits[at]!;
+    if (own === next) return [];
+    const meant = BigInt(digits.slice(0, at) + next + own + digits.slice(at + 2));
+    return [fen < 0n ? -meant : meant];
+  });
 };
 
 /** `NARR-CHANGE` too: the direction and the digits of a change are those of its own percent. Error. */
