@@ -31,6 +31,18 @@ describe('The classification', () => {
     expect(economic.codesNamed(name as string, prefix as string)).toEqual(codes);
   });
 
+  it.each`
+    name                                      | prefix     | codes
+    ${'公务员医疗补助'}                       | ${''}      | ${['2101103']}
+    ${'水利'}                                 | ${''}      | ${['21303']}
+    ${'水利行业业务管理'}                     | ${''}      | ${['2130304']}
+    ${'行政运行'}                             | ${'21303'} | ${['2130301']}
+    ${'国有土地使用权出让收入安排的支出'}     | ${'212'}   | ${['21208']}
+    ${'其他国有土地使用权出让收入安排的支出'} | ${'212'}   | ${['2120899']}
+  `('has $codes for the function "$name" under "$prefix"', ({ name, prefix, codes }) => {
+    expect(functional.codesNamed(name as string, prefix as string)).toEqual(codes);
+  });
+
   it('has another name for a class since the year in which it was renamed', () => {
     expect(nameSince('医疗卫生与计划生育支出', 2018)).toBeUndefined();
     expect(nameSince('医疗卫生与计划生育支出', 2019)).toBe('卫生健康支出');
