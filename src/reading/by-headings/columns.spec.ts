@@ -55,6 +55,11 @@ describe('A column of revenue', () => {
       { 'fiscal-appropriation': '1000000.00', operating: '200000.00', other: '50000.00' },
     ]),
     [
+      'what goes to the next year',
+      `单位名称,合计,财政拨款,其他收入,结转下年
+合计,125.00,120.00,5.00,2.00`,
+    ],
+    [
       'a part of what is called other',
       `单位名称,合计,财政拨款,其他收入,其中：上级补助收入
 合计,125.00,120.00,5.00,2.00`,

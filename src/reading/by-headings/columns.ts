@@ -210,6 +210,8 @@ export const revenueColumn = (
   const groups = words.filter((each) => !WHOLE.test(each));
   // Whatever stands below one source, carried over or not, its sum has.
   if (isPartOf(ONE_SOURCE, path, all)) return { is: 'beside' };
+  // What goes to the next year is no revenue.
+  if (words.some((each) => NEXT_YEAR.test(each) && each.includes('下年'))) return { is: 'beside' };
   if (words.some((each) => CARRIED_OVER.test(each)))
     return isPartOf(CARRIED_OVER, path, all)
       ? { is: 'beside' }

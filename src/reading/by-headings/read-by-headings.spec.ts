@@ -1304,4 +1304,24 @@ ${own},6.00,,,5.00,1.00`;
     expect(problems(examined)).toEqual([]);
     expect(linesOf(examined)).toEqual(linesOf(await read()));
   });
+
+  it('names a figure of a table of two sides beside which no name stands', async () => {
+    const summary = TABLES.summary.replace('上年结转结余,,结转下年,', ',7.00,结转下年,');
+    const examined = await read({ summary });
+    expect(problems(examined)).toEqual([
+      '"收支总表" prints 1 figures beside no name, such as "7.00"; they are in no row.',
+    ]);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+  });
+
+  it('has its items without ordinals, also where their brackets stand before the number', async () => {
+    const appropriation = TABLES.appropriation.replace(
+      '一、一般公共预算拨款',
+      '( ) 一 一般公共预算拨款',
+    );
+    const { document } = await read({ appropriation });
+    expect(document.tables.find(({ table }) => table === 4)?.rows[0]?.name).toBe(
+      '一般公共预算拨款',
+    );
+  });
 });

@@ -414,11 +414,15 @@ const isTwoSided = (section: Section): boolean =>
   pagesOf(section).some(({ paths }) => [...paths.values()].some(([first]) => first === '收入'));
 
 const twoSided = (section: Section, form: TableForm, unit: Unit): RowsRead => {
-  const { rows, unreadable } = readTwoSided(section, unit, form.table);
+  const { rows, unreadable, unlabelled } = readTwoSided(section, unit, form.table);
   const columns = ['total', 'general', 'government-fund', 'state-capital'].filter((column) =>
     rows.some(({ cells }) => cells[column]),
   );
-  return { rows, columns, findings: unreadableFigures(section, form, unreadable) };
+  const findings = [
+    ...unreadableFigures(section, form, unreadable),
+    ...unlabelledFigures(section, form, unlabelled),
+  ];
+  return { rows, columns, findings };
 };
 
 const printed = (section: Section, form: TableForm, unit: Unit, read: SectionRows): RowsRead => {
@@ -784,6 +788,26 @@ const unreadableFigures = (
           'error',
           `${quote(title)} prints ${unreadable.length} figures that cannot be read, such as ${quote(first.text)}.`,
           unreadable.map(({ line, text }) => placeOf(line, table, { text })),
+          { table, subject: title, printed: first.text },
+        ),
+      ]
+    : [];
+};
+
+/** `LAYOUT`: figures that no row can have, as nothing says what they are of. */
+const unlabelledFigures = (
+  { title }: Section,
+  { table }: TableForm,
+  unlabelled: SectionRows['unreadable'],
+): readonly Finding[] => {
+  const [first] = unlabelled;
+  return first
+    ? [
+        finding(
+          'LAYOUT',
+          'error',
+          `${quote(title)} prints ${unlabelled.length} figures beside no name, such as ${quote(first.text)}; they are in no row.`,
+          unlabelled.map(({ line, text }) => placeOf(line, table, { text })),
           { table, subject: title, printed: first.text },
         ),
       ]

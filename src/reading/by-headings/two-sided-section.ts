@@ -21,7 +21,7 @@ interface Half {
 
 const LABEL = /项目|科目|功能分类|支出用途|类别/;
 const ORDINAL =
-  /^(?:其中[:：]?)?\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|\d{1,2}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]\s*、?)?\s*/;
+  /^(?:其中[:：]?)?\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|\d{1,2}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]\s*、?|[（(]\s*[)）]\s*[一二三四五六七八九十]{1,3}(?=\s))?\s*/;
 /** The labels of the last row, the surest first. */
 const TOTALS: Readonly<Record<Side, readonly RegExp[]>> = {
   revenue: [/^收入总计$/, /^收入合计$/, /^(?:总计|合计)$/],
@@ -31,6 +31,8 @@ const TOTALS: Readonly<Record<Side, readonly RegExp[]>> = {
 /** The rows of both sides, and the texts in place of figures that cannot be read. */
 interface TwoSidedRows extends Pick<SectionRows, 'unreadable'> {
   readonly rows: readonly PrintedRow[];
+  /** Figures that stand beside no label. */
+  readonly unlabelled: readonly UnreadableFigure[];
 }
 
 /**
@@ -40,15 +42,21 @@ interface TwoSidedRows extends Pick<SectionRows, 'unreadable'> {
 export const readTwoSided = (section: Section, unit: Unit, table: number): TwoSidedRows => {
   const rows: PrintedRow[] = [];
   const unreadable: UnreadableFigure[] = [];
+  const unlabelled: UnreadableFigure[] = [];
   for (const page of pagesOf(section)) {
     const halves = halvesOf(page.paths);
     for (const line of page.rows)
       for (const half of halves) {
         const row = rowOf(line, half, unit, table, rows, unreadable);
         if (row) rows.push(row);
+        else unlabelled.push(...figuresBeside(line, half, unit));
       }
   }
-  return { rows: withTotals(rows).map((row, i) => ({ ...row, row: i + 1 })), unreadable };
+  return {
+    rows: withTotals(rows).map((row, i) => ({ ...row, row: i + 1 })),
+    unreadable,
+    unlabelled,
+  };
 };
 
 const halvesOf = (paths: ReadonlyMap<number, HeadingPath>): readonly Half[] => {
@@ -136,6 +144,15 @@ const rowOf = (
   const code = side === 'expenditure' && !isTotal ? classOf(name) : null;
   return { row: 0, code, printedCode: null, name, side, cells };
 };
+
+/** The figures of a side of a line that has no label there; the code of a class that stands before its name is none. */
+const figuresBeside = (line: RowLine, { amounts }: Half, unit: Unit): readonly UnreadableFigure[] =>
+  line.cells.flatMap((cell, i) => {
+    const isOwn = amounts.some(({ column, key }) => column === cell.column && key !== 'beside');
+    const isCode = classOf(line.cells[i + 1]?.text.trim() ?? '') === fold(cell.text);
+    const reading = isOwn && !isCode ? readCell(cell.text, unit, cell) : null;
+    return reading?.kind === 'amount' && reading.amount !== 0n ? [{ line, text: cell.text }] : [];
+  });
 
 const classOf = (name: string): string | null =>
   classNamed(name) ?? functional.codesNamed(name).find((code) => code.length === 3) ?? null;

@@ -235,6 +235,8 @@ export const FINDINGS: Messages = {
     '{title}的合计栏下没有数字：各数可能归错了栏目。',
   '{title} prints figures under headings that name no column of their own: {headings}; they are not read.':
     '{title}在不能单独对应栏目的表头下有数字：{headings}；未读取。',
+  '{title} prints {count} figures beside no name, such as {text}; they are in no row.':
+    '{title}有 {count} 个数旁边没有名称，如 {text}；未列入任何一行。',
   '{title} prints {count} figures that cannot be read, such as {text}.':
     '{title}有 {count} 个数无法读取，如 {text}。',
   '{title} prints {count} rows whose code cannot be told, such as {row}; their figures are kept, and are no lines.':

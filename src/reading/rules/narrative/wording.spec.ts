@@ -29,6 +29,10 @@ describe('The words of a document', () => {
     ).toEqual([['TEMPLATE', 'warning']]);
   });
 
+  it('may be emphasised', () => {
+    expect(findings(['***重点***：支出预算8267287.93元，用于公共服务。'])).toEqual([]);
+  });
+
   it.each(['（请见表9）', '（请示另报）', '（请假）'])('may be %s', (words) => {
     expect(findings([`支出预算8267287.93元，与上年持平${words}。`])).toEqual([]);
   });
