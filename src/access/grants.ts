@@ -1,7 +1,7 @@
 import { Reach } from './reach.js';
 
 /** What a caller does for the bureau. */
-export const ROLES = ['clerk', 'approver', 'auditor', 'subscriber', 'operator'] as const;
+export const ROLES = ['reader', 'clerk', 'approver', 'auditor', 'subscriber', 'operator'] as const;
 /** One of {@link ROLES}. */
 export type Role = (typeof ROLES)[number];
 
@@ -13,6 +13,7 @@ export type Permission =
   'read' | 'enter' | 'approve' | 'changes' | 'audit' | 'prove' | 'verify' | 'tree' | 'operate';
 
 const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
+  reader: ['read', 'changes', 'tree'],
   clerk: ['read', 'enter', 'changes', 'tree'],
   approver: ['read', 'approve', 'changes', 'tree'],
   auditor: ['read', 'changes', 'audit', 'prove', 'verify', 'tree'],

@@ -22,6 +22,7 @@ jest.setTimeout(SERVICE_TEST_MS);
 
 /** What each role may do: written again here, so that a slip in the product is seen. */
 const MAY: Readonly<Record<Role, readonly Permission[]>> = {
+  reader: ['read', 'changes', 'tree'],
   clerk: ['read', 'enter', 'changes', 'tree'],
   approver: ['read', 'approve', 'changes', 'tree'],
   auditor: ['read', 'changes', 'audit', 'prove', 'verify', 'tree'],
