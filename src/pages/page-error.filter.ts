@@ -66,7 +66,7 @@ export const refusePage = (
       request,
       reply,
       refusal,
-      canSignIn && refusal.status === 403 ? UNKNOWN : undefined,
+      canSignIn && refusal.status === 403 ? (personOf(request) ?? UNKNOWN) : undefined,
     );
   return true;
 };

@@ -94,7 +94,7 @@ import { LatelyShown, SHOWN } from './frame/lately-shown.js';
 import { lineNames } from './frame/line-names.js';
 import { isOutdated, NewerNotice, permanentAddress, PermanentLink } from './frame/permanent.js';
 import { languageCookie, pageLanguage, sayIn, type Say } from './frame/language.js';
-import { Allowed, personOf } from './frame/person.js';
+import { Allowed, isAllowed, personOf } from './frame/person.js';
 import { Import } from './imports/import.js';
 import { ReadTables } from './imports/read-tables.js';
 import { PageErrorFilter } from './page-error.filter.js';
@@ -583,7 +583,7 @@ export class PagesController {
         const isOpen = closedOn === null;
         return {
           isTimeless: true,
-          ...(isOpen && { scripts: ['propose'] }),
+          ...(isOpen && isAllowed(personOf(request), 'enter', budget) && { scripts: ['propose'] }),
           children: (
             <>
               {await this.named(

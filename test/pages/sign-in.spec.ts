@@ -29,10 +29,15 @@ describeInBrowser('In a browser, where people sign in', () => {
     provider = await identityProvider([
       { id: 'zhang', name: '张三', groups: ['clerks'] },
       { id: 'li', name: '李四', groups: ['approvers'] },
+      { id: 'wang', name: '王五', groups: ['readers'] },
+      { id: 'platform', name: '数据平台', groups: ['subscribers'] },
     ]);
     folder = await mkdtemp(join(tmpdir(), 'ledger-journey-'));
     const policy = join(folder, 'policy.json');
-    const access = ['clerk', 'approver'].map((role) => ({ when: { groups: `${role}s` }, role }));
+    const access = ['clerk', 'approver', 'reader', 'subscriber'].map((role) => ({
+      when: { groups: `${role}s` },
+      role,
+    }));
     await writeFile(policy, JSON.stringify({ rules: [], access }));
     service = await running({
       LEDGER_AUTH: `oidc:${provider.issuer}`,
@@ -119,6 +124,48 @@ describeInBrowser('In a browser, where people sign in', () => {
       expect(cookies.filter(({ name }) => name === 'ledger-session')).toEqual([]);
     },
   );
+
+  itInCi(
+    'a page that is not for a role says so in words, with the way to those that are',
+    async () => {
+      const clerk = await signedIn('zhang', '/audit');
+      expect(await clerk.locator('main [role=alert]').innerText()).toBe(
+        '您的角色均无“审计”权限：角色由维护本账本策略的人员授予。',
+      );
+      expect(await clerk.locator('.person').innerText()).toContain('张三');
+      await clerk.click('header nav a[href="/imports"]');
+      await clerk.locator('form[data-import]').waitFor();
+    },
+  );
+
+  itInCi('a reader sees every part of a budget, and nothing that records', async () => {
+    const reader = await signedIn('wang', '/');
+    const errors: string[] = [];
+    reader.on('pageerror', (error) => errors.push(error.message));
+    for (const part of [
+      '',
+      '/lines',
+      '/deltas',
+      '/bridge',
+      '/trail',
+      '/findings',
+      '/amendments',
+      '/documents',
+    ]) {
+      await reader.goto(`${service.address}/budgets/${BUDGET}${part}`);
+      await reader.locator('.tabs').waitFor();
+      expect([part, await reader.locator('form[data-post]').count()]).toEqual([part, 0]);
+    }
+    expect(errors).toEqual([]);
+  });
+
+  itInCi('who follows changes alone is led nowhere else', async () => {
+    const page = await signedIn('platform', '/changes');
+    await page.locator('.timeline li').first().waitFor();
+    expect(await page.locator('.timeline a[href]').count()).toBe(0);
+    expect(await page.locator('header nav a').allInnerTexts()).toEqual(['变更流']);
+    expect(await page.locator('[role=search]').count()).toBe(0);
+  });
 
   itInCi('no script and no storage of the browser has the session', async () => {
     const page = await signedIn('zhang', '/');

@@ -31,6 +31,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Undefined for a public route, and where the service authenticates nobody. */
     admitted?: Admitted | undefined;
+    /** Who was refused because no role of theirs has the permission. */
+    refused?: Pick<Admitted, 'subject' | 'grants'> | undefined;
   }
   interface FastifyInstance {
     /** Answers a refused request for a page, or for a path that does not exist, to a browser; false where the request is for no page. The pages set it. */
@@ -177,7 +179,10 @@ export class Gate {
         'Ledger-Actor is not accepted: the actor is the subject of the token.',
       );
     const grants = await this.grantsOf(subject);
-    if (!grants.has(permission)) throw forbidden(permission);
+    if (!grants.has(permission)) {
+      request.refused = { subject, grants };
+      throw forbidden(permission);
+    }
     return {
       subject,
       permission,
@@ -198,9 +203,11 @@ const accessOf = (grants: Grants, permission: Permission): Access =>
     : { sees: grants.reach(permission), changes: grants.reach() };
 
 const forbidden = (permission: Permission): Refusal =>
-  new Refusal('forbidden', `None of your roles has the permission "${permission}".`, {
-    permission,
-  });
+  new Refusal(
+    'forbidden',
+    `None of your roles has the permission "${permission}": whoever keeps the policy of this ledger gives roles.`,
+    { permission },
+  );
 
 /** @throws {Error} the route has no entry in the table. */
 const permissionOf = (method: string, url: string): RoutePermission => {

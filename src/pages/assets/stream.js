@@ -98,7 +98,8 @@ const show = ({ data, lastEventId }) => {
   const link = Object.assign(document.createElement('a'), {
     textContent: change.agency?.name ?? change.budget ?? '',
   });
-  if (change.budget) {
+  // Who follows changes alone has no page of a budget.
+  if (change.budget && list.dataset.reads !== undefined) {
     link.href = `/budgets/${change.budget}`;
     link.dataset.budget = change.budget;
     clearTimeout(resting);

@@ -11,6 +11,7 @@ import { columnTexts, lineWords, measureName } from '../frame/part-names.js';
 import { checkNames } from '../budgets/rule-names.js';
 import { EVENT_TYPES, eventNames } from '../frame/event-names.js';
 import { useSay, useTranslate } from '../frame/language.js';
+import { isAllowed, usePerson } from '../frame/person.js';
 import type { NamesById } from '../frame/names-apart.js';
 
 /** How many changes the page of the stream shows at most, and begins with. */
@@ -63,6 +64,7 @@ export const LiveChanges: FunctionComponent<{
         class="timeline"
         data-stream={address('/v1/changes', { ...asked, after: newest.after })}
         data-shown={SHOWN_CHANGES}
+        data-reads={isAllowed(usePerson(), 'read') ? '' : undefined}
         data-words={JSON.stringify({
           names: {
             ...types,

@@ -94,14 +94,16 @@ export const pageDocument = ({
                 ),
               )}
             </nav>
-            <form class="search" action="/search" role="search">
-              <input
-                type="search"
-                name="q"
-                aria-label={say('搜索', 'Search')}
-                placeholder={say('科目、项目、单位、事由', 'Line, project, agency, reason')}
-              />
-            </form>
+            {isAllowed(person, 'read') && (
+              <form class="search" action="/search" role="search">
+                <input
+                  type="search"
+                  name="q"
+                  aria-label={say('搜索', 'Search')}
+                  placeholder={say('科目、项目、单位、事由', 'Line, project, agency, reason')}
+                />
+              </form>
+            )}
             <a
               class="language"
               href={`${other.pathname}${other.search}`}

@@ -15,12 +15,11 @@ export const PagePerson = createContext<Person | undefined>(undefined);
 /** The person for whom the page is made, see {@link PagePerson}. */
 export const usePerson = (): Person | undefined => useContext(PagePerson);
 
-/** Who asks. */
-export const personOf = ({ admitted }: FastifyRequest): Person | undefined =>
-  admitted && {
-    name: admitted.subject.name ?? admitted.subject.subject,
-    grants: admitted.grants,
-  };
+/** Who asks, also for what is refused for want of a permission. */
+export const personOf = ({ admitted, refused }: FastifyRequest): Person | undefined => {
+  const known = admitted ?? refused;
+  return known && { name: known.subject.name ?? known.subject.subject, grants: known.grants };
+};
 
 /** Whether a person has a permission, for a budget where one is named. Where nobody signs in, everybody has all. */
 export const isAllowed = (

@@ -416,7 +416,16 @@ export const SERVICE: Messages = {
   'What you may see has changed: connect again.': '可查看的范围已变更：请重新连接。',
   'Ledger-Actor is not accepted: the actor is the subject of the token.':
     '不接受 Ledger-Actor：操作人即令牌的主体。',
-  'None of your roles has the permission "{permission}".': '您的角色均无“{permission}”权限。',
+  'None of your roles has the permission "{permission*}": whoever keeps the policy of this ledger gives roles.':
+    '您的角色均无“{permission}”权限：角色由维护本账本策略的人员授予。',
+  read: '查阅',
+  enter: '录入',
+  approve: '审批',
+  audit: '审计',
+  prove: '取证',
+  verify: '核验',
+  tree: '读取哈希树',
+  operate: '运维',
   'The record of reads {file} cannot be written ({error}): nothing is answered that is not on record.':
     '读取记录 {file} 无法写入（{error}）：未记录的读取一律不予回答。',
   // the tree and its checkpoints
