@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -954,6 +955,35 @@ describeInBrowser('In a browser', () => {
     const link = await page.locator('[data-permanent]').getAttribute('href');
     expect(asOf['effective']).toBe('2023-03-31');
     expect(link).toContain(`position=${asOf['position']}`);
+    expect(await page.locator('#figures').innerText()).toContain('生效截至 2023-03-31。');
+    // What is printed has the figures and what they are of, and nothing to press.
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('form:visible, button:visible, .pages:visible').count()).toBe(0);
+    await page.emulateMedia({ media: null });
+    // Away from the ledger it is verified by the command that the page names.
+    await visit('/audit/verification');
+    const [node, program, zip, ...more] = (
+      await page.locator('main code', { hasText: '--key' }).innerText()
+    ).split(' ');
+    expect([node, zip]).toEqual(['node', 'BUDGET.zip']);
+    const folder = await mkdtemp(join(tmpdir(), 'ledger-bundle-'));
+    try {
+      await copyFile(await download.path(), join(folder, 'BUDGET.zip'));
+      for (const path of ['/v1/proof/verifier', '/v1/proof/key']) {
+        const [file] = await Promise.all([
+          page.waitForEvent('download'),
+          page.click(`main a[href="${path}"]`),
+        ]);
+        await copyFile(await file.path(), join(folder, file.suggestedFilename()));
+      }
+      const verified = spawnSync(process.execPath, [program!, zip!, ...more], { cwd: folder });
+      expect([verified.status, String(verified.stdout)]).toEqual([
+        0,
+        expect.stringContaining('Everything holds.'),
+      ]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   itInCi('the changes arrive as they are recorded', async () => {

@@ -99,6 +99,17 @@ const saveAs = (name, blob) => {
 /** After so long a browser has taken what it saves. */
 const TAKEN_MS = 60_000;
 
+/** What a file says of the page that its table is from: its heading, and which position in the log gives the same again. */
+const noteOf = () => {
+  const position = document.querySelector('[data-permanent]')?.dataset.position;
+  return [
+    document.querySelector('h1')?.innerText,
+    position && (isChinese ? `日志位置 ${position}` : `position ${position}`),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+};
+
 /** The table as the service writes it into a file. */
 const saveWritten = async (table, title, format) => {
   const head = [...(table.tHead?.rows ?? [])];
@@ -114,7 +125,7 @@ const saveWritten = async (table, title, format) => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       title,
-      note: document.querySelector('h1')?.innerText ?? '',
+      note: noteOf(),
       head: head.map(cellsOf),
       body: [...table.rows].filter((row) => !head.includes(row)).map(cellsOf),
     }),

@@ -211,6 +211,13 @@ export const Signed: FunctionComponent<{
           'Keep both elsewhere: where ledger, tree and key are all rewritten together, only a checkpoint kept elsewhere shows it.',
         )}
       </p>
+      <p>
+        {say(
+          '有证明包、公钥和核验程序（Node.js 20 以上），无需账本即可核验：',
+          'With a bundle, the key and the program (Node.js 20 or newer) it is verified without the ledger: ',
+        )}
+        <code>node budget-ledger-verify.mjs BUDGET.zip --key audit-key.txt</code>
+      </p>
     </>
   );
 };

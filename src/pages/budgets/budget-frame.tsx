@@ -118,6 +118,7 @@ export const Figures: FunctionComponent<
       {children}
       {shown !== null && (
         <p class="quiet">
+          {effective !== undefined && say(`生效截至 ${effective}。`, `In force on ${effective}. `)}
           <PermanentLink shown={shown} question={{ ...question }} />
           {position !== '0' && (
             <BundleLink budget={budget} asOf={{ effective, recorded, position }} />
