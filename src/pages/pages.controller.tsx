@@ -80,7 +80,7 @@ import { EXCEPTION_RULES } from './budgets/rule-names.js';
 import { Lines } from './budgets/lines.js';
 import { Overview } from './budgets/overview.js';
 import { Table } from './budgets/tables.js';
-import { Totals } from './budgets/totals.js';
+import { namedIn, Totals } from './budgets/totals.js';
 import { Trail } from './budgets/trail.js';
 import { budgetPath } from './frame/address.js';
 import { BudgetNames } from './frame/budget-names.js';
@@ -168,6 +168,7 @@ const ofDocument = z.strictObject({
 const ofPreview = ofDocument.omit({ budget: true, table: true, finding: true });
 const ofTotals = z.strictObject({
   ...language,
+  ...after,
   position: asOf.position,
   year,
   scope,
@@ -770,7 +771,8 @@ export class PagesController {
   @Get('totals')
   @RouteRequirements({ token: true })
   totals(
-    @Query({ schema: ofTotals }) { lang, by, position: at, ...filter }: Asked<typeof ofTotals>,
+    @Query({ schema: ofTotals })
+    { lang, by, position: at, after: place, ...filter }: Asked<typeof ofTotals>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
@@ -784,15 +786,20 @@ export class PagesController {
       const [years, answer] = await Promise.all([this.queries.execute(new FiscalYears()), ask(at)]);
       const { position } = answer.asOf;
       const isOld = await isOutdated(at, position, async () => (await ask()).asOf.position);
-      const shown = { path: '/totals', asked: { ...asTexts(filter), by }, position };
+      const shown = { path: '/totals', asked: { ...asTexts(filter), by, after: place }, position };
       return {
         title: say('汇总', 'Totals'),
         part: '/totals',
         children: await this.named(
-          answer.leftOut.map(({ budget }) => budget),
+          namedIn(answer),
           <>
             {isOld && <NewerNotice shown={shown} />}
-            <Totals answer={answer} years={years} asked={asTexts({ ...filter, position: at })} />
+            <Totals
+              answer={answer}
+              years={years}
+              asked={asTexts({ ...filter, position: at })}
+              after={place}
+            />
             <p class="quiet">
               <PermanentLink shown={shown} />
             </p>

@@ -1147,4 +1147,32 @@ describe('The pages of a ledger with more budgets than a field offers', () => {
     expect(html.includes(`<option value="${name}"`)).toBe(false);
     expect(new RegExp(`name="${field}" value="([^"]*)"`).exec(html)?.[1]).toBe(name);
   });
+
+  itInCi(
+    'sum them on pages of a part of the rows, and name a few of those without a base',
+    async () => {
+      const { post } = clientOf(service);
+      const agencies = [...Array.from({ length: ENOUGH_NAMES }, (_, i) => `a${i}`), 'z'];
+      for (const agency of agencies)
+        await post(
+          `/v1/budgets/${agency}-2024-department/lines`,
+          { lines: [line('1.00', item(1))] },
+          { 'if-match': '*' },
+        );
+      const codes: string[] = [];
+      let path: string | undefined = '/totals?by=agency';
+      for (let pages = 0; path !== undefined; pages += 1) {
+        expect(pages).toBeLessThan(3);
+        const html = await (await fetch(`${service.address}${path}`)).text();
+        expect(html).toMatch(new RegExp(`未比较：a0局 [^。]*等 ${agencies.length} 个。`));
+        // The total is of all of them on every page.
+        expect(html).toMatch(new RegExp(`<tr class="total">.*>${agencies.length}\\.00<`));
+        codes.push(...[...html.matchAll(/<tr><td>([^<]+)<\/td>/g)].map(([, code]) => code!));
+        path = /<a href="(\/totals\?[^"]*after=[^"]*)">下一页/
+          .exec(html)?.[1]
+          ?.replaceAll('&amp;', '&');
+      }
+      expect(codes).toEqual(agencies.toSorted((a, b) => (a < b ? -1 : 1)));
+    },
+  );
 });

@@ -10,7 +10,7 @@ import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Bars } from '../charts/bars.js';
 import { scopeName, useBudgetName } from '../frame/budget-names.js';
-import { ChangeFigure, Figure, NameCell, Scroll, SignedFigure } from '../frame/parts.js';
+import { ChangeFigure, Figure, NameCell, NextPage, Scroll, SignedFigure } from '../frame/parts.js';
 import { withSeparators } from '../../text/with-separators.js';
 import { measureName, rowText } from '../frame/part-names.js';
 import { originOf, totalPath } from './origins.js';
@@ -22,19 +22,43 @@ const CUT_NAMES: Readonly<Record<TotalCut, readonly [string, string]>> = {
   kind: ['调整类型', 'Kind of amendment'],
 };
 
+/** How many rows stand on one page, beside the total. */
+const ROWS_MAX = 500;
+/** How many budgets that are not in a sum are named. */
+const NAMED_MAX = 10;
+
+const leftOutOf = ({ leftOut }: TotalsAnswer, summed: boolean): readonly string[] =>
+  leftOut.flatMap(({ budget, why }) => (isSummed(why) === summed ? [budget] : []));
+
+/** The budgets that the page of an answer calls by their names. */
+export const namedIn = (answer: TotalsAnswer): readonly string[] =>
+  [false, true].flatMap((summed) => leftOutOf(answer, summed).slice(0, NAMED_MAX));
+
 /** The sums, changes and bridges over all budgets of a year. */
 export const Totals: FunctionComponent<{
   readonly answer: TotalsAnswer;
   /** All fiscal years that may be asked for. */
   readonly years: readonly number[];
   readonly asked: Parameters;
-}> = ({ answer, years, asked }) => {
+  /** The code of the row that the rows of this page come after; undefined for the first ones. */
+  readonly after: string | undefined;
+}> = ({ answer, years, asked, after }) => {
   const say = useSay();
   const nameOf = useBudgetName();
-  const named = (summed: boolean) =>
-    answer.leftOut.flatMap(({ budget, why }) => (isSummed(why) === summed ? nameOf(budget) : []));
-  const leftOut = named(false);
-  const uncompared = named(true);
+  const named = (summed: boolean): string => {
+    const budgets = leftOutOf(answer, summed);
+    const names = budgets.slice(0, NAMED_MAX).map(nameOf);
+    return budgets.length > names.length
+      ? say(
+          `${names.join('、')}等 ${budgets.length} 个`,
+          `${names.join(', ')} and ${budgets.length - names.length} more`,
+        )
+      : names.join(say('、', ', '));
+  };
+  const [leftOut, uncompared] = [named(false), named(true)];
+  const from = after === undefined ? 0 : answer.rows.findIndex(({ code }) => code === after) + 1;
+  const rows = answer.rows.slice(from, from + ROWS_MAX);
+  const isLast = from + rows.length === answer.rows.length;
   return (
     <>
       <h1>{say('汇总', 'Totals')}</h1>
@@ -81,10 +105,8 @@ export const Totals: FunctionComponent<{
           `${answer.budgets} 个预算，其中 ${answer.compared} 个有上年可比；在途 ${withSeparators(answer.inTransit)} 元。`,
           `${answer.budgets} ${answer.budgets === 1 ? 'budget' : 'budgets'}, ${answer.compared} compared with the year before; ${withSeparators(answer.inTransit)} yuan in transit.`,
         )}
-        {leftOut.length > 0 &&
-          say(`未计入：${leftOut.join('、')}。`, ` Left out: ${leftOut.join(', ')}.`)}
-        {uncompared.length > 0 &&
-          say(`未比较：${uncompared.join('、')}。`, ` Not compared: ${uncompared.join(', ')}.`)}
+        {leftOut !== '' && say(`未计入：${leftOut}。`, ` Left out: ${leftOut}.`)}
+        {uncompared !== '' && say(`未比较：${uncompared}。`, ` Not compared: ${uncompared}.`)}
       </p>
       {answer.code !== null && (
         <p class="notice">
@@ -135,7 +157,7 @@ export const Totals: FunctionComponent<{
             </tr>
           </thead>
           <tbody>
-            {answer.rows.map((row, i) => (
+            {rows.map((row, i) => (
               <Row key={i} row={row} by={answer.by} ways={waysOf(row, answer, asked)} />
             ))}
             <Row
@@ -147,6 +169,11 @@ export const Totals: FunctionComponent<{
           </tbody>
         </table>
       </Scroll>
+      <NextPage
+        href={
+          isLast ? null : address('/totals', { ...asked, by: answer.by, after: rows.at(-1)?.code })
+        }
+      />
     </>
   );
 };
