@@ -9,6 +9,8 @@ const CHROMIUM = process.env['LEDGER_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
 
 const FIRST_TABLE_MS = 300;
 const SLIDER_MS = 100;
+/** A list that is sorted or filtered reads every budget. */
+const SORTED_MS = 200;
 /** A ledger of many budgets opens as fast as one of few. */
 const OVERVIEW_RATIO = 0.8;
 const FEW = 5;
@@ -37,19 +39,36 @@ export const benchPages = async (workspace: Workspace, quick: boolean): Promise<
       [
         { name: 'few', run: () => timeOf(`${few.address}/`) },
         { name: 'many', run: () => timeOf(`${large.address}/`) },
+        { name: 'sorted', run: () => timeOf(`${large.address}/?sort=-original`) },
+        { name: 'filtered', run: () => timeOf(`${large.address}/?agency=of${many - 1}`) },
       ],
       repetitions,
     );
-    const [ofFew, ofMany] = ['few', 'many'].map((name) => median(opened.get(name)!)) as [
-      number,
-      number,
-    ];
-    rows.push({
-      what: `the list of ${many.toLocaleString('en')} budgets, to its last byte`,
-      ours: milliseconds(ofMany),
-      beside: `${milliseconds(ofFew)} of ${FEW}`,
-      ratio: ofFew / ofMany,
-    });
+    const [ofFew, ofMany, sorted, filtered] = ['few', 'many', 'sorted', 'filtered'].map((name) =>
+      median(opened.get(name)!),
+    ) as [number, number, number, number];
+    rows.push(
+      {
+        what: `the list of ${many.toLocaleString('en')} budgets, to its last byte`,
+        ours: milliseconds(ofMany),
+        beside: `${milliseconds(ofFew)} of ${FEW}`,
+        ratio: ofFew / ofMany,
+      },
+      {
+        what: 'the same, sorted by a sum',
+        ours: milliseconds(sorted),
+        beside: '',
+        ratio: null,
+        target: atMost(Math.round(sorted), SORTED_MS, 'ms'),
+      },
+      {
+        what: 'the same, of one agency',
+        ours: milliseconds(filtered),
+        beside: '',
+        ratio: null,
+        target: atMost(Math.round(filtered), SORTED_MS, 'ms'),
+      },
+    );
     Object.assign(raw, Object.fromEntries(opened));
     if (existsSync(CHROMIUM)) {
       const browser = await chromium.launch({
