@@ -472,6 +472,8 @@ describe('The pages', () => {
   it('show amendments that wait, and never the markup in a text', async () => {
     const { html } = await page('/amendments');
     expect(html).toContain('年中追加 &lt;b>');
+    // Who proposed it, and when.
+    expect(html).toMatch(/<td>[^<]+<\/td><td><time dateTime="20/i);
     expect((await page(`/amendments/${amendment}`)).html).toContain('+5.00');
   });
 

@@ -55,7 +55,9 @@ export const Amendments: FunctionComponent<{
                   {say('净额（元）', 'Net (yuan)')}
                 </th>
                 <th scope="col">{say('提出人', 'Proposed by')}</th>
+                <th scope="col">{say('提出时间', 'Proposed')}</th>
                 <th scope="col">{say('批准人', 'Approved by')}</th>
+                <th scope="col">{say('批准日期', 'Approved on')}</th>
                 <th scope="col">{say('依据文号', 'Authority')}</th>
               </tr>
             </thead>
@@ -74,7 +76,9 @@ export const Amendments: FunctionComponent<{
                   <td>{statusName(each.status, say)}</td>
                   <ChangeFigure value={each.net} />
                   <td>{each.proposedBy}</td>
+                  <td>{each.proposedAt && <ShanghaiTime at={each.proposedAt} />}</td>
                   <td>{each.approvedBy}</td>
+                  <td class="whole">{each.approvedOn}</td>
                   <td>{each.authority?.number}</td>
                 </tr>
               ))}

@@ -67,6 +67,11 @@ export const BudgetFrame: FunctionComponent<Properties> = ({
           {budget.openedAs}
         </p>
       )}
+      {moments !== undefined && (
+        <p class="quiet">
+          {say('现在，不随下方的时点变动：', 'Now, whatever moment is chosen below:')}
+        </p>
+      )}
       <Facts budget={budget} />
       <nav class="tabs" aria-label={say('本预算', 'This budget')}>
         {BUDGET_PARTS.map(([path, zh, en]) => (
