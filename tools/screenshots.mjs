@@ -76,6 +76,10 @@ const IMPORT = [
     await page.locator('[data-choose="3"]').click();
     await page.locator('[data-table="3"] [data-place]').nth(8).click();
     await page.locator('.original .spot').first().waitFor();
+    await page
+      .locator('[data-imports] h2')
+      .first()
+      .evaluate((file) => file.scrollIntoView());
   },
 ];
 
