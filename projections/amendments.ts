@@ -1,4 +1,5 @@
 import { sumsOf } from '../src/domain/budget/movement.js';
+import { packedChanges, packedLegs } from '../src/domain/events/packed-amendment.js';
 import { amountsInFen } from '../src/domain/values/money.js';
 import { projection, type Statement } from './projection.js';
 
@@ -9,7 +10,7 @@ import { projection, type Statement } from './projection.js';
  */
 export const amendments = projection({
   name: 'amendments',
-  version: 4,
+  version: 5,
   tables: {
     amendments: {
       columns: {
@@ -18,15 +19,16 @@ export const amendments = projection({
         kind: 'text',
         status: 'text',
         reason: 'text',
+        /** Packed. */
         changes: 'text',
         legs: 'text',
         net: 'bigint',
         gross: 'bigint',
         proposed_by: 'text',
         proposed_position: 'bigint',
-        recorded_at: 'text',
+        recorded_at: 'instant',
         ended_position: 'bigint?',
-        ended_at: 'text?',
+        ended_at: 'instant?',
         ended_by: 'text?',
         ended_reason: 'text?',
         authority: 'text?',
@@ -35,7 +37,7 @@ export const amendments = projection({
         transfer: 'text?',
         /** Of the giving side of a transfer: the budget that the money goes to. */
         receiver: 'text?',
-        returned_at: 'text?',
+        returned_at: 'instant?',
         returned_by: 'text?',
         returned_reason: 'text?',
       },
@@ -68,8 +70,8 @@ export const amendments = projection({
           kind: data.kind,
           status: 'proposed',
           reason: data.reason,
-          changes: JSON.stringify(data.changes),
-          legs: JSON.stringify(data.legs),
+          changes: packedChanges(data.changes),
+          legs: packedLegs(data.legs),
           ...sumsOf(amountsInFen(data.changes)),
           proposed_by: data.proposedBy,
           proposed_position: position,
@@ -110,7 +112,7 @@ export const amendments = projection({
       const { amendment, transfer } = data;
       const approved = {
         status: 'approved',
-        legs: JSON.stringify(data.legs),
+        legs: packedLegs(data.legs),
         ended_position: position,
         ended_at: recordedAt,
         ended_by: data.approvedBy,
@@ -147,7 +149,7 @@ export const amendments = projection({
             amendment,
             kind: data.kind,
             reason: data.reason,
-            changes: JSON.stringify(data.changes),
+            changes: packedChanges(data.changes),
             ...sumsOf(amountsInFen(data.changes)),
             proposed_by: data.proposedBy,
             proposed_position: position,

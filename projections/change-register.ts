@@ -16,7 +16,7 @@ import { projection, type RowValues, type Statement } from './projection.js';
  */
 export const changeRegister = projection({
   name: 'change-register',
-  version: 8,
+  version: 9,
   tables: {
     change_register: {
       columns: {
@@ -26,7 +26,7 @@ export const changeRegister = projection({
         id: 'text',
         type: 'name',
         kind: 'name',
-        amendment: 'text?',
+        amendment: 'name?',
         line: 'name?',
         /** The cell of a claim that a correction corrects, as JSON. */
         claim: 'text?',
@@ -34,9 +34,9 @@ export const changeRegister = projection({
         before: 'bigint?',
         delta: 'bigint',
         after: 'bigint?',
-        effective_on: 'text',
-        approved_on: 'text?',
-        recorded_at: 'instant',
+        effective_on: 'name',
+        approved_on: 'name?',
+        recorded_at: 'name',
         proposed_by: 'name?',
         actor: 'name',
         /** The names of both persons as they are compared. */
@@ -44,7 +44,7 @@ export const changeRegister = projection({
         proposer_key: 'name?',
         number: 'name?',
         normalised: 'name?',
-        reason: 'text?',
+        reason: 'name?',
         after_close: 'integer',
       },
       primaryKey: ['position', 'leg'],

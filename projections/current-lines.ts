@@ -8,22 +8,22 @@ import { projection, type RowValues, type Statement } from './projection.js';
 /** Every line as it stands now: its dimensions, its name, its original and its adjusted amount in fen. */
 export const currentLines = projection({
   name: 'current-lines',
-  version: 5,
+  version: 6,
   tables: {
     current_lines: {
       columns: {
         budget: 'name',
         line: 'text',
         name: 'text?',
-        schedule: 'text?',
-        function: 'text?',
-        fund: 'text?',
-        expenditure: 'text?',
-        economic: 'text?',
-        cost: 'text?',
-        category: 'text?',
+        schedule: 'name?',
+        function: 'name?',
+        fund: 'name?',
+        expenditure: 'name?',
+        economic: 'name?',
+        cost: 'name?',
+        category: 'name?',
         project: 'text?',
-        source: 'text?',
+        source: 'name?',
         original: 'bigint',
         adjusted: 'bigint',
         /** Position of the newest event of the line. */

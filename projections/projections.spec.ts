@@ -367,15 +367,17 @@ describe('The view of what a search finds', () => {
         words: '其他城乡社区管理事务支出',
       },
     ]);
-    expect(rows('search_lines').map(({ line, origin, event }) => [line, origin, event])).toEqual([
-      [PROJECT, 0, 'e2'],
-      [REVENUE, 0, 'e3'],
-      [REVENUE, 1, 'e5'],
-      [PROJECT, 1, 'e5'],
+    expect(
+      rows('search_lines').map(({ line, origin, position }) => [line, origin, position]),
+    ).toEqual([
+      [PROJECT, 0, 2n],
+      [REVENUE, 0, 3n],
+      [REVENUE, 1, 5n],
+      [PROJECT, 1, 5n],
     ]);
     expect(rows('search_reasons')).toMatchObject([
       {
-        event: 'e4',
+        position: 4n,
         amendment: expect.any(String),
         line: null,
         reason: '防汛 应急',
@@ -383,7 +385,7 @@ describe('The view of what a search finds', () => {
       },
     ]);
     expect(rowsOf(search, 'search_reasons', corrected)).toMatchObject([
-      { event: 'e4', amendment: null, line: PROJECT },
+      { position: 4n, amendment: null, line: PROJECT },
     ]);
   });
 });

@@ -23,7 +23,7 @@ const KEY_CHARS_MAX = 200;
  */
 export const search = projection({
   name: 'search',
-  version: 2,
+  version: 3,
   tables: {
     search_names: {
       columns: { name_key: 'text', code: 'text?', words: 'text' },
@@ -36,8 +36,9 @@ export const search = projection({
         /** 0: the name was recorded with the line; 1: an amendment opened the line, and the classification names it. */
         origin: 'integer',
         name_key: 'text',
-        name: 'text',
-        event: 'text',
+        name: 'name',
+        /** Of the event that names the line. The audit trail has its id. */
+        position: 'bigint',
       },
       primaryKey: ['budget', 'line', 'origin'],
       indexes: [['name_key', 'budget', 'line']],
@@ -47,7 +48,6 @@ export const search = projection({
       columns: {
         budget: 'text',
         position: 'bigint',
-        event: 'text',
         amendment: 'text?',
         line: 'text?',
         reason: 'text',
@@ -57,9 +57,9 @@ export const search = projection({
     },
   },
   on: {
-    LineEntered: ({ budget, id, data: { line, name } }) => named(budget, line, 0, id, name),
+    LineEntered: (event) => named(event, event.data.line, 0, event.data.name),
     BudgetAmended: (event) => [
-      ...event.data.legs.flatMap(({ key }) => named(event.budget, key, 1, event.id, null)),
+      ...event.data.legs.flatMap(({ key }) => named(event, key, 1, null)),
       // The reason of any other amendment stands in its proposal.
       ...(event.data.transfer?.side === 'receiving'
         ? because(event, event.data.amendment, null)
@@ -74,10 +74,9 @@ export const search = projection({
 });
 
 const named = (
-  budget: string | null,
+  { budget, position }: RecordedEvent,
   line: LineKey,
   origin: 0 | 1,
-  event: string,
   recorded: string | null,
 ): readonly Statement[] => {
   const parsed = parseLineKey(line);
@@ -91,7 +90,7 @@ const named = (
     {
       upsert: 'search_lines',
       key: { budget, line, origin },
-      set: { name_key, name, event },
+      set: { name_key, name, position },
     },
   ];
 };
@@ -100,7 +99,6 @@ const because = (
   {
     budget,
     position,
-    id,
     data: { reason },
   }: RecordedEvent<
     | AmendmentProposed
@@ -115,6 +113,6 @@ const because = (
 ): readonly Statement[] => [
   {
     insert: 'search_reasons',
-    row: { budget, position, event: id, amendment, line, reason, words: searchWords(reason) },
+    row: { budget, position, amendment, line, reason, words: searchWords(reason) },
   },
 ];

@@ -1,5 +1,4 @@
 import type {
-  AmendmentChange,
   AmendmentKind,
   Authority,
   BudgetEvent,
@@ -8,6 +7,7 @@ import type {
 } from '../domain/events/budget.events.js';
 import type { OpenedBudget } from '../domain/budget/budget-state.js';
 import { opened } from '../domain/budget/guards.js';
+import { changesIn, legsIn } from '../domain/events/packed-amendment.js';
 import { asRecorded, sumsOf } from '../domain/budget/movement.js';
 import { receivedFrom } from '../domain/decide/amendments.js';
 import { sameActor } from '../domain/values/actor.js';
@@ -165,8 +165,8 @@ const answerOfRow = (row: AmendmentRow): AmendmentAnswer => {
     status: state,
     kind: row.kind as AmendmentKind,
     reason: row.reason,
-    changes: JSON.parse(row.changes) as AmendmentChange[],
-    legs: shownLegs(JSON.parse(row.legs) as Leg[]),
+    changes: changesIn(row.changes),
+    legs: shownLegs(legsIn(row.legs)),
     ...inYuan({ net: row.net, gross: row.gross }),
     proposedBy: row.proposed_by,
     approvedBy: approved ? row.ended_by : null,

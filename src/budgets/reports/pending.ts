@@ -1,4 +1,5 @@
 import type { Leg } from '../../domain/events/budget.events.js';
+import { legsIn } from '../../domain/events/packed-amendment.js';
 import type { Views } from '../../views/views-database.js';
 import type { Bounds } from '../as-of/as-of.js';
 
@@ -17,5 +18,5 @@ export const pendingLegs = async (
     )
     .orderBy('proposed_position')
     .execute();
-  return rows.flatMap(({ legs }) => JSON.parse(legs) as Leg[]);
+  return rows.flatMap(({ legs }) => legsIn(legs));
 };

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { Refusal } from '../../domain/errors.js';
 import { isBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import { lineSubject, parseLineKey, type LineKey } from '../../domain/values/line.js';
@@ -134,7 +134,7 @@ export class SearchForHandler implements IQueryHandler<SearchFor> {
     const [name = '', budget = '', line = ''] = after;
     const isCode = sql`n.code like ${`${escaped(words)}%`} escape '\\'`;
     const { rows } = await sql<LineRow>`
-      select l.budget, l.line, l.name, l.event, n.name_key
+      select l.budget, l.line, l.name, ${eventOf('l')} as event, n.name_key
       from search_names n cross join search_lines l
       where l.name_key = n.name_key and ${seesBudget('l.budget')} and (n.words like ${containing(words)} escape '\\' or ${/^\d+$/.test(words) ? isCode : sql`1 = 0`})
         and n.name_key >= ${name} and (n.name_key, l.budget, l.line) > (${name}, ${budget}, ${line})
@@ -162,8 +162,8 @@ export class SearchForHandler implements IQueryHandler<SearchFor> {
   ): Promise<readonly Found[]> {
     const [budget = '', position = '0'] = after;
     const { rows } = await sql<ReasonRow>`
-      select budget, position, event, amendment, line, reason
-      from search_reasons
+      select budget, position, ${eventOf('r')} as event, amendment, line, reason
+      from search_reasons r
       where words like ${containing(words)} escape '\\' and ${seesBudget('budget')}
         and (budget, position) > (${budget}, ${BigInt(position)})
       order by budget, position
@@ -186,18 +186,24 @@ interface LineRow {
   readonly budget: BudgetId;
   readonly line: LineKey;
   readonly name: string;
-  readonly event: string;
+  readonly event: string | null;
   readonly name_key: string;
 }
 
 interface ReasonRow {
   readonly budget: BudgetId;
   readonly position: bigint;
-  readonly event: string;
+  readonly event: string | null;
   readonly amendment: string | null;
   readonly line: LineKey | null;
   readonly reason: string;
 }
+
+/** The id of the event that a row of a table is of; null where the audit trail stopped before it. */
+const eventOf = (table: 'l' | 'r'): RawBuilder<string | null> => {
+  const [budget, position] = ['budget', 'position'].map((column) => sql.ref(`${table}.${column}`));
+  return sql`(select t.id from audit_trail t where t.budget = ${budget} and t.position = ${position})`;
+};
 
 const escaped = (words: string): string => words.replaceAll(/[\\%_]/g, String.raw`\$&`);
 const containing = (words: string): string => `%${escaped(words)}%`;

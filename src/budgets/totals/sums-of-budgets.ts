@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { setImmediate } from 'node:timers/promises';
-import type { Leg } from '../../domain/events/budget.events.js';
+import { legsIn } from '../../domain/events/packed-amendment.js';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import type { CivilDate } from '../../domain/values/civil-date.js';
 import type { Schedule } from '../../domain/values/line.js';
@@ -107,7 +107,7 @@ export const pendingSums = (
       )
       .execute();
     return rows.flatMap(({ budget, amendment, kind, legs }) =>
-      (JSON.parse(legs) as Leg[])
+      legsIn(legs)
         .filter((leg) => leg.schedule === schedule && isCounted(counted, leg.key))
         .map(({ key, delta }) => ({ budget, amendment, kind, line: key, fen: toFen(delta) })),
     );
