@@ -18,11 +18,13 @@ const WITHIN_TEXT = 1.4;
 const WITHIN_CELL = 1.05;
 /** Lines that are nearer to each other than rows ever are, in parts of the least distance of rows. */
 const NEARER = 0.97;
+/** Lines of one cell are no further apart, in parts of the type size. */
+const LEADING_MAX = 1.7;
 /** 二、事业收入 begins a row. */
 const ORDINAL =
   /^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d))/;
 const CODE = /^\d{2,}$|^[[［]\d{3,}/;
-const TOTAL = /^[合总]计/;
+const TOTAL = /^(?:收入|支出|本年收入|本年支出)?[合总]计/;
 
 /** Whether a line begins as a row of a table does, also without a figure. */
 export const beginsRow = ({ words }: LooseLine): boolean =>
@@ -48,6 +50,8 @@ export const looseRowsOf = (
   }));
 };
 
+const isTotal = ({ words }: LooseLine): boolean => words.some(({ text }) => TOTAL.test(text));
+
 type Link = 'near' | 'full' | null;
 
 /** Whether each line is one row with the next. Two lines with figures never are. */
@@ -59,9 +63,10 @@ const linksOf = (lines: readonly LooseLine[], columns: readonly Span[]): readonl
     const above = lines[i]!;
     const apart = distance(above, line);
     if ((above.figures && line.figures) || above.numbers || line.numbers) return null;
-    if (beginsRow(line)) return null;
+    if (beginsRow(line) || isTotal(line)) return null;
     if (apart <= Math.min(pitch * WITHIN_ROW, line.size * WITHIN_TEXT)) return 'near';
-    return apart <= pitch * WITHIN_CELL && isFull(above, line, apart < pitch * NEARER)
+    return apart <= Math.min(pitch * WITHIN_CELL, line.size * LEADING_MAX) &&
+      isFull(above, line, apart < pitch * NEARER)
       ? 'full'
       : null;
   });
@@ -81,7 +86,6 @@ const fullness = (
   anchors: readonly LooseLine[],
 ): ((line: LooseLine, next: LooseLine, isNearer: boolean) => boolean) => {
   const hasCode = ({ words }: LooseLine) => words.some(({ text }) => CODE.test(text));
-  const isTotal = ({ words }: LooseLine) => words.some(({ text }) => TOTAL.test(text));
   const hasRest = (line: LooseLine) => hasCode(line) || isTotal(line);
   // An amount is no code; where the code is above in its cell, the row of figures has none.
   const coded =

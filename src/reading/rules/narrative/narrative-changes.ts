@@ -197,7 +197,7 @@ const digitSlips = (fen: bigint): readonly bigint[] => {
 const swaps = (fen: bigint): readonly bigint[] => {
   const digits = (fen < 0n ? -fen : fen).toString();
   if (digits.length < DIGITS_MIN) return [];
-  return [...digits.slice(1)].flatMap((next, at) => {
+  return [...digits].slice(1).flatMap((next, at) => {
     const own = digits[at]!;
     if (own === next) return [];
     const meant = BigInt(digits.slice(0, at) + next + own + digits.slice(at + 2));
