@@ -1,6 +1,5 @@
 import { quoted } from '../sql-dialect.js';
-import type { SqlValue, ViewsTransaction } from '../views-database.js';
-import type { Shape } from './shapes.js';
+import type { ViewsTransaction } from '../views-database.js';
 
 /** The names that are kept in memory, at most. */
 const KEPT_MAX = 20_000;
@@ -10,7 +9,7 @@ const KEPT_MAX = 20_000;
  * transaction has written may be rolled back, and another process may write the next one.
  */
 export class NameNumbers {
-  readonly #numbers = new Map<string, SqlValue>();
+  readonly #numbers = new Map<string, bigint>();
   #tx: ViewsTransaction | null = null;
   readonly #find: string;
   readonly #add: string;
@@ -21,18 +20,11 @@ export class NameNumbers {
     this.#add = `INSERT INTO ${quoted(table)} (name) VALUES (?) RETURNING number`;
   }
 
-  /** Puts the number of each name in its place among the values of rows; a name that has none gets one. */
-  async put(tx: ViewsTransaction, { columns, names }: Shape, values: SqlValue[]): Promise<void> {
-    if (names.length === 0) return;
+  /** The number of a name in a transaction; a name that has none gets one. At once where it is known. */
+  of(tx: ViewsTransaction, name: string): bigint | Promise<bigint> {
     if (tx !== this.#tx) this.forget();
     this.#tx = tx;
-    const width = columns.length;
-    for (const column of names)
-      for (let at = column; at < values.length; at += width) {
-        const name = values[at];
-        if (typeof name !== 'string') continue;
-        values[at] = this.#numbers.get(name) ?? (await this.#numberOf(tx, name));
-      }
+    return this.#numbers.get(name) ?? this.#read(tx, name);
   }
 
   /** Forgets what is known of the transaction, as a part of it was rolled back. */
@@ -41,9 +33,9 @@ export class NameNumbers {
     this.#tx = null;
   }
 
-  async #numberOf(tx: ViewsTransaction, name: string): Promise<SqlValue> {
+  async #read(tx: ViewsTransaction, name: string): Promise<bigint> {
     const [row] = await tx.rows(this.#find, [name]);
-    const number = (row ?? (await tx.rows(this.#add, [name]))[0]!)[0]!;
+    const number = (row ?? (await tx.rows(this.#add, [name]))[0]!)[0] as bigint;
     if (this.#numbers.size >= KEPT_MAX) this.#numbers.clear();
     this.#numbers.set(name, number);
     return number;

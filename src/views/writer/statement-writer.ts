@@ -75,7 +75,7 @@ export class StatementWriter {
       const { batches } = table;
       table.batches = [];
       for (const { shape, values } of batches) {
-        if (tx.dialect.keepsShort) await this.#names.put(tx, shape, values);
+        if (tx.dialect.keepsShort) await this.#numberNames(tx, shape, values);
         if (shape.searches) await this.onSearch(tx, name);
         await writeRows(tx, shape, values);
       }
@@ -86,6 +86,21 @@ export class StatementWriter {
   discard(): void {
     for (const table of this.#tables.values()) table.batches = [];
     this.#names.forget();
+  }
+
+  /** Puts the number of each name in its place among the values of rows. */
+  async #numberNames(
+    tx: ViewsTransaction,
+    { columns, names }: Shape,
+    values: Value[],
+  ): Promise<void> {
+    for (const column of names)
+      for (let at = column; at < values.length; at += columns.length) {
+        const name = values[at];
+        if (typeof name !== 'string') continue;
+        const number = this.#names.of(tx, name);
+        values[at] = number instanceof Promise ? await number : number;
+      }
   }
 
   #table(name: string): TableWriter {
