@@ -124,9 +124,16 @@ const apart = (
   return { ordered: runs.flat(), starts: new Set(starts) };
 };
 
-/** Where a complete amount ends and another text begins, or the other way round, however small the gap: 12.34一、本年支出. */
-const AROUND_AMOUNT =
-  /(?<=(?:^|\D)-?\d{1,3}(?:,\d{3})*\.\d\d)(?=[-−]?\d|[(（]|(?![元万亿千百倍个])\p{Script=Han})|(?<=[\p{Script=Han}）)])(?=-?\d{1,3}(?:,\d{3})*\.\d\d(?:\D|$))/u;
+const AMOUNT = String.raw`[-−]?(?:\d{1,3}(?:,\d{3})+|\d{1,12})\.\d\d`;
+/**
+ * Where an amount with two decimals ends and another text begins, or the other way round, however small the gap: 12.34一、本年支出. Digits after it
+ * are further decimals, unless they are amounts with two decimals as well; a bracket after it is a note, unless an ordinal or an amount is in it.
+ */
+const AROUND_AMOUNT = new RegExp(
+  String.raw`(?<=(?:^|[^\d.,])${AMOUNT})(?=(?:${AMOUNT})+(?![\d.,])|[(（](?:[一二三四五六七八九十]+|${AMOUNT})[)）]|(?![元万亿千百倍个])\p{Script=Han})` +
+    String.raw`|(?<=[\p{Script=Han}）)])(?=(?:${AMOUNT})+(?![\d.,]))`,
+  'u',
+);
 
 /** The words of a piece, split at gaps too small to split pieces, and around its amounts. */
 export const wordsOfPiece = ({ glyphs }: Piece): readonly Piece[] => {

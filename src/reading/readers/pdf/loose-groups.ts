@@ -26,7 +26,7 @@ export const headingRows = ({
   columns,
   groups,
   size,
-}: LooseHead): readonly (readonly string[])[] => {
+}: Omit<LooseHead, 'sure'>): readonly (readonly string[])[] => {
   const walls = wallsOf(columns, size);
   const ranges = new Map<Heading, Range>();
   for (const level of levelsOf(groups)) {

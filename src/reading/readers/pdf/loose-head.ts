@@ -24,6 +24,8 @@ export interface LooseHead {
   readonly columns: readonly LooseColumn[];
   readonly groups: readonly Heading[];
   readonly size: number;
+  /** Whether each column of figures has the only heading that it can have. */
+  readonly sure: boolean;
 }
 
 /** Two lines of a heading, and a heading and its group, are no further apart, in parts of the type size. */
@@ -58,8 +60,24 @@ export const headOf = (lines: readonly LooseLine[], data: readonly DataColumn[])
     isOverOwn(heading, headings, walls);
   const groups = headings.filter(isGroup);
   const leaves = headings.filter((heading) => !groups.includes(heading));
-  return { columns: columnsWith(data, leaves, walls), groups, size };
+  const columns = columnsWith(data, leaves, walls);
+  return { columns, groups, size, sure: isSure(columns) };
 };
+
+/**
+ * Whether each column of figures has its heading: where a heading is without figures, those that agree at neither side are under theirs, and where no
+ * others tell the side at which they agree, each has a heading before its right end.
+ */
+const isSure = (columns: readonly LooseColumn[]): boolean =>
+  columns.every(({ data }) => data) ||
+  columns.every(({ data, heading }, i) => {
+    if (!data?.figures || (heading && overlaps(data, heading))) return true;
+    if (data.alike) return heading !== null && heading.left < data.right;
+    return (
+      data.aligned !== null ||
+      ![columns[i - 1], columns[i + 1]].some((beside) => beside && !beside.data)
+    );
+  });
 
 const isBelow = (lower: Heading, upper: Heading): boolean =>
   lower.top > upper.bottom + upper.size * LEADING_MIN;
@@ -211,18 +229,54 @@ const columnsWith = (
   leaves: readonly Heading[],
   walls: readonly (number | null)[],
 ): readonly LooseColumn[] => {
+  const ordered = leaves.toSorted(byMiddle);
   const columns: LooseColumn[] = [];
-  let from = 0;
-  const rest = new Set(leaves);
-  for (let i = 1; i <= data.length; i++) {
-    const wall = i === data.length ? Infinity : walls[i]!;
-    if (wall === null) continue;
-    const own = [...rest].filter((leaf) => sideOf(leaf, wall));
-    for (const leaf of own) rest.delete(leaf);
-    columns.push(...matched(data.slice(from, i), own.toSorted(byMiddle)));
-    from = i;
+  let [from, next] = [0, 0];
+  for (const [i, k] of ownOf(data, ordered)) {
+    columns.push(...between(data, from, i, ordered.slice(next, k), walls));
+    const [column, heading] = [data[i]!, ordered[k]!];
+    columns.push({ ...spanOf([column, heading]), data: column, heading });
+    [from, next] = [i + 1, k + 1];
   }
-  return columns;
+  return [...columns, ...between(data, from, data.length, ordered.slice(next), walls)];
+};
+
+/** Columns and headings, by their indexes from left to right, that are over each other and over nothing else: they are of one cell, wherever the walls are. */
+const ownOf = (
+  data: readonly DataColumn[],
+  leaves: readonly Heading[],
+): readonly (readonly [number, number])[] => {
+  const found: (readonly [number, number])[] = [];
+  for (const [i, column] of data.entries()) {
+    const over = leaves.filter((leaf) => overlaps(leaf, column));
+    const [only] = over;
+    if (!only || over.length > 1) continue;
+    if (data.filter((other) => overlaps(other, only)).length > 1) continue;
+    const k = leaves.indexOf(only);
+    if (k > (found.at(-1)?.[1] ?? -1)) found.push([i, k]);
+  }
+  return found;
+};
+
+/** The columns from one to another with the headings between them, those before a wall apart from those behind it. */
+const between = (
+  data: readonly DataColumn[],
+  from: number,
+  to: number,
+  leaves: readonly Heading[],
+  walls: readonly (number | null)[],
+): readonly LooseColumn[] => {
+  const columns: LooseColumn[] = [];
+  let [first, next] = [from, 0];
+  for (let i = from + 1; i <= to; i++) {
+    const wall = i === to ? Infinity : walls[i]!;
+    if (wall === null) continue;
+    const behind = leaves.findIndex((leaf, k) => k >= next && !sideOf(leaf, wall));
+    const end = behind === -1 ? leaves.length : behind;
+    columns.push(...matched(data.slice(first, i), leaves.slice(next, end)));
+    [first, next] = [i, end];
+  }
+  return [...columns, ...matched([], leaves.slice(next))];
 };
 
 const byMiddle = (a: Span, b: Span): number => middleOf(a) - middleOf(b);

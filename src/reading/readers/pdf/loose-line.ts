@@ -21,13 +21,18 @@ export const spanOf = (spans: readonly Span[]): Span => ({
   right: Math.max(...spans.map(({ right }) => right)),
 });
 
+/** How far places are from each other, the least and the greatest; any number of them. */
+export const spread = (places: readonly number[]): number =>
+  places.reduce((most, each) => Math.max(most, each), -Infinity) -
+  places.reduce((least, each) => Math.min(least, each), Infinity);
+
 /** A line of a table without ruling. */
 export interface LooseLine {
   readonly page: number;
   readonly baseline: number;
   readonly size: number;
   readonly words: readonly TextSpan[];
-  /** Whether it is a row: it has figures, and they are no numbers of columns. */
+  /** Whether it is a row: it has figures or the dash for none, and they are no numbers of columns. */
   readonly figures: boolean;
   /** Whether it numbers the columns. */
   readonly numbers: boolean;
@@ -69,8 +74,16 @@ export const looseLine = (page: number, line: FreeLine): LooseLine => {
     textLine({ page: null, line: 1 }, words.map(({ text }) => text).join(' ')),
   );
   const { baseline, size } = line;
-  return { page, baseline, size, words, numbers, figures: isRow(line) && !numbers };
+  const isOwnRow = isRow(line) || hasDash(line);
+  return { page, baseline, size, words, numbers, figures: isOwnRow && !numbers };
 };
+
+const DASH = /^[-−–—]+$/;
+
+/** Whether a line has a dash beside its name, where no amount is. */
+const hasDash = ({ words }: FreeLine): boolean =>
+  words.some(({ text }) => DASH.test(text)) &&
+  words.some(({ text }) => /\p{Script=Han}/u.test(text));
 
 const ONE_CHARACTER = /^\p{Script=Han}$/u;
 /** The largest gap between the characters of a spaced word, in parts of the type size. */

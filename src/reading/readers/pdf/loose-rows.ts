@@ -23,7 +23,7 @@ const LEADING_MAX = 1.7;
 /** 二、事业收入 begins a row. */
 const ORDINAL =
   /^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d))/;
-const CODE = /^\d{2,}$|^[[［]\d{3,}/;
+const CODE = /^\d{2,}$|^[[［]\d{3,}|^\d{3,}(?=\p{Script=Han})/u;
 const TOTAL = /^(?:收入|支出|本年收入|本年支出)?[合总]计/;
 
 /** Whether a line begins as a row of a table does, also without a figure. */
@@ -57,7 +57,9 @@ type Link = 'near' | 'full' | null;
 /** Whether each line is one row with the next. Two lines with figures never are. */
 const linksOf = (lines: readonly LooseLine[], columns: readonly Span[]): readonly Link[] => {
   const anchors = lines.filter(({ figures }) => figures);
-  const pitch = Math.min(...anchors.slice(1).map((each, i) => distance(anchors[i]!, each)));
+  const pitch = anchors
+    .slice(1)
+    .reduce((least, each, i) => Math.min(least, distance(anchors[i]!, each)), Infinity);
   const isFull = fullness(lines, columns, anchors);
   const links = lines.slice(1).map((line, i): Link => {
     const above = lines[i]!;
@@ -77,8 +79,8 @@ const distance = (a: LooseLine, b: LooseLine): number =>
   a.page === b.page ? Math.abs(a.baseline - b.baseline) : Infinity;
 
 /**
- * Whether a line goes on in the next: no more of it fits into its column. A single line may be as long as its column by chance, so that it must
- * be nearer to the next than rows are, or lack a code where each row has one, or a bracket, or others must be as long.
+ * Whether a line goes on in the next: no more of it fits into its column. A line may be as long as its column by chance, so that it must be nearer to
+ * the next than rows are, or lack a code where each row has one, or a bracket.
  */
 const fullness = (
   lines: readonly LooseLine[],
@@ -90,9 +92,14 @@ const fullness = (
   // An amount is no code; where the code is above in its cell, the row of figures has none.
   const coded =
     anchors.some(hasCode) && anchors.filter((line) => !hasRest(line)).length * 4 <= anchors.length;
-  const rights = columns.map((column) =>
-    lines.flatMap(({ words }) =>
-      words.filter((word) => overlaps(word, column)).map(({ right }) => right),
+  const furthest = columns.map((column) =>
+    lines.reduce(
+      (most, { words }) =>
+        words.reduce(
+          (far, word) => (overlaps(word, column) ? Math.max(far, word.right) : far),
+          most,
+        ),
+      -Infinity,
     ),
   );
   return (line, next, isNearer) => {
@@ -104,10 +111,8 @@ const fullness = (
       const [{ text, right }] = upper as [TextSpan];
       if (!HAN.test(text) || !HAN.test(lower[0]!.text)) return false;
       const more = widthOf(UNBROKEN.exec(lower[0]!.text)?.[0] ?? '') * line.size;
-      const furthest = Math.max(...rights[i]!);
-      if (right + more < furthest - line.size * 0.1) return false;
-      const others = rights[i]!.filter((each) => furthest - each <= line.size).length;
-      return isNearer || isOpen(text) || (coded && hasCode(line) !== hasCode(next)) || others > 2;
+      if (right + more < furthest[i]! - line.size * 0.1) return false;
+      return isNearer || isOpen(text) || (coded && hasCode(line) !== hasCode(next));
     });
   };
 };
@@ -131,7 +136,7 @@ const cut = (lines: readonly LooseLine[], links: readonly Link[]): readonly Link
     from = to;
   }
   const anchorsIn = ([from, to]: readonly [number, number]) =>
-    lines.flatMap(({ figures }, i) => (figures && i >= from && i <= to ? [i] : []));
+    lines.slice(from, to + 1).flatMap(({ figures }, i) => (figures ? [from + i] : []));
   let [tops, bottoms] = [0, 0];
   for (const run of runs) {
     const [only, ...more] = anchorsIn(run);

@@ -1,6 +1,6 @@
 import { looksNumeric } from '../../printed-amount.js';
 import type { FreeLine } from './page-blocks.js';
-import { dataColumns } from './loose-columns.js';
+import { type DataColumn, dataColumns } from './loose-columns.js';
 import { headingRows } from './loose-groups.js';
 import { headOf, type LooseColumn } from './loose-head.js';
 import {
@@ -11,7 +11,9 @@ import {
   looseLine,
   type LooseLine,
   middleOf,
+  overlaps,
   type Span,
+  spread,
 } from './loose-line.js';
 import { beginsRow, looseRowsOf } from './loose-rows.js';
 
@@ -27,6 +29,9 @@ const HEADER_LINES_MAX = 12;
 const HEADER_GAP_MAX = 4;
 /** Broken headings may be so near to each other that a line of them is one text. */
 const WORDS_MIN = 3;
+/** A title stands above the headings, in a larger type than they have, in parts of it, or ends as titles do. */
+const LARGER = 1.1;
+const TITLE = /表$/;
 /** So many rows of one amount each are a table. */
 const LONE_AMOUNTS_MIN = 3;
 /** Several rows show where columns are; a single row must have several figures. */
@@ -61,7 +66,6 @@ const isTable = (lines: readonly FreeLine[]): boolean => {
 /** Whether rows of one figure each have amounts of money that begin or end at one place. */
 const isColumnOfAmounts = (rows: readonly FreeLine[]): boolean => {
   const amounts = rows.filter(hasMoney);
-  const spread = (places: readonly number[]) => Math.max(...places) - Math.min(...places);
   const ends = amounts.map(({ words }) => words.at(-1)!);
   const near = rows[0]!.size;
   return (
@@ -75,9 +79,13 @@ const headFrom = (lines: readonly FreeLine[], first: number, start: number): num
   let from = first;
   while (from > start && from > first - HEADER_LINES_MAX) {
     const line = lines[from - 1]!;
-    const { text, pieces, words, baseline } = line;
+    const { text, pieces, words, baseline, size } = line;
     const far = lines[from]!.baseline - baseline > lines[from]!.size * HEADER_GAP_MAX;
-    const other = pieces.length === 1 && words.length < WORDS_MIN && text.length > HEADER_CHARS_MAX;
+    const isTitle = TITLE.test(text) || size > lines[first]!.size * LARGER;
+    const other =
+      pieces.length === 1 &&
+      (words.length < WORDS_MIN || isTitle) &&
+      text.length > HEADER_CHARS_MAX;
     if (isLabelled(line) || far || other) break;
     from--;
   }
@@ -110,24 +118,35 @@ export interface LooseRow {
 
 /**
  * The rows of a table with a text for every column, those of its headings first; null where positions do not show the columns, because two figures of
- * one row fall into the same.
+ * one row fall into the same, or figures could stand under one heading or the next.
  */
 export const looseRows = (lines: readonly PagedLine[]): readonly LooseRow[] | null => {
-  const all = lines.map(({ page, line }) => looseLine(page, line));
-  const pages = [...new Set(all.map(({ page }) => page))].map((page) =>
-    withHead(all.filter((line) => line.page === page)),
+  const own = lines.map(({ page, line }) => looseLine(page, line));
+  const data = dataColumns(own.filter(({ figures }) => figures));
+  const all = own.map((line) => ({ ...line, figures: line.figures || hasFigureIn(data, line) }));
+  const pages = [...Map.groupBy(all, ({ page }) => page).values()].map((own) =>
+    withHead(own, data),
   );
-  const [first] = pages;
-  const isRepeated = (head: readonly LooseLine[]) => textOf(head[0]) === textOf(first?.head[0]);
-  const heads = pages.map(({ head }) => (isRepeated(head) ? head : []));
-  const rows = pages.flatMap(({ head, rows: own }) => (isRepeated(head) ? own : [...head, ...own]));
-  const data = dataColumns(rows.filter(({ figures }) => figures));
-  const { columns, ...head } = headOf(heads[0] ?? [], data);
-  const texts = headingRows({ columns, ...head });
+  const first = pages[0]?.head ?? [];
+  const isRepeated = (head: readonly LooseLine[]) =>
+    head.length > 0 && textOf(head[0]) === textOf(first[0]);
+  const texts = new Set(first.map(textOf));
+  const rows = pages.flatMap(({ head, rows: own }) =>
+    isRepeated(head)
+      ? [...head.filter((line) => !texts.has(textOf(line))), ...own]
+      : [...head, ...own],
+  );
+  const { columns, sure, ...head } = headOf(first, data);
+  if (columns.length === 0 || !sure) return null;
+  const headings = headingRows({ columns, ...head });
+  const headed = new Set(pages.flatMap(({ head: own }) => (isRepeated(own) ? [own[0]!.page] : [])));
   const found: LooseRow[] = [];
-  const placed = looseRowsOf(rows, data).map(({ page, cells, numbers }) => {
-    if (numbers && cells.length === columns.length)
-      return { page, cells: cells.map(({ text }) => text) };
+  for (const { page, cells, numbers } of looseRowsOf(rows, data)) {
+    if (headed.delete(page)) found.push(...headings.map((cells) => ({ page, cells })));
+    if (numbers && cells.length === columns.length) {
+      found.push({ page, cells: cells.map(({ text }) => text) });
+      continue;
+    }
     const own = columns.map(() => '');
     for (const cell of cells) {
       const column = nearest(columns, cell);
@@ -136,27 +155,62 @@ export const looseRows = (lines: readonly PagedLine[]): readonly LooseRow[] | nu
       if (looksNumeric(before) && looksNumeric(cell.text) && !numbers) return null;
       own[column] = before + (before === '' ? '' : ' ') + cell.text;
     }
-    return { page, cells: own };
-  });
-  if (columns.length === 0) return null;
-  for (const [i, page] of [...new Set(all.map((line) => line.page))].entries()) {
-    if (heads[i]!.length > 0) found.push(...texts.map((cells) => ({ page, cells })));
-    for (const row of placed) {
-      if (row === null) return null;
-      if (row.page === page) found.push(row);
-    }
+    found.push({ page, cells: own });
   }
   return found;
 };
 
+const YEAR = /^20\d\d$/;
+
+/** Whether a line has a figure in a column of figures, also one that is too near to a name to stand by itself. */
+const hasFigureIn = (data: readonly DataColumn[], { words, numbers }: LooseLine): boolean =>
+  !numbers &&
+  words.length > 1 &&
+  words.some(
+    (word) =>
+      looksNumeric(word.text) &&
+      !YEAR.test(word.text) &&
+      data.some((column) => column.figures && overlaps(column, word)),
+  );
+
 const textOf = (line: LooseLine | undefined): string | undefined =>
   line?.words.map(({ text }) => text).join(' ');
 
-/** The lines of a page, those above its first row apart. */
+/** Names begin at one place, within this part of the type size. */
+const SAME_LEFT = 0.3;
+/** Two lines of one cell are no further apart, in parts of the type size. */
+const WITHIN_TEXT = 1.4;
+
+/**
+ * The lines of a page, those above its first row apart. A line of nothing but names is no heading: it begins where the names of other rows do, or is nearer
+ * to its figures than to the heading above.
+ */
 const withHead = (
   lines: readonly LooseLine[],
+  data: readonly DataColumn[],
 ): { readonly head: readonly LooseLine[]; readonly rows: readonly LooseLine[] } => {
-  const at = lines.findIndex((line) => line.figures || line.numbers || beginsRow(line));
+  const isName = ({ words, size }: LooseLine) =>
+    words.every(({ left }) =>
+      data.some((column) => !column.figures && Math.abs(column.left - left) < size * SAME_LEFT),
+    );
+  const isNear = (line: LooseLine, i: number) => {
+    const [above, below] = [lines[i - 1], lines[i + 1]!];
+    const apart = below.baseline - line.baseline;
+    return (
+      apart <= line.size * WITHIN_TEXT &&
+      (!above || apart < line.baseline - above.baseline) &&
+      !data.some((column) => column.figures && line.words.some((word) => overlaps(column, word)))
+    );
+  };
+  const first = lines.findIndex((line) => line.figures || line.numbers || beginsRow(line));
+  if (first === -1) return { head: lines, rows: [] };
+  let at = first;
+  while (
+    at > 0 &&
+    !lines[first]!.numbers &&
+    (isName(lines[at - 1]!) || isNear(lines[at - 1]!, at - 1))
+  )
+    at--;
   return { head: lines.slice(0, at), rows: lines.slice(at) };
 };
 

@@ -1,0 +1,186 @@
+import { printedText } from '../../document-line.js';
+import { pdfOf } from './printed-pdf.fixture.js';
+import { readPdf } from './read-pdf.js';
+
+type Align = 'left' | 'right' | 'centre';
+
+interface Printed {
+  /** The width of the column of codes, of names, and of each column of amounts, in points. */
+  readonly widths?: readonly number[];
+  readonly heads?: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** How amounts are aligned. */
+  readonly aligned?: Align;
+  readonly pitch?: number;
+  readonly title?: string;
+  /** Rows of further pages, which repeat the headings. */
+  readonly next?: readonly (readonly string[])[];
+}
+
+const SIZE = 10;
+const HEADS = ['科目编码', '科目名称', '合计', '基本支出', '项目支出'];
+
+/** What is read of a table that is printed without lines: the cells of each row as `column text`. A `|` in a text breaks it over lines. */
+const read = async ({
+  widths = [70, 130, 80, 80, 80],
+  heads = HEADS,
+  rows,
+  aligned = 'right',
+  pitch = 18,
+  title,
+  next,
+}: Printed) => {
+  const bytes = await pdfOf((pdf) => {
+    const put = (row: readonly string[], top: number, head: boolean): number => {
+      const most = Math.max(...row.map((text) => text.split('|').length));
+      let left = 40;
+      for (const [i, cell] of row.entries()) {
+        const lines = cell === '' ? [] : cell.split('|');
+        const isAmount = i >= row.length - widths.length + firstAmount(widths);
+        const align: Align = head ? 'centre' : isAmount ? aligned : 'left';
+        for (const [k, text] of lines.entries()) {
+          const free = widths[i]! - 4 - pdf.widthOfString(text);
+          const at = align === 'left' ? 0 : align === 'right' ? free : free / 2;
+          const down = ((most - lines.length) / 2 + k) * SIZE * 1.2;
+          pdf.text(text, left + 2 + at, top + down, { lineBreak: false });
+        }
+        left += widths[i]!;
+      }
+      return top + pitch + (most - 1) * SIZE * 1.2;
+    };
+    for (const page of next ? [rows, next] : [rows]) {
+      pdf.addPage({ size: [842, 595], margin: 0 });
+      if (title) pdf.fontSize(14).text(title, 60, 60, { lineBreak: false });
+      pdf.fontSize(SIZE);
+      let top = put(heads, 85, true) + 4;
+      for (const row of page) top = put(row, top, false);
+    }
+  });
+  const { lines } = await readPdf(bytes, 'a.pdf');
+  return lines.map((line) =>
+    line.cells
+      ? line.cells.map(({ text, column }) => `${column} ${text}`).join(', ')
+      : printedText(line),
+  );
+};
+
+/** The first column of amounts: a table of two or three columns has no codes. */
+const firstAmount = (widths: readonly number[]): number => (widths.length > 3 ? 2 : 1);
+
+const shown = (rows: readonly (readonly string[])[]): readonly string[] =>
+  rows.map((row) =>
+    row.flatMap((text, i) => (text ? [`${i} ${text.replaceAll('|', '')}`] : [])).join(', '),
+  );
+
+describe('A table of a PDF without lines', () => {
+  const amounts = (
+    [a, b, c]: readonly [string, string, string],
+    [d, e, f]: readonly [string, string, string],
+  ) => [
+    ['2010101', '行政运行', a, b, c],
+    ['2080505', '基本养老保险', d, e, f],
+    ['合计', '', a, b, c],
+  ];
+
+  it.each([
+    ['whole numbers', ['123', '100', '23'], ['8', '8', '']],
+    ['numbers with one decimal', ['123.5', '100', '23.5'], ['8.1', '8.1', '']],
+    ['amounts with four decimals', ['25.2664', '12.0001', '13.2663'], ['8.1200', '8.1200', '']],
+    ['amounts with six decimals', ['25.266412', '12', '13.266412'], ['8.12', '8.12', '']],
+    ['amounts with their unit', ['123.00元', '100.00元', '23.00元'], ['8.00元', '8.00元', '']],
+    ['dashes for the most part', ['123.00', '-', '123.00'], ['-', '-', '-']],
+    ['parts in a hundred', ['-50.000%', '8.333%', '5.263%'], ['8.3%', '', '1%']],
+    ['amounts with a note', ['12.00(注1)', '12.00', ''], ['3.00', '3.00', '']],
+  ] as const)(
+    'has each of its %s whole and under its heading, on whatever side they agree',
+    async (_, a, b) => {
+      const rows = amounts(a, b);
+      for (const aligned of ['left', 'right', 'centre'] as const)
+        expect(await read({ rows, aligned })).toEqual(shown([HEADS, ...rows]));
+    },
+  );
+
+  it('is text where its figures are all of one width and stand before the first heading of figures', async () => {
+    const rows = amounts(['73', '', ''], ['63', '', '']);
+    expect(await read({ rows, aligned: 'left' })).toEqual([
+      HEADS.join(' '),
+      ...rows.map((row) => row.filter(Boolean).join(' ')),
+    ]);
+    expect(await read({ rows })).toEqual(shown([HEADS, ...rows]));
+  });
+
+  it.each([
+    ['12.34一、本年支出', ['12.34', '一、本年支出']],
+    ['1234567.89（一）教育', ['1234567.89', '（一）教育']],
+    ['12345678.9012345678.90', ['12345678.90', '12345678.90']],
+    ['12.34-5.00', ['12.34', '-5.00']],
+    ['12.3456', ['12.3456']],
+    ['12.34元', ['12.34元']],
+    ['12.34(注1)', ['12.34(注1)']],
+  ])('has %s as the texts %j', async (text, texts) => {
+    const bytes = await pdfOf((pdf) => {
+      pdf.addPage();
+      for (const top of [100, 120, 140])
+        pdf
+          .text('行政运行', 40, top, { lineBreak: false })
+          .text(text, 200, top, { lineBreak: false })
+          .text('5.00', 500, top, { lineBreak: false });
+    });
+    const { lines } = await readPdf(bytes, 'a.pdf');
+    expect(lines[0]!.cells!.map((cell) => cell.text)).toEqual(['行政运行', ...texts, '5.00']);
+  });
+
+  it('has a row of its own for each name, also where it has no figure or a dash, and names are equally long', async () => {
+    const plain = { widths: [150, 90, 90], heads: ['收入项目', '2023年执行数', '2024年预算数'] };
+    for (const none of ['', '-']) {
+      const rows = [
+        ['财政拨款收入', '140.00', '155.50'],
+        ['事业单位收入', none, none],
+        ['经营服务收入', none, none],
+        ['其他业务收入', '2.00', '3.00'],
+        ['本年收入合计', '142.00', '158.50'],
+      ];
+      expect(await read({ ...plain, rows })).toEqual(shown([plain.heads, ...rows]));
+    }
+    const coded = [
+      ['201一般公共服务', '12.00', '13.00'],
+      ['20106财政事务类', '', ''],
+      ['2010601行政运行', '12.00', '13.00'],
+      ['合计', '24.00', '26.00'],
+    ];
+    expect(await read({ ...plain, rows: coded })).toEqual(shown([plain.heads, ...coded]));
+  });
+
+  it('has the first line of a name with the rest of it, in the first row and on pages that repeat the headings', async () => {
+    const rows = [
+      ['2080505', '机关事业单位基本|养老保险缴费支出', '12.00', '12.00', ''],
+      ['2080506', '机关事业单位职业|年金缴费支出', '3.00', '3.00', ''],
+      ['2101101', '行政单位医疗', '1.00', '1.00', ''],
+    ];
+    const next = [...rows, ['合计', '', '30.00', '30.00', '']];
+    for (const pitch of [13, 18, 22])
+      expect(await read({ widths: [70, 84, 80, 80, 80], rows, next, pitch })).toEqual(
+        shown([HEADS, ...rows, HEADS, ...next]),
+      );
+  });
+
+  it('begins with a row that has no figures', async () => {
+    const heads = ['项目', '合计', '基本支出'];
+    const rows = [
+      ['行政运行', '', ''],
+      ['机关事务管理', '12.00', '12.00'],
+      ['养老保险缴费', '1,003.00', '3.00'],
+      ['合计', '1,015.00', '15.00'],
+    ];
+    for (const pitch of [14, 18, 24])
+      expect(await read({ widths: [150, 90, 90], heads, rows, pitch })).toEqual(
+        shown([heads, ...rows]),
+      );
+  });
+
+  it('has its title above it, and not among its headings', async () => {
+    const title = '某某市某某区行政服务中心 2024年 一般公共预算支出情况表';
+    const rows = amounts(['123.00', '100.00', '23.00'], ['8.00', '8.00', '']);
+    expect(await read({ title, rows })).toEqual([title, ...shown([HEADS, ...rows])]);
+  });
+});
