@@ -72,7 +72,7 @@ export class ProofOfEventHandler implements IQueryHandler<ProofOfEvent> {
 
   private async found(event: string, position: bigint | undefined): Promise<StoredEvent> {
     if (position !== undefined)
-      for await (const [first] of this.log.readAll({ after: position - 1n })) {
+      for await (const [first] of this.log.readAll({ after: position - 1n, pageEvents: 1 })) {
         // What the caller may not see is answered as what is not there.
         if (first!.position === position && seen()?.hasStream(first!.stream) !== false)
           return first!;

@@ -157,7 +157,8 @@ export const leavesOf = (prover: Prover, epoch: number): Leaves | undefined => {
 /** The last event of the log up to a position. */
 const lastUpTo = async (log: EventLog, position: bigint): Promise<StoredEvent | undefined> => {
   if (position === 0n) return undefined;
-  for await (const page of log.readAll({ after: position + 1n, direction: 'backward' }))
-    return page[0];
+  // A page of large documents takes longer than all else that a reader needs to begin.
+  const read = { after: position + 1n, direction: 'backward', pageEvents: 1 } as const;
+  for await (const [last] of log.readAll(read)) return last;
   return undefined;
 };

@@ -113,7 +113,11 @@ export class NewestChangesOfHandler implements IQueryHandler<NewestChangesOf> {
 
   /** The position of the event before another one; 0n before the first. */
   private async before(position: bigint): Promise<bigint> {
-    for await (const [last] of this.log.readAll({ after: position, direction: 'backward' }))
+    for await (const [last] of this.log.readAll({
+      after: position,
+      direction: 'backward',
+      pageEvents: 1,
+    }))
       return last!.position;
     return 0n;
   }

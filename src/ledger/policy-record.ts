@@ -72,7 +72,10 @@ export class PolicyRecord implements BeforeApplicationShutdown {
   }
 
   private async recorded(): Promise<Recorded> {
-    for await (const [last] of this.log.readStream(POLICY_STREAM, { direction: 'backward' })) {
+    for await (const [last] of this.log.readStream(POLICY_STREAM, {
+      direction: 'backward',
+      max: 1,
+    })) {
       const { version, data } = decode(last!) as unknown as { version: number } & PolicyChanged;
       return { version, sha256: data.sha256 };
     }

@@ -194,7 +194,8 @@ export class EventStoreDbEventLog extends EventLog {
     if (!identity) return;
     // Ends at the event that is last now: otherwise a reader that is slower than the writers would never end.
     const head = await this.last(identity.origin);
-    if (direction === 'backward') return yield* this.reads.backward(identity.origin, head, after);
+    if (direction === 'backward')
+      return yield* this.reads.backward(identity.origin, head, after, pageEvents);
     // Its followers have nearly always got the newest events: the server would search all that it has for them.
     const kept =
       after === undefined || streams !== undefined

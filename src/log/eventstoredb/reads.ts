@@ -124,18 +124,23 @@ export class EventStoreDbReads {
   }
 
   /** Everything before `before`, from the last up to `head`. */
-  async *backward(origin: bigint, head: bigint, before?: bigint): AsyncGenerator<EventPage> {
+  async *backward(
+    origin: bigint,
+    head: bigint,
+    before?: bigint,
+    count = PAGE_EVENTS,
+  ): AsyncGenerator<EventPage> {
     if (before !== undefined && before <= origin) return;
     let from: AllRange['from'] =
       before === undefined || before > head ? 'end' : await this.readablePosition(origin, before);
     for (;;) {
-      const read = await this.allPage({ from, direction: 'backward', count: PAGE_EVENTS });
+      const read = await this.allPage({ from, direction: 'backward', count });
       // Drop events that were appended after this read began.
       const page = eventsOf(
         from === 'end' ? read.filter(({ position }) => position <= head) : read,
       );
       if (page.length > 0) yield page;
-      if (read.length < PAGE_EVENTS) return;
+      if (read.length < count) return;
       from = read.at(-1)!.position;
     }
   }
