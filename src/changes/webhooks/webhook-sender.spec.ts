@@ -143,10 +143,19 @@ describe('The secret of a webhook', () => {
   it('signs for a day after the new one was made, by the clock of the store', async () => {
     const kept = await webhooks.kept('erp');
     await webhooks.rotate('erp', null);
-    expect((await webhooks.kept('erp')).old).toEqual({
-      secret: kept.secret,
-      until: BEGIN + seconds(86_400),
-    });
+    const first = { secret: kept.secret, until: BEGIN + seconds(86_400) };
+    expect((await webhooks.kept('erp')).old).toEqual([first]);
+    // A second new one within the day leaves the first its day.
+    now = BEGIN + seconds(3_600);
+    const second = (await webhooks.kept('erp')).secret;
+    await webhooks.rotate('erp', null);
+    expect((await webhooks.kept('erp')).old).toEqual([
+      { secret: second, until: BEGIN + seconds(90_000) },
+      first,
+    ]);
+    now = BEGIN + seconds(86_400);
+    await webhooks.rotate('erp', null);
+    expect((await webhooks.kept('erp')).old).toHaveLength(2);
   });
 
   it('is in a file that nobody but its owner reads', async () => {

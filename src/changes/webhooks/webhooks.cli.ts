@@ -2,7 +2,7 @@ import { asText, grid } from '../../cli/grid.js';
 import type { Ledger, Service } from '../../cli/ledger.js';
 import { flag, required, text } from '../../cli/options.js';
 import { said, say } from '../../cli/say.js';
-import { verb, type Outcome, type Verb } from '../../cli/verb.js';
+import { EXIT, verb, type Outcome, type Verb } from '../../cli/verb.js';
 import { Refusal } from '../../domain/errors.js';
 import { count, filterFlags, filterIn } from '../filter-flags.js';
 import { sentTo, withGroupStore, type Sent } from '../groups/command-line.js';
@@ -189,7 +189,13 @@ const test = verb({
   options: {},
   run: async ({ positionals: { webhook }, ledger }) => {
     const answer = await withWebhooks(ledger, (webhooks) => webhooks.test(webhook));
-    return { answer, text: () => `${answer.status} ${answer.answer}`.trimEnd() + '\n' };
+    const isTaken = answer.status >= 200 && answer.status < 300;
+    const status = answer.status === 0 ? say`not delivered:` : String(answer.status);
+    return {
+      answer,
+      text: () => `${status} ${answer.answer}`.trimEnd() + '\n',
+      exit: isTaken ? EXIT.ok : EXIT.refused,
+    };
   },
 });
 
@@ -205,7 +211,9 @@ const replay = verb({
       text: () =>
         answer.replayed
           ? `${say`${answer.events} changes are sent again`}\n`
-          : `${say`${answer.events} changes are parked: webhooks replay ${webhook} --events ${answer.events} sends them again`}\n`,
+          : answer.events === 0
+            ? `${say`no changes are parked`}\n`
+            : `${say`${answer.events} changes are parked: webhooks replay ${webhook} --events ${answer.events} sends them again`}\n`,
     };
   },
 });

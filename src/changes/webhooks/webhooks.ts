@@ -12,6 +12,8 @@ import type { Attempt, SecretAnswer, TestAnswer, WebhookAnswer } from './webhook
 
 /** An old secret signs too for so long after a new one was made, in ms. */
 const ROTATION_MS = 86_400_000;
+/** How many old secrets sign at most: a header has room for so many signatures. */
+const OLD_SECRETS_MAX = 9;
 const ATTEMPTS_KEPT = 20;
 /** The pauses after failures that the specification recommends, in s; after the last one the change is parked. */
 export const PAUSES_S: readonly number[] = [
@@ -19,13 +21,20 @@ export const PAUSES_S: readonly number[] = [
 ];
 /** Longer than a receiver may take. */
 const LEASE_S = 60;
+/** A secret that was replaced, and until when it signs, in ms. */
+interface OldSecret {
+  readonly secret: string;
+  readonly until: number;
+}
+
 /** A webhook as it is kept. */
 export interface KeptWebhook {
   /** Whose webhook it is, as of its last change; null where nobody was authenticated. */
   readonly maker: Maker | null;
   readonly url: string;
   readonly secret: string;
-  readonly old?: { readonly secret: string; readonly until: number };
+  /** Those before it, newest first, that still sign. One alone is as earlier versions have kept it. */
+  readonly old?: OldSecret | readonly OldSecret[];
   readonly disabled: string | null;
   readonly attempts: readonly Attempt[];
 }
@@ -124,16 +133,19 @@ export class Webhooks {
     return answer;
   }
 
-  /** Makes a new secret; the old one signs too for a day. @throws {Refusal} `not-found`, `forbidden`. */
+  /** Makes a new secret; each old one signs too for a day. @throws {Refusal} `not-found`, `forbidden`. */
   async rotate(name: string, owner: Owner): Promise<SecretAnswer> {
     refuseLimited();
     await this.kept(name, owner);
     const secret = newSecret();
-    const until = (await this.store.now()) + ROTATION_MS;
+    const now = await this.store.now();
     await this.change(name, (before) => ({
       ...before!,
       secret,
-      old: { secret: before!.secret, until },
+      old: [
+        { secret: before!.secret, until: now + ROTATION_MS },
+        ...stillSigning(before!, now),
+      ].slice(0, OLD_SECRETS_MAX),
     }));
     return { name, secret };
   }
@@ -175,15 +187,10 @@ export class Webhooks {
   }
 
   /** Sends a body with the secrets of now. Never fails: a status of 0 is that nothing was answered. */
-  async post(
-    { url, secret, old }: KeptWebhook,
-    id: string,
-    body: string,
-    signal?: AbortSignal,
-  ): Promise<Answered> {
+  async post(kept: KeptWebhook, id: string, body: string, signal?: AbortSignal): Promise<Answered> {
     const now = await this.store.now();
-    const secrets = [secret, ...(old !== undefined && old.until > now ? [old.secret] : [])];
-    return this.targets.post(url, body, signedHeaders(id, now, body, secrets), signal);
+    const secrets = [kept.secret, ...stillSigning(kept, now).map(({ secret }) => secret)];
+    return this.targets.post(kept.url, body, signedHeaders(id, now, body, secrets), signal);
   }
 
   /** The names of all webhooks. */
@@ -217,6 +224,9 @@ export class Webhooks {
     }));
   }
 }
+
+const stillSigning = ({ old = [] }: Pick<KeptWebhook, 'old'>, now: number): readonly OldSecret[] =>
+  [old].flat().filter(({ until }) => until > now);
 
 const isOf = ({ maker }: KeptWebhook, owner: Owner): boolean =>
   owner === undefined || ownerOf(maker) === owner;
