@@ -113,6 +113,7 @@ const verify = verb({
   summary: 'say whether a saved stream of changes is complete, or where not (then exit 4)',
   notes: [
     'The file is what changes follow or GET /v1/changes gave: lines, server-sent events or CloudEvents. The ledger is not needed.',
+    'Whether the ledger says what the changes say is not checked: bundles and audit verify prove it.',
   ],
   positionals: { file: required('<file>', 'the saved stream; - for standard input') },
   options: {
@@ -153,7 +154,7 @@ const example = verb({
   words: 'client example',
   summary: 'print a program that mirrors a ledger into SQLite with budget-ledger/client',
   notes: [
-    'Save it as mirror.mjs beside a project that has installed budget-ledger, and run it with Node.',
+    'Save it as mirror.mjs in a project that has installed this package, and run it with Node.',
   ],
   positionals: {},
   options: {},

@@ -78,7 +78,25 @@ describe('A saved stream', () => {
       complete: true,
       repeated: 1,
     });
-    expect(checkSavedStream(lines(one!, two!, { ...two!, id: 'other' })).complete).toBe(false);
+    for (const other of [{ id: 'other' }, { actor: 'other' }, { prevHash: 'other' }])
+      expect(checkSavedStream(lines(one!, two!, { ...two!, ...other })).problems).toMatchObject([
+        { message: 'Change 2 stands here again and says something else.' },
+      ]);
+    // What is left out before a change depends on where its reader began.
+    expect(
+      checkSavedStream(lines(change(5, { skipped: 2 }), change(5, { skipped: 4 }))).complete,
+    ).toBe(true);
+    expect(checkSavedStream(lines(one!, two!, one!)).complete).toBe(true);
+    expect(checkSavedStream(lines(two!, one!)).problems).toMatchObject([
+      { message: 'Change 1 comes after 2.' },
+    ]);
+  });
+
+  it('is not complete without a change or a place', () => {
+    expect(checkSavedStream('')).toMatchObject({ complete: false, changes: 0 });
+    expect(
+      checkSavedStream('event: checkpoint\nid: e1-9\ndata: {"token":"e1-9","sequence":9}\n\n'),
+    ).toMatchObject({ complete: true, to: 9 });
   });
 
   it('has no hole in the versions of a budget', () => {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A place in a saved stream where it is not complete, or not a stream. */
 export interface StreamProblem {
   /** The line of the file, from 1. */
@@ -23,7 +25,8 @@ export interface SavedStream {
 
 interface Saved {
   readonly sequence: number;
-  readonly id: string;
+  /** A hash of what the change says, which is the same where it stands again; `skipped` is of each reader. */
+  readonly hash: string;
   readonly skipped: number;
   readonly budget: string | null;
   readonly version: number;
@@ -35,7 +38,7 @@ const PROBLEMS_MAX = 100;
 
 /**
  * Whether a saved stream of changes has every change that it should have, or where not. What comes after its last line nobody can
- * know.
+ * know, nor whether the ledger says what the changes say: that is what its proofs are for.
  *
  * @param text what was received: lines of changes or CloudEvents, server-sent events, or an array of CloudEvents.
  * @param after the sequence after which the stream begins, where it is known: then the first change is known to be the next one.
@@ -45,7 +48,7 @@ export const checkSavedStream = (text: string, after?: number): SavedStream =>
 
 class SavedStreamCheck {
   private readonly problems: StreamProblem[] = [];
-  private readonly ids = new Map<number, string>();
+  private readonly hashes = new Map<number, string>();
   private readonly versions = new Map<string, number>();
   private from: number | null = null;
   private skipped = 0;
@@ -64,9 +67,11 @@ class SavedStreamCheck {
         this.reached(value['sequence'], line);
       else this.report(line, 'This line is not a change.');
     }
-    const { from, last, ids, skipped, repeated, problems } = this;
+    const { from, last, hashes, skipped, repeated, problems } = this;
+    if (last === undefined && problems.length === 0)
+      this.report(1, 'There is no change: nothing shows that none is missing.');
     const complete = problems.length === 0;
-    return { complete, from, to: last ?? null, changes: ids.size, skipped, repeated, problems };
+    return { complete, from, to: last ?? null, changes: hashes.size, skipped, repeated, problems };
   }
 
   /** A checkpoint: everything up to it was sent, or left out by the filter. */
@@ -78,14 +83,16 @@ class SavedStreamCheck {
   }
 
   private passed(
-    { sequence, id, skipped, budget, version, isFiltered }: Saved,
+    { sequence, hash, skipped, budget, version, isFiltered }: Saved,
     line: number,
   ): void {
     const { last } = this;
     const before = sequence - skipped - 1;
     if (last !== undefined && sequence <= last) {
-      if (this.ids.get(sequence) === id) this.repeated += 1;
-      else this.report(line, `Change ${sequence} comes after ${last}.`);
+      const known = this.hashes.get(sequence);
+      if (known === hash) this.repeated += 1;
+      else if (known === undefined) this.report(line, `Change ${sequence} comes after ${last}.`);
+      else this.report(line, `Change ${sequence} stands here again and says something else.`);
       return;
     }
     if (last !== undefined && before > last) this.reportMissing(line, last + 1, before);
@@ -94,7 +101,7 @@ class SavedStreamCheck {
     if (known !== undefined && (isFiltered ? version <= known : version !== known + 1))
       this.report(line, `${budget} is at version ${version} after ${known}.`);
     if (budget !== null) this.versions.set(budget, version);
-    this.ids.set(sequence, id);
+    this.hashes.set(sequence, hash);
     this.from ??= before + 1;
     this.skipped += skipped;
     this.last = sequence;
@@ -152,12 +159,13 @@ const isCount = (value: unknown): value is number =>
 const savedOf = (value: unknown): Saved | undefined => {
   if (!isObject(value)) return undefined;
   if (value['specversion'] === '1.0') return savedOf(value['data']);
-  const { sequence, id, skipped = 0, budget, version } = value;
+  const { skipped = 0, ...said } = value;
+  const { sequence, id, budget, version } = said;
   if (!isCount(sequence) || typeof id !== 'string' || !isCount(skipped) || !isCount(version))
     return undefined;
   return {
     sequence,
-    id,
+    hash: createHash('sha256').update(JSON.stringify(said)).digest('base64'),
     skipped,
     budget: typeof budget === 'string' ? budget : null,
     version,

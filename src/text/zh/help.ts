@@ -214,6 +214,8 @@ export const HELP: Messages = {
     '说明保存的变动流是否完整，或缺在何处（此时退出码为4）',
   'The file is what changes follow or GET /v1/changes gave: lines, server-sent events or CloudEvents. The ledger is not needed.':
     '文件为 changes follow 或 GET /v1/changes 的输出：逐行、服务器推送事件或 CloudEvents。无需账本。',
+  'Whether the ledger says what the changes say is not checked: bundles and audit verify prove it.':
+    '不核对账本是否确有这些变动：由取证包和 audit verify 证明。',
   'the saved stream; - for standard input': '保存的变动流；- 表示标准输入',
   'the sequence that it must begin with (default: that of its first change)':
     '应当起始的序号（默认：其中第一笔变动的序号）',
@@ -261,7 +263,7 @@ export const HELP: Messages = {
     '说明搁置了多少笔变动；填写 --events 则再次发送',
   'print a program that mirrors a ledger into SQLite with budget-ledger/client':
     '打印一个用 budget-ledger/client 把账本镜像到 SQLite 的程序',
-  'Save it as mirror.mjs beside a project that has installed budget-ledger, and run it with Node.':
+  'Save it as mirror.mjs in a project that has installed this package, and run it with Node.':
     '在安装了 budget-ledger 的项目中存为 mirror.mjs，用 Node 运行。',
   // audit
   'read and check every byte of the log and of the documents: exit 4 when one is damaged':
