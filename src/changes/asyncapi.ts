@@ -4,9 +4,17 @@ import { change, CHANGES_BY_TYPE, type Change, type ChangeType } from './change.
 import { PUBLIC_NAMES } from './change-data.js';
 import { schemaUri } from './cloud-event.js';
 
+/** A schema that is open: members may be added to what is public, and a reader that checks it must not break. */
+const openSchemaOf = (schema: z.ZodType) =>
+  z.toJSONSchema(schema, {
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+    },
+  });
+
 /** The JSON Schema (2020-12) of the changes of one type: the shape that its public name promises. */
 export const jsonSchemaOf = (type: ChangeType): object => {
-  const { $schema, $defs, ...root } = z.toJSONSchema(CHANGES_BY_TYPE.get(type)!);
+  const { $schema, $defs, ...root } = openSchemaOf(CHANGES_BY_TYPE.get(type)!);
   return { $schema, $id: schemaUri(type), title: PUBLIC_NAMES[type], ...root, $defs };
 };
 
@@ -15,7 +23,7 @@ const EXAMPLES = new URL('../changes/examples.json', import.meta.url);
 
 /** The description of the stream of changes: AsyncAPI 3, with the schema of each type of change. */
 export const asyncApi = (): object => {
-  const { $defs = {} } = z.toJSONSchema(change);
+  const { $defs = {} } = openSchemaOf(change);
   const examples = JSON.parse(readFileSync(EXAMPLES, 'utf8')) as Partial<
     Record<ChangeType, Change>
   >;

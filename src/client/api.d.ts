@@ -3600,6 +3600,8 @@ export interface components {
                 /** @description Since the oldest of them was recorded */
                 seconds: number;
             };
+            /** @description Why nothing is handed out */
+            stopped: string | null;
             leases: number;
             oldestLease: {
                 worker: string;
@@ -10341,8 +10343,34 @@ export interface operations {
                 content: {
                     "application/x-ndjson": string;
                     "text/event-stream": string;
-                    "application/cloudevents+json": string;
-                    "application/cloudevents-batch+json": string;
+                    "application/cloudevents+json": {
+                        specversion: string;
+                        id: string;
+                        source: string;
+                        type: string;
+                        subject: string;
+                        time: string;
+                        datacontenttype: string;
+                        dataschema: string;
+                        sequence: string;
+                        partitionkey: string;
+                        traceparent?: string;
+                        data: components["schemas"]["Change"];
+                    };
+                    "application/cloudevents-batch+json": {
+                        specversion: string;
+                        id: string;
+                        source: string;
+                        type: string;
+                        subject: string;
+                        time: string;
+                        datacontenttype: string;
+                        dataschema: string;
+                        sequence: string;
+                        partitionkey: string;
+                        traceparent?: string;
+                        data: components["schemas"]["Change"];
+                    }[];
                 };
             };
             /** @description malformed, unknown-parameter, token-malformed, position-beyond-log */

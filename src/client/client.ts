@@ -104,7 +104,7 @@ export class LedgerClient {
 
   /**
    * All budgets with their lines at one place of the log, and the token of that place: the changes after it follow with
-   * `follow({ after: token, sequence })`.
+   * `follow({ after: token })`.
    *
    * @throws {LedgerRefusal} the ledger refuses to answer.
    */

@@ -13,7 +13,8 @@ export const serveOpenApi = (app: INestApplication): void => {
     )
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
-    .setLicense('Apache-2.0', '')
+    .addServer('/', 'The service that gives this description')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addBearerAuth({
       type: 'http',
       scheme: 'bearer',
@@ -72,7 +73,12 @@ interface Media {
 }
 interface Operation {
   readonly operationId: string;
-  readonly parameters?: readonly { readonly in: string; name: string; example?: string }[];
+  readonly parameters?: readonly {
+    readonly in: string;
+    name: string;
+    readonly schema?: { readonly type?: string };
+    example?: string | number;
+  }[];
   readonly requestBody?: { readonly content: Record<string, Media> };
   readonly responses: Readonly<Record<string, { readonly content?: Record<string, Media> }>>;
 }
@@ -84,7 +90,8 @@ const withExample = (
   if (example === undefined) return;
   for (const each of parameters) {
     const value = example.parameters[each.name];
-    if (each.in !== 'header' && value !== undefined) each.example = value;
+    if (each.in !== 'header' && value !== undefined)
+      each.example = each.schema?.type === 'integer' ? Number(value) : value;
   }
   const show = (content: Record<string, Media> | undefined, type: string, value: unknown): void => {
     const media = content?.[type];
@@ -105,8 +112,31 @@ const withOwnSchemas = ({ responses }: Operation): void => {
     for (const [type, { schema }] of Object.entries(content)) {
       delete content[type];
       const name = type.split(';')[0]!;
-      content[name] = { schema: JSON_TYPE.test(name) ? schema : { type: 'string' } };
+      content[name] = {
+        schema: JSON_TYPE.test(name) ? schema : (OTHER_TYPES(schema)[name] ?? TEXT),
+      };
     }
+};
+
+const TEXT: Schemas[string] = { type: 'string' };
+
+/** What the other media types have that are made of the JSON of an answer. */
+const OTHER_TYPES = (schema: Schemas[string]): Readonly<Record<string, Schemas[string]>> => ({
+  'application/x-ndjson': { type: 'string', description: 'One such JSON document a line' },
+  'application/cloudevents+json': cloudEventWith(schema),
+  'application/cloudevents-batch+json': { type: 'array', items: cloudEventWith(schema) },
+});
+
+/** A CloudEvent 1.0 in structured JSON, with the extensions Sequence, Partitioning and Distributed Tracing. */
+const cloudEventWith = (data: Schemas[string]): Schemas[string] => {
+  const texts = ['specversion', 'id', 'source', 'type', 'subject', 'time', 'datacontenttype'];
+  const required = [...texts, 'dataschema', 'sequence', 'partitionkey'];
+  const members = [...required, 'traceparent'].map((name) => [name, { type: 'string' }] as const);
+  return {
+    type: 'object',
+    required: [...required, 'data'],
+    properties: { ...Object.fromEntries(members), data },
+  };
 };
 
 /** JSON documents, and no lines of JSON. */

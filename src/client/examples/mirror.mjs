@@ -1,5 +1,5 @@
 // Mirrors the lines of all budgets into a SQLite file, and goes on with whatever is recorded.
-//   node src/client/examples/mirror.mjs http://127.0.0.1:3000 mirror.db
+//   node mirror.mjs http://127.0.0.1:3000 mirror.db
 // It may be killed at any moment: the place in the stream is stored in the transaction that stores the effect of the change.
 import Database from 'better-sqlite3';
 import { LedgerClient } from 'budget-ledger/client';
