@@ -13,6 +13,7 @@ import { EventLog, type Epoch } from '../log/event-log.js';
 import { positionOf, tokenOf, type Token } from '../log/token.js';
 import { Prover } from '../proof/prover.js';
 import { parsedBy } from '../validation/parsed-by.js';
+import { listingKnown } from '../validation/validate.js';
 import { Views } from '../views/views-database.js';
 import { change } from './change.js';
 import {
@@ -58,7 +59,7 @@ const several = <Name extends FilterName>(name: Name) => {
 
 const sequence = z.coerce.number().int().min(1).optional();
 
-const parameters = z.strictObject({
+const MEMBERS = {
   after: z.string().optional().meta({ description: 'A token: only what came after it' }),
   from: sequence.meta({ description: 'Instead of `after`: the first sequence' }),
   to: sequence.meta({ description: 'The last sequence, where the stream ends' }),
@@ -78,7 +79,8 @@ const parameters = z.strictObject({
     .enum(['changes', 'cloudevents'])
     .optional()
     .meta({ description: 'cloudevents: also where Accept asks for server-sent events' }),
-});
+};
+const parameters = z.strictObject(MEMBERS, listingKnown(MEMBERS));
 type Parameters = z.infer<typeof parameters>;
 
 /** `/v1/changes`: the stream of changes. */

@@ -16,8 +16,10 @@ const oneOf =
   };
 
 /** A type by its name in a change, or by its public name. */
-const type = (text: string): ChangeType =>
-  CHANGE_TYPES.find((each) => PUBLIC_NAMES[each] === text) ?? oneOf('type', CHANGE_TYPES)(text);
+const type = (text: string): ChangeType => {
+  const known = oneOf('type', [...CHANGE_TYPES, ...Object.values(PUBLIC_NAMES)])(text);
+  return CHANGE_TYPES.find((each) => each === known || PUBLIC_NAMES[each] === known)!;
+};
 
 /** How a member of a filter is given as text. */
 interface FilterOption<T> {

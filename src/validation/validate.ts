@@ -82,18 +82,28 @@ export const readAt = <T>(pointer: string, read: () => T): T => {
 export const refusalAt = (pointer: string, { code, message, details }: Refusal): Refusal =>
   new Refusal(code, message, { ...details, errors: [{ pointer, code, detail: message }] });
 
+const LISTING = 'known are ';
+
+/** For a strict object: the refusal of a member that it does not know lists those that it knows. */
+export const listingKnown = (shape: object) => ({
+  error: (issue: { readonly code?: string | undefined }): string | undefined =>
+    issue.code === 'unrecognized_keys' ? `${LISTING}${Object.keys(shape).join(', ')}` : undefined,
+});
+
 const fieldErrors = (
   issue: Issue,
   value: unknown,
   what: 'parameter' | 'field',
 ): readonly FieldError[] => {
   const path = (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part));
-  if (issue.code === 'unrecognized_keys')
+  if (issue.code === 'unrecognized_keys') {
+    const advice = issue.message.startsWith(LISTING) ? issue.message : 'leave it out';
     return (issue.keys ?? []).map((key) => ({
       pointer: pointerTo([...path, key]),
       code: what === 'parameter' ? 'unknown-parameter' : 'unknown-field',
-      detail: `"${key}" is not a known ${what}: leave it out.`,
+      detail: `"${key}" is not a known ${what}: ${advice}.`,
     }));
+  }
   const pointer = pointerTo(path);
   const refusal = issue.params?.refusal;
   if (refusal) return [{ pointer, code: refusal.code, detail: refusal.message }];

@@ -6,6 +6,7 @@ import { Socket, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OpenBudget } from '../../src/budgets/open-budget.js';
 import { change, CHANGE_TYPES } from '../../src/changes/change.js';
+import { PUBLIC_NAMES } from '../../src/changes/change-data.js';
 import { ResponseWriter, CLIENT_BYTES_MAX } from '../../src/changes/response-writer.js';
 import { format } from 'prettier';
 import { openLedger } from '../support/test-ledger.js';
@@ -135,7 +136,7 @@ describe('The stream of changes', () => {
     const detail = async (query: string) =>
       (await clientOf(service).get(`/v1/changes?${query}`)).body['detail'];
     expect(await detail('type=LineDeleted')).toBe(
-      `type is "LineDeleted": it must be one of ${CHANGE_TYPES.join(', ')}.`,
+      `type is "LineDeleted": it must be one of ${[...CHANGE_TYPES, ...Object.values(PUBLIC_NAMES)].join(', ')}.`,
     );
     expect(await detail('type=')).toMatch(/^type is "": it must be one of /);
     expect(await detail('scope=all')).toBe('scope is "all": it must be one of department, unit.');

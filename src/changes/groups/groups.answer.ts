@@ -19,6 +19,7 @@ export const groupAnswer = z
       }),
       seconds: z.int().min(0).meta({ description: 'Since the oldest of them was recorded' }),
     }),
+    stopped: z.string().nullable().meta({ description: 'Why nothing is handed out' }),
     leases: z.int().min(0),
     oldestLease: z
       .strictObject({ worker: z.string(), stream: z.string(), seconds: z.int().min(0) })

@@ -1,7 +1,7 @@
 import { asText, grid } from '../../cli/grid.js';
 import type { Ledger, Service } from '../../cli/ledger.js';
 import { text, required } from '../../cli/options.js';
-import { say } from '../../cli/say.js';
+import { said, say } from '../../cli/say.js';
 import { verb, type Outcome, type Verb } from '../../cli/verb.js';
 import { count, filterFlags, filterIn } from '../filter-flags.js';
 import { sentTo, withGroupStore, type Sent } from './command-line.js';
@@ -84,6 +84,9 @@ const groupsText = (groups: readonly GroupAnswer[]) => (style: Parameters<typeof
               cell: ({ parked }) => String(parked.reduce((sum, { events }) => sum + events, 0)),
               figure: true,
             },
+            ...(groups.some(({ stopped }) => stopped !== null)
+              ? [{ header: 'stopped', cell: ({ stopped }: GroupAnswer) => said(stopped ?? '') }]
+              : []),
           ],
           style,
         ),
@@ -228,7 +231,9 @@ const replay = verb({
       text: () =>
         answer.replayed
           ? `${say`${answer.events} changes are handed out again`}\n`
-          : `${say`${answer.events} changes are parked: groups replay ${group} --events ${answer.events} hands them out again`}\n`,
+          : answer.events === 0
+            ? `${say`no changes are parked`}\n`
+            : `${say`${answer.events} changes are parked: groups replay ${group} --events ${answer.events} hands them out again`}\n`,
     };
   },
 });

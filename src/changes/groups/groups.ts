@@ -90,6 +90,8 @@ export class Groups {
       refuseOther(name, before, owner);
       const settings = { ...before.settings, ...given({ ...change, start: undefined }) };
       const { start } = change;
+      // One that does not count is checked nevertheless.
+      if (start !== undefined) await this.placeOf(start);
       if (start === undefined || before.epoch === (await this.log.identity()).epoch)
         return { ...before, settings };
       return this.begun({ ...settings, start }, before.owner);
@@ -274,25 +276,32 @@ export class Groups {
     { filter = {}, start = 'beginning', maxAttempts = 10, leaseSeconds = 60 }: GroupChange,
     owner: string | null,
   ): Promise<GroupState> {
-    const identity = await this.log.identity();
-    const head = await this.log.head();
-    const position =
-      start === 'beginning' ? 0n : start === 'end' ? head : positionOf(start, identity);
-    if (position > head)
-      throw new Refusal(
-        'position-beyond-log',
-        `The token ${start} is beyond the log: another ledger issued it.`,
-      );
+    const { epoch } = await this.log.identity();
+    const position = await this.placeOf(start);
     const { sequence, recordedAt } = await findOrdinal(this.log, this.views, position);
     return {
       settings: { filter, maxAttempts, leaseSeconds },
       owner,
-      epoch: identity.epoch,
+      epoch,
       position: String(position),
       sequence,
       recordedAt,
       streams: {},
     };
+  }
+
+  /** The position after which a group with a start begins. @throws {Refusal} `malformed`, `position-beyond-log`; those of a token. */
+  private async placeOf(start: string): Promise<bigint> {
+    if (start === 'beginning') return 0n;
+    const head = await this.log.head();
+    if (start === 'end') return head;
+    const position = positionOf(start, await this.log.identity());
+    if (position > head)
+      throw new Refusal(
+        'position-beyond-log',
+        `The token ${start} is beyond the log: another ledger issued it.`,
+      );
+    return position;
   }
 
   private async refuseOtherEpoch({ epoch, position }: GroupState): Promise<void> {
@@ -401,6 +410,7 @@ export class Groups {
     const first = waiting.map(([, { due, rest }]) => due[0]?.recordedAt ?? rest!.since).sort()[0];
     const recordedAt = first ?? (unseen > 0 ? await this.firstAfter(state) : undefined);
     const { filter, maxAttempts, leaseSeconds } = state.settings;
+    const isOfNow = state.epoch === (await this.log.identity()).epoch;
     return {
       name,
       filter: filter as GroupAnswer['filter'],
@@ -412,6 +422,7 @@ export class Groups {
         events: waiting.reduce((sum, [, each]) => sum + eventsOf(each), 0) + unseen,
         seconds: recordedAt === undefined ? 0 : since(Date.parse(recordedAt)),
       },
+      stopped: isOfNow ? null : RESTORED,
       leases: leases.length,
       oldestLease: oldest
         ? { worker: oldest.worker, stream: oldest.stream, seconds: since(oldest.since) }
@@ -435,11 +446,14 @@ export class Groups {
 
   /** When the first event was recorded that a group has not looked at. */
   private async firstAfter({ position }: GroupState): Promise<Instant | undefined> {
-    for await (const [stored] of this.log.readAll({ after: BigInt(position) }))
+    for await (const [stored] of this.log.readAll({ after: BigInt(position), pageEvents: 1 }))
       return decodeMeta(stored!).recordedAt;
     return undefined;
   }
 }
+
+const RESTORED =
+  'The ledger was restored or moved: put the group again with the start from which it goes on.';
 
 const mayHave = (stream: string): boolean => seen()?.hasStream(stream) !== false;
 

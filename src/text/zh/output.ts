@@ -302,6 +302,8 @@ export const OUTPUT: Messages = {
   'secret: {secret}': '密钥：{secret}',
   'It is not shown again.': '以后不再显示。',
   '{events} changes are sent again': '{events} 笔变动将再次发送',
+  'no changes are parked': '没有搁置的变动',
+  'not delivered:': '未送达：',
   '{events} changes are parked: webhooks replay {webhook} --events {events2} sends them again':
     '搁置了 {events} 笔变动：webhooks replay {webhook} --events {events2} 可再次发送',
   'lease {id} of {stream} until {until}': '租约 {id}，{stream}，至 {until}',
@@ -313,6 +315,11 @@ export const OUTPUT: Messages = {
   '"{text}" is not a number from 0 to {max}.': '“{text}”不是0至{max}之间的数。',
   'This line is not a change.': '这不是变动。',
   'Change {sequence} comes after {last}.': '变动 {sequence} 排在 {last} 之后。',
+  'Change {sequence} stands here again and says something else.':
+    '变动 {sequence} 重复出现，内容不同。',
+  'There is no change: nothing shows that none is missing.': '没有任何变动：无从证明没有缺漏。',
+  'The ledger was restored or moved: put the group again with the start from which it goes on.':
+    '账本已恢复或迁移：请用继续处的 start 重新设置该组。',
   'The changes {from} to {to} are missing.': '缺少变动 {from} 至 {to}。',
   '{budget} is at version {version} after {known}.':
     '{budget} 的版本为 {version}，其前为 {known}。',

@@ -37,6 +37,7 @@ export const SERVICE: Messages = {
   'If-Match is {match}: give a version like "12", or *.':
     'If-Match 为 {match}：请填写版本，如 "12"，或 *。',
   '"{key}" is not a known {what*}: leave it out.': '没有{what}“{key}”：请删去。',
+  '"{key}" is not a known {what*}: known are {names}.': '没有{what}“{key}”：可用的有 {names}。',
   parameter: '参数',
   field: '字段',
   'Exceptions and transfers in transit are what stands now: they have no position.':
