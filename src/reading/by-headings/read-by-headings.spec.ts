@@ -1314,6 +1314,14 @@ ${own},6.00,,,5.00,1.00`;
     expect(linesOf(examined)).toEqual(linesOf(await read()));
   });
 
+  it('may print the label of the total once for both sides', async () => {
+    const line = TABLES.summary.split('\n').at(-1)!;
+    const [label, amount, , ...others] = line.split(',');
+    const once = (of: string) => TABLES.summary.replace(line, [label, of, '', ...others].join(','));
+    expect(problems(await read({ summary: once(amount!) }))).toEqual([]);
+    expect(problems(await read({ summary: once('1.00') })).join()).toContain('beside no name');
+  });
+
   it('has its items without ordinals, also where their brackets stand before the number', async () => {
     const appropriation = TABLES.appropriation.replace(
       '一、一般公共预算拨款',

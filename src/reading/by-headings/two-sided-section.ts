@@ -45,12 +45,16 @@ export const readTwoSided = (section: Section, unit: Unit, table: number): TwoSi
   const unlabelled: UnreadableFigure[] = [];
   for (const page of pagesOf(section)) {
     const halves = halvesOf(page.paths);
-    for (const line of page.rows)
-      for (const half of halves) {
+    for (const line of page.rows) {
+      const first = rows.length;
+      const blank = halves.filter((half) => {
         const row = rowOf(line, half, unit, table, rows, unreadable);
         if (row) rows.push(row);
-        else unlabelled.push(...figuresBeside(line, half, unit));
-      }
+        return row === null;
+      });
+      const totals = rows.slice(first).filter(isTotal);
+      for (const half of blank) unlabelled.push(...figuresBeside(line, half, unit, totals));
+    }
   }
   return {
     rows: withTotals(rows).map((row, i) => ({ ...row, row: i + 1 })),
@@ -123,12 +127,12 @@ const rowOf = (
   const text = line.cells.find(({ column }) => column === label)?.text.trim() ?? '';
   if (text === '') return null;
   const name = text.replace(ORDINAL, '').trim();
-  const isTotal = TOTALS[side].some((total) => total.test(fold(name)));
+  const isLast = isTotal({ side, name });
   const cells: Record<string, PrintedCell> = {};
   for (const { column, key } of amounts) {
     const cell = line.cells.find((each) => each.column === column);
     const own =
-      key === 'beside' ? (isTotal && Object.keys(cells).length === 0 ? 'total' : null) : key;
+      key === 'beside' ? (isLast && Object.keys(cells).length === 0 ? 'total' : null) : key;
     if (!cell || own === null || cells[own]) continue;
     const reading = readCell(cell.text, unit, cell);
     if (reading.kind !== 'amount') {
@@ -141,18 +145,33 @@ const rowOf = (
       ...(reading.unit && { unit: reading.unit }),
     };
   }
-  const code = side === 'expenditure' && !isTotal ? classOf(name) : null;
+  const code = side === 'expenditure' && !isLast ? classOf(name) : null;
   return { row: 0, code, printedCode: null, name, side, cells };
 };
 
-/** The figures of a side of a line that has no label there; the code of a class that stands before its name is none. */
-const figuresBeside = (line: RowLine, { amounts }: Half, unit: Unit): readonly UnreadableFigure[] =>
+/**
+ * The figures of a side of a line that has no label there; the code of a class that stands before its name is none. Of a total whose label
+ * stands once, on the other side, an equal amount is the same total.
+ */
+const figuresBeside = (
+  line: RowLine,
+  { amounts }: Half,
+  unit: Unit,
+  totals: readonly PrintedRow[],
+): readonly UnreadableFigure[] =>
   line.cells.flatMap((cell, i) => {
     const isOwn = amounts.some(({ column, key }) => column === cell.column && key !== 'beside');
     const isCode = classOf(line.cells[i + 1]?.text.trim() ?? '') === fold(cell.text);
     const reading = isOwn && !isCode ? readCell(cell.text, unit, cell) : null;
-    return reading?.kind === 'amount' && reading.amount !== 0n ? [{ line, text: cell.text }] : [];
+    if (reading?.kind !== 'amount' || reading.amount === 0n) return [];
+    const isSaid = totals.some(({ cells }) =>
+      Object.values(cells).some(({ amount }) => amount === reading.amount),
+    );
+    return isSaid ? [] : [{ line, text: cell.text }];
   });
+
+const isTotal = ({ side, name }: Pick<PrintedRow, 'side' | 'name'>): boolean =>
+  TOTALS[side!].some((total) => total.test(fold(name)));
 
 const classOf = (name: string): string | null =>
   classNamed(name) ?? functional.codesNamed(name).find((code) => code.length === 3) ?? null;
