@@ -66,7 +66,7 @@ beforeAll(async () => {
     `/v1/budgets/${FIRST}/lines`,
     {
       lines: [
-        { ...lineOf(1, '1.00'), function: '2070199' },
+        { ...lineOf(1, '1.00'), function: '2079997' },
         { ...lineOf(1, '2.00'), function: '2079998' },
       ],
     },
