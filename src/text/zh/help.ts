@@ -212,10 +212,8 @@ export const HELP: Messages = {
   'cloudevents: each as a CloudEvent 1.0': 'cloudevents：每笔作为一个 CloudEvent 1.0',
   'say whether a saved stream of changes is complete, or where not (then exit 4)':
     '说明保存的变动流是否完整，或缺在何处（此时退出码为4）',
-  'The file is what changes follow or GET /v1/changes gave: lines, server-sent events or CloudEvents. The ledger is not needed.':
-    '文件为 changes follow 或 GET /v1/changes 的输出：逐行、服务器推送事件或 CloudEvents。无需账本。',
-  'Whether the ledger says what the changes say is not checked: bundles and audit verify prove it.':
-    '不核对账本是否确有这些变动：由取证包和 audit verify 证明。',
+  'The file is what changes follow or GET /v1/changes gave: lines, server-sent events or CloudEvents. The ledger is not needed.\nWhether the ledger says what the changes say is not checked: bundles and audit verify prove it.':
+    '文件为 changes follow 或 GET /v1/changes 的输出：逐行、服务器推送事件或 CloudEvents。无需账本。\n不核对账本是否确有这些变动：由取证包和 audit verify 证明。',
   'the saved stream; - for standard input': '保存的变动流；- 表示标准输入',
   'the sequence that it must begin with (default: that of its first change)':
     '应当起始的序号（默认：其中第一笔变动的序号）',
