@@ -93,7 +93,7 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
       fiscalYear,
       scope,
       adjusted: lines.some((line) => amendedBy(line) !== 0n),
-      narrative: narrativeOf(facts),
+      narrative: narrativeOf(facts, adjustments),
       tables,
       ...(further.length > 0 && { further }),
       ...(adjustments && { adjustments }),

@@ -93,12 +93,15 @@ interface AdjustedName {
 /** A source or an item that amendments have moved. */
 type AdjustedItem = AdjustedName & Adjusted;
 
-/** The explanation in words (编制说明): the standard sentences, each figure that of its cell, or the sum of its lines where the tables have none. */
-export const narrativeOf = (facts: NarrativeFacts): readonly Section[] =>
-  new Sentences(facts).sections();
-
-/** The title of the table of what amendments have moved. */
-const ADJUSTMENTS_TITLE = '预算调整情况表';
+/**
+ * The explanation in words (编制说明): the standard sentences, each figure that of its cell, or the sum of its lines where the tables have none.
+ *
+ * @param adjustments the table of {@link adjustmentsOf}, which a sentence names
+ */
+export const narrativeOf = (
+  facts: NarrativeFacts,
+  adjustments: TableAnswer | undefined,
+): readonly Section[] => new Sentences(facts).sections(adjustments);
 
 /** The table of what amendments have moved, in the unit of the sentences, exact; undefined where they have moved nothing. */
 export const adjustmentsOf = (
@@ -113,7 +116,7 @@ export const adjustmentsOf = (
     kind: 'other',
     form: facts.tables[0]!.form,
     number: null,
-    title: ADJUSTMENTS_TITLE,
+    title: '预算调整情况表',
     unit: facts.unit,
     state: 'rebuilt',
     columns: ['年初预算数', '调整数', '调整后预算数'],
@@ -135,7 +138,7 @@ export const adjustmentsOf = (
 class Sentences {
   constructor(private readonly facts: NarrativeFacts) {}
 
-  sections(): readonly Section[] {
+  sections(adjustments: TableAnswer | undefined): readonly Section[] {
     return [
       { heading: '一、收支预算总体情况', paragraphs: this.overall() },
       { heading: '二、支出预算具体情况', paragraphs: this.split() },
@@ -145,7 +148,7 @@ class Sentences {
       { heading: '六、一般公共预算基本支出情况', paragraphs: this.basic() },
       { heading: '七、“三公”经费预算情况', paragraphs: this.threePublic() },
       { heading: '八、机关运行经费预算情况', paragraphs: this.operating() },
-      { heading: '九、预算调整情况', paragraphs: this.adjustments() },
+      { heading: '九、预算调整情况', paragraphs: this.adjustments(adjustments) },
     ].filter(({ paragraphs }) => paragraphs.length > 0);
   }
 
@@ -269,7 +272,7 @@ class Sentences {
   }
 
   /** Original, change and adjusted of the whole; of what moved in it, the table of {@link adjustmentsOf}. */
-  private adjustments(): readonly string[] {
+  private adjustments(table: TableAnswer | undefined): readonly string[] {
     const whole = (side: Side): Adjusted | null =>
       this.adjusted({
         of: ({ schedule }) => schedule === side,
@@ -288,9 +291,7 @@ class Sentences {
         `${label}年初预算数${shown(original)}，${verb}${shown(by)}，调整后预算数${shown(adjusted)}。`,
       ];
     });
-    return this.adjustedItems().length === 0
-      ? sentences
-      : [...sentences, `各科目的调整见《${ADJUSTMENTS_TITLE}》。`];
+    return table === undefined ? sentences : [...sentences, `各科目的调整见《${table.title}》。`];
   }
 
   /** What amendments have moved: each source of revenue, each item by function, and each by nature. */
