@@ -85,7 +85,7 @@ const follow = verb({
           `The token ${after} is beyond the log: another ledger issued it.`,
         );
       await refuseUnknown(log, wanted);
-      const { start, pages } = await openChanges({
+      const { start, read } = await openChanges({
         log,
         views,
         names: new NamesInLog(log),
@@ -96,13 +96,13 @@ const follow = verb({
         signal,
       });
       const skipped = new SkippedEvents(wanted, start.sequence);
-      for await (const { changes } of pages) {
+      await read(async ({ changes }) => {
         const lines = changes.map((each) => {
           const change = skipped.counted(each.change);
           return `${JSON.stringify(format === 'cloudevents' ? cloudEventOf(change, id) : change)}\n`;
         });
         if (lines.length > 0) await write(io.stdout, lines.join(''));
-      }
+      });
     });
     return 'written';
   },

@@ -21,6 +21,7 @@ import {
   openChanges,
   SkippedEvents,
   type ChangesOptions,
+  type ChangesPage,
   type Reached,
 } from './changes.js';
 import { FILTERS, valuesIn, type FilterName } from './filter-options.js';
@@ -178,7 +179,7 @@ export class ChangesController {
     admitted: Admitted | undefined,
   ): Promise<void> {
     const { epoch, ledger } = await this.log.identity();
-    const { start, pages } = await openChanges(options);
+    const { start, read } = await openChanges(options);
     /** Up to where the client has everything. */
     let reached: Reached = start;
     const spelling = new Spelling(format, epoch, asCloudEvents ? ledger : null);
@@ -219,31 +220,34 @@ export class ChangesController {
           setTimeout(() => client.cut(), DENIED_MS).unref();
         }, noted);
       }, GRANT_CHECK_MS);
+    let isFirst = true;
+    const sendAll = async (page: ChangesPage): Promise<void> => {
+      for (const each of page.changes) {
+        const { position, sequence } = each.event;
+        const text = spelling.text(each, skipped.before(each.event));
+        const isFull = client.add(isFirst ? text : format.between + text);
+        isFirst = false;
+        if (!isFull) continue;
+        reached = { position, sequence };
+        await client.flush();
+        if (options.signal.aborted) return;
+      }
+      reached = page;
+      await client.flush();
+      if (skipped.since(page.sequence) >= CHECKPOINT_EVENTS) await checkpoint();
+    };
+    const take = (page: ChangesPage): Promise<void> | undefined => {
+      const isCheckpointDue = skipped.since(page.sequence) >= CHECKPOINT_EVENTS;
+      if (page.changes.length > 1 || format.between !== '' || isCheckpointDue) return sendAll(page);
+      // At the end of the log there is nearly always one, whose frame all readers share.
+      const [only] = page.changes;
+      reached = page;
+      return only && client.write(spelling.frame(only, skipped.before(only.event)));
+    };
     try {
       reply.raw.flushHeaders();
       await client.write(format.opening);
-      let isFirst = true;
-      reading: for await (const page of pages) {
-        const [only] = page.changes;
-        // At the end of the log there is nearly always one, whose frame all readers share.
-        if (only && page.changes.length === 1 && format.between === '') {
-          reached = page;
-          await client.write(spelling.frame(only, skipped.before(only.event)));
-        } else
-          for (const each of page.changes) {
-            const { position, sequence } = each.event;
-            const text = spelling.text(each, skipped.before(each.event));
-            const isFull = client.add(isFirst ? text : format.between + text);
-            isFirst = false;
-            if (!isFull) continue;
-            reached = { position, sequence };
-            await client.flush();
-            if (options.signal.aborted) break reading;
-          }
-        reached = page;
-        await client.flush();
-        if (skipped.since(page.sequence) >= CHECKPOINT_EVENTS) await checkpoint();
-      }
+      await read(take);
       // A history that was interrupted must not look complete.
       if (isDenied && format === serverSentEvents) client.end();
       else if (options.signal.aborted && (isDenied || !options.follow)) client.cut();

@@ -1,7 +1,8 @@
 import { Turns } from '../concurrency/turns.js';
 import { Refusal } from '../domain/errors.js';
+import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import { OrdinalCounter } from '../log/envelope.js';
-import type { EventLog, StoredEvent } from '../log/event-log.js';
+import type { EventLog, EventPage, StoredEvent } from '../log/event-log.js';
 import { FOLLOWED_PAGE_EVENTS } from '../log/log-tail.js';
 import type { Leaves } from '../proof/tree/leaves.js';
 import type { Prover } from '../proof/prover.js';
@@ -83,64 +84,107 @@ export class SkippedEvents {
   }
 }
 
-/**
- * The changes after a position in pages, in log order: history, then new ones. Both use one cursor, so that nothing is missing,
- * repeated or out of order between them. Aborting the signal ends the iteration. `start` is where the stream begins.
- */
-export const openChanges = async (
-  options: ChangesOptions,
-): Promise<{ readonly start: Reached; readonly pages: AsyncGenerator<ChangesPage> }> => {
-  const { log, views, after } = options;
+/** A stream of changes that begins. */
+export interface OpenedChanges {
+  /** Where it begins. */
+  readonly start: Reached;
+  /**
+   * Gives the changes page by page in log order, history and then new ones, so that nothing is missing, repeated or out of order
+   * between them. A page that is taken with a promise is the last one until that resolves. Resolves at the end of the stream: the
+   * signal ends it too.
+   */
+  readonly read: (take: (page: ChangesPage) => Promise<void> | undefined) => Promise<void>;
+}
+
+/** The changes after a position. */
+export const openChanges = async (options: ChangesOptions): Promise<OpenedChanges> => {
+  const { log, views, leaves, after, to = Infinity, follow, signal } = options;
   const { epoch } = await log.identity();
   const ordinals = new OrdinalCounter(await findOrdinal(log, views, after));
+  const start = { position: after, sequence: ordinals.current.sequence };
+  const last = leaves && (await lastUpTo(log, after));
+  const leafBefore = last && leaves!.of(last, start.sequence);
+  const changes = new ReadChanges(options, ordinals, epoch, leafBefore);
   return {
-    start: { position: after, sequence: ordinals.current.sequence },
-    pages: changesPages(options, ordinals, epoch),
+    start,
+    read: async (take) => {
+      const takePage = (page: EventPage): Promise<void> | undefined => {
+        const made = changes.of(page);
+        return made instanceof Promise ? made.then(take) : take(made);
+      };
+      const pages =
+        follow && to === Infinity
+          ? log.follow(after, signal, takePage)
+          : log.readAll({ after, pageEvents: FOLLOWED_PAGE_EVENTS });
+      for await (const page of pages) {
+        await takePage(page);
+        if (signal.aborted || ordinals.current.sequence >= to) return;
+        // There is more, which this reader reads alone.
+        if (page.length === FOLLOWED_PAGE_EVENTS) await histories.next();
+      }
+    },
   };
 };
 
-async function* changesPages(
-  { log, names, leaves, after, filter, to = Infinity, follow, signal }: ChangesOptions,
-  ordinals: OrdinalCounter,
-  epoch: number,
-): AsyncGenerator<ChangesPage> {
-  const matches = matcher(filter);
-  const last = leaves && (await lastUpTo(log, after));
-  let leafBefore = last && leaves!.of(last, ordinals.current.sequence);
-  const pages =
-    follow && to === Infinity
-      ? log.follow(after, signal)
-      : log.readAll({ after, pageEvents: FOLLOWED_PAGE_EVENTS });
-  for await (const page of pages) {
+/** The changes of one reader, page by page. */
+class ReadChanges {
+  private readonly matches: (event: RecordedEvent) => boolean;
+
+  /** @param leafBefore the hash of the event before the next page, where it is said */
+  constructor(
+    private readonly options: ChangesOptions,
+    private readonly ordinals: OrdinalCounter,
+    private readonly epoch: number,
+    private leafBefore: string | undefined,
+  ) {
+    this.matches = matcher(options.filter);
+  }
+
+  /** Those of the next page: at once where nothing has to be read, as nearly always at the end of the log. */
+  of(page: EventPage): ChangesPage | Promise<ChangesPage> {
+    return this.from(page, 0, []);
+  }
+
+  /** The changes from a place of the page, after those before it. */
+  private from(
+    page: EventPage,
+    first: number,
+    changes: SharedChange[],
+  ): ChangesPage | Promise<ChangesPage> {
+    const { ordinals } = this;
+    const { leaves, to = Infinity } = this.options;
     const shared = sharedPage(page, leaves !== undefined);
-    const changes: SharedChange[] = [];
-    let position = after;
-    for (const [place, stored] of page.entries()) {
-      if (ordinals.current.sequence >= to) break;
+    let place = first;
+    for (; place < page.length && ordinals.current.sequence < to; place += 1) {
       // Every event is counted, also those that do not match: the sequence counts all events of the log.
       const known = shared.events[place];
       if (known) ordinals.next(known.recordedAt);
-      const event = known ?? (shared.events[place] = ordinals.decode(stored));
-      position = stored.position;
-      if (matches(event)) {
-        const made = shared.change(place, () => {
-          const prevHash =
-            leaves && place > 0 ? leaves.of(page[place - 1]!, event.sequence - 1) : leafBefore;
-          const known = names.at(event, epoch);
-          return known instanceof Promise
-            ? known.then((each) => new SharedChange(event, stored, each, prevHash))
-            : new SharedChange(event, stored, known, prevHash);
-        });
-        changes.push(made instanceof Promise ? await made : made);
-      }
+      const event = known ?? (shared.events[place] = ordinals.decode(page[place]!));
+      if (!this.matches(event)) continue;
+      const made = shared.change(place, () => this.make(event, page, place));
+      if (made instanceof Promise)
+        return made.then((change) => this.from(page, place + 1, [...changes, change]));
+      changes.push(made);
     }
     const { sequence } = ordinals.current;
-    yield { changes, position, sequence };
-    if (signal.aborted || sequence >= to) return;
-    // What the next event needs does not wait for it.
-    leafBefore = leaves && shared.leafOfLast(leaves, sequence);
-    // There is more, which this reader reads alone.
-    if (page.length === FOLLOWED_PAGE_EVENTS) await histories.next();
+    if (leaves && place === page.length) this.leafBefore = shared.leafOfLast(leaves, sequence);
+    const position = page[place - 1]?.position ?? this.options.after;
+    return { changes, position, sequence };
+  }
+
+  private make(
+    event: RecordedEvent,
+    page: EventPage,
+    place: number,
+  ): SharedChange | Promise<SharedChange> {
+    const { leaves, names } = this.options;
+    const stored = page[place]!;
+    const prevHash =
+      leaves && place > 0 ? leaves.of(page[place - 1]!, event.sequence - 1) : this.leafBefore;
+    const known = names.at(event, this.epoch);
+    return known instanceof Promise
+      ? known.then((each) => new SharedChange(event, stored, each, prevHash))
+      : new SharedChange(event, stored, known, prevHash);
   }
 }
 

@@ -49,28 +49,32 @@ export class ResponseWriter {
     return this.filled >= CHUNK_BYTES;
   }
 
-  /** Sends what was added. Resolves when more can be written. */
-  async flush(): Promise<void> {
-    const added = this.chunk.subarray(0, this.filled);
-    // What is sent is read later: the next texts stand elsewhere.
-    this.chunk = Buffer.alloc(0);
+  /** Sends what was added, as {@link write} does. */
+  flush(): Promise<void> | undefined {
+    if (this.filled === 0) return undefined;
+    const pending = this.write(this.chunk.subarray(0, this.filled));
     this.filled = 0;
-    await this.write(added);
+    // What is buffered is read later: the next texts stand elsewhere. Else the chunk is used again, because memory outside the
+    // heap of V8 makes it collect the whole heap often.
+    if (this.response.writableLength > 0) this.chunk = Buffer.alloc(0);
+    return pending;
   }
 
-  /** Resolves when more can be written. Disconnects a client that does not read. */
-  async write(text: string | Buffer): Promise<void> {
+  /**
+   * Sends a text. Disconnects a client that does not read.
+   *
+   * @returns undefined where more can be written at once; else it resolves when it can
+   */
+  write(text: string | Buffer): Promise<void> | undefined {
     const { response } = this;
-    if (text.length === 0 || response.destroyed || response.writableEnded) return;
+    if (text.length === 0 || response.destroyed || response.writableEnded) return undefined;
     const { socket } = response;
     // Sent at once: Node would wait for the end of all work of this turn.
     socket?.cork();
     // Of a text Node would count the bytes and then encode it, which takes longer than both at once.
     response.write(typeof text === 'string' ? Buffer.from(text) : text);
     socket?.uncork();
-    if (response.writableLength <= CLIENT_BYTES_MAX || (await this.emits('drain'))) return;
-    response.end(this.farewell());
-    if (!(await this.emits('finish'))) this.cut();
+    return response.writableLength <= CLIENT_BYTES_MAX ? undefined : this.drained();
   }
 
   end(): void {
@@ -80,6 +84,12 @@ export class ResponseWriter {
   /** Closes the connection without ending the response, so that the client knows that it is incomplete. */
   cut(): void {
     this.response.destroy();
+  }
+
+  private async drained(): Promise<void> {
+    if (await this.emits('drain')) return;
+    this.response.end(this.farewell());
+    if (!(await this.emits('finish'))) this.cut();
   }
 
   /** Whether the response emits an event, or is closed, before the client counts as stalled. */

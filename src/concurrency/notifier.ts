@@ -4,19 +4,14 @@ export interface WaitOptions {
   readonly timeoutMs?: number;
 }
 
-/** What waits for one notification after the other, until its signal aborts. */
-export interface Waiter {
-  /** Resolves at the next notification, or when the signal aborts. One wait at a time; to be called as {@link Notifier.wait}. */
-  wait(): Promise<void>;
-  /** Removes the listener from the signal. A wait that is pending does not resolve any more. */
-  end(): void;
-}
-
 /** Wakes all tasks that wait for a change. A notification carries no data: whoever wakes up checks the state again. */
 export class Notifier {
   readonly #waiting = new Set<() => void>();
+  readonly #listeners = new Set<() => void>();
 
+  /** Calls the listeners first. */
   notifyAll(): void {
+    for (const listener of this.#listeners) listener();
     if (this.#waiting.size === 0) return;
     const waiting = [...this.#waiting];
     this.#waiting.clear();
@@ -42,26 +37,9 @@ export class Notifier {
     });
   }
 
-  /** For many waits with one signal: it gets one listener for all of them, because adding one takes longer than the wait itself. Call `end` at the end. */
-  waiter(signal: AbortSignal): Waiter {
-    let wake = (): void => undefined;
-    const onAbort = (): void => {
-      this.#waiting.delete(wake);
-      wake();
-    };
-    signal.addEventListener('abort', onAbort);
-    return {
-      wait: () => {
-        if (signal.aborted) return Promise.resolve();
-        return new Promise((resolve) => {
-          wake = resolve;
-          this.#waiting.add(wake);
-        });
-      },
-      end: () => {
-        signal.removeEventListener('abort', onAbort);
-        this.#waiting.delete(wake);
-      },
-    };
+  /** Calls a listener, which must not throw, at each notification. A thousand listeners take less time than a thousand waits. The result ends it. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 }

@@ -98,6 +98,62 @@ describe('The tail of a log', () => {
     expect(counts.ends).toBe(1);
   });
 
+  it('gives who takes them the new events at once, what came while one was taken after that, and misses nothing', async () => {
+    const { tail, record } = logOf(2);
+    const stop = new AbortController();
+    const seen: bigint[] = [];
+    const pulled: bigint[] = [];
+    let isBusy = false;
+    let finish = (): void => undefined;
+    const take = (page: EventPage): Promise<void> | undefined => {
+      seen.push(...page.map(({ position }) => position));
+      return isBusy ? new Promise((resolve) => (finish = resolve)) : undefined;
+    };
+    const following = (async () => {
+      for await (const page of tail.follow(0n, stop.signal, take)) {
+        pulled.push(...page.map(({ position }) => position));
+        await take(page);
+      }
+    })();
+    await until('the history', () => seen.length === 2);
+    await new Promise(setImmediate);
+    record(1);
+    expect(seen).toEqual([1n, 2n, 3n]);
+    isBusy = true;
+    record(1);
+    record(2);
+    expect(seen).toEqual([1n, 2n, 3n, 4n]);
+    isBusy = false;
+    finish();
+    await until('the rest', () => seen.length === 6);
+    await new Promise(setImmediate);
+    record(1);
+    expect(seen).toEqual([1n, 2n, 3n, 4n, 5n, 6n, 7n]);
+    expect(pulled).toEqual([1n, 2n, 5n, 6n]);
+    stop.abort();
+    await following;
+    expect(tail.end).toBeUndefined();
+    record(1);
+    expect(seen).toHaveLength(7);
+  });
+
+  it('ends a follower that cannot take an event with its error, and no other', async () => {
+    const { tail, record } = logOf(1);
+    const stop = new AbortController();
+    const seen: bigint[] = [];
+    const failing = tail.follow(1n, stop.signal, () => {
+      throw new Error('not readable');
+    });
+    const failed = failing.next();
+    const other = tail.follow(1n, stop.signal, (page) => void seen.push(page[0]!.position));
+    const ended = other.next();
+    record(1);
+    await expect(failed).rejects.toThrow('not readable');
+    expect(seen).toEqual([2n]);
+    stop.abort();
+    expect((await ended).done).toBe(true);
+  });
+
   it('that fails ends its followers with the error, and begins anew for the next', async () => {
     const { tail, counts, record } = logOf(1);
     const { signal } = new AbortController();

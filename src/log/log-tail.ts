@@ -1,5 +1,5 @@
 import { Notifier } from '../concurrency/notifier.js';
-import type { EventPage, StoredEvent } from './event-log.js';
+import type { EventPage, StoredEvent, Take } from './event-log.js';
 
 /** How much is kept for followers that are a little behind: so many events, and characters of their texts. */
 const EVENTS_MAX = 1_000;
@@ -42,10 +42,9 @@ export class LogTail {
   }
 
   /** As {@link EventLog.follow}. @throws what the tail was told by {@link fail}, and what reading the history throws. */
-  async *follow(after: bigint, signal: AbortSignal): AsyncGenerator<EventPage> {
+  async *follow(after: bigint, signal: AbortSignal, take?: Take): AsyncGenerator<EventPage> {
     let cursor = after;
     const { failures } = this;
-    const changes = this.changes.waiter(signal);
     this.followers += 1;
     try {
       while (!signal.aborted && !this.isClosed) {
@@ -61,7 +60,8 @@ export class LogTail {
           }
           // There may be none up to where the tail begins.
           if (cursor < from) cursor = from;
-        } else if (page.length === 0) await changes.wait();
+        } else if (page.length === 0 && take) cursor = await this.handOut(cursor, signal, take);
+        else if (page.length === 0) await this.changes.wait({ signal });
         else {
           cursor = page.at(-1)!.position;
           yield page;
@@ -70,7 +70,6 @@ export class LogTail {
     } catch (error) {
       if (!signal.aborted && !this.isClosed) throw error;
     } finally {
-      changes.end();
       this.followers -= 1;
       if (this.followers === 0) this.forget();
     }
@@ -132,6 +131,42 @@ export class LogTail {
     this.isClosed = true;
     this.forget();
     this.changes.notifyAll();
+  }
+
+  /**
+   * Gives out what is new, until the follower is not ready for more, is behind, or has to end.
+   *
+   * @returns how far it is
+   */
+  private handOut(after: bigint, signal: AbortSignal, take: Take): Promise<bigint> {
+    const { failures } = this;
+    return new Promise((resolve, reject) => {
+      let cursor = after;
+      const end = (): void => {
+        endListening();
+        signal.removeEventListener('abort', onAbort);
+      };
+      const onAbort = (): void => {
+        end();
+        resolve(cursor);
+      };
+      const onChange = (): void => {
+        const page = this.failures === failures && !this.isClosed ? this.after(cursor) : undefined;
+        if (page?.length === 0) return;
+        try {
+          const pending = page && take(page);
+          if (page) cursor = page.at(-1)!.position;
+          if (page && pending === undefined) return;
+          end();
+          resolve(pending ? pending.then(() => cursor) : cursor);
+        } catch (error) {
+          end();
+          reject(error as Error);
+        }
+      };
+      const endListening = this.changes.listen(onChange);
+      signal.addEventListener('abort', onAbort);
+    });
   }
 
   /** What is kept after a position; undefined where more was recorded after it. */

@@ -28,6 +28,7 @@ import {
   type EncodedEvent,
   type StoredEvent,
   type StreamRead,
+  type Take,
   type Unchanged,
 } from '../event-log.js';
 import { FOLLOWED_PAGE_EVENTS, LogTail } from '../log-tail.js';
@@ -206,8 +207,8 @@ export class EventStoreDbEventLog extends EventLog {
     else if (kept.length > 0) yield kept;
   }
 
-  follow(after: bigint, signal: AbortSignal): AsyncGenerator<EventPage> {
-    return this.tail.follow(after, signal);
+  follow(after: bigint, signal: AbortSignal, take?: Take): AsyncGenerator<EventPage> {
+    return this.tail.follow(after, signal, take);
   }
 
   async head(): Promise<bigint> {

@@ -16,6 +16,7 @@ import {
   type EncodedAppend,
   type StoredEvent,
   type StreamRead,
+  type Take,
   type Unchanged,
 } from '../event-log.js';
 import { FOLLOWED_PAGE_EVENTS, LogTail } from '../log-tail.js';
@@ -182,8 +183,8 @@ export class SqliteEventLog extends EventLog {
     }
   }
 
-  follow(after: bigint, signal: AbortSignal): AsyncGenerator<EventPage> {
-    return this.tail.follow(after, signal);
+  follow(after: bigint, signal: AbortSignal, take?: Take): AsyncGenerator<EventPage> {
+    return this.tail.follow(after, signal, take);
   }
 
   async head(): Promise<bigint> {
