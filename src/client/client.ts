@@ -38,6 +38,12 @@ export interface Follow {
   readonly signal?: AbortSignal;
   /** Called once each time that the ledger cannot be reached any more, with the error; it is tried again. */
   readonly onAway?: (error: Error) => void;
+  /**
+   * Stores a place to resume from, for those who do not store the token of a change with its effect: called when the loop is done
+   * with a change and asks for the next, and where the ledger says that the filter left out everything up to a place. After a
+   * crash the last change may come again. What it throws ends the iteration.
+   */
+  readonly checkpoint?: (token: string, sequence: number) => void | Promise<void>;
 }
 
 /** How a client reaches a ledger. */
@@ -140,22 +146,36 @@ export class LedgerClient {
     const place = new Place(follow.after, start, hasAllOfBudget);
     let pauseMs = this.pauseMs;
     let failures = 0;
+    let isStoring = false;
+    const store = async (token: string, sequence: number): Promise<void> => {
+      isStoring = true;
+      await follow.checkpoint?.(token, sequence);
+      isStoring = false;
+    };
     while (!signal?.aborted) {
       try {
         for await (const frame of this.frames(place, follow)) {
           pauseMs = this.pauseMs;
           failures = 0;
           if (frame.type === 'reset') goOn(place, frame.problem);
-          else if (frame.type === 'checkpoint') place.to(frame.sequence, frame.token);
-          else if (!place.hasHad(frame.change)) {
+          else if (frame.type === 'checkpoint') {
+            place.to(frame.sequence, frame.token);
+            await store(frame.token, frame.sequence);
+          } else if (!place.hasHad(frame.change)) {
             const missing = place.missingBefore(frame.change);
-            if (missing !== null) yield* this.healed(place, missing, follow);
+            if (missing !== null)
+              for await (const change of this.healed(place, missing, follow)) {
+                yield change;
+                await store(change.token, change.sequence);
+              }
             place.passed(frame.change, frame.token);
             yield { ...frame.change, token: frame.token };
+            await store(frame.token, frame.change.sequence);
           }
         }
         if (!live) return;
       } catch (error) {
+        if (isStoring) throw error;
         if (signal?.aborted) return;
         if (error instanceof LedgerRefusal && error.code === 'epoch-changed')
           goOn(place, error.problem);

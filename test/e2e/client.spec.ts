@@ -22,7 +22,7 @@ import { PROCESS_TEST_MS } from '../support/timeouts.js';
 import { until } from '../support/until.js';
 import { built } from './cli-bin.js';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
-import { itInEachStageOfCi } from '../support/it-in-ci.js';
+import { itInCi, itInEachStageOfCi } from '../support/it-in-ci.js';
 import { cases } from '../support/rounds.js';
 
 jest.setTimeout(PROCESS_TEST_MS);
@@ -123,6 +123,42 @@ describe('The client', () => {
       for (const [i, { token, sequence }] of all.entries())
         expect(await history({ filter, after: token, sequence })).toEqual(all.slice(i + 1));
     }
+  });
+
+  it('stores the place of what the loop is done with, and ends when it cannot be stored', async () => {
+    const places: (readonly [string, number])[] = [];
+    const handled: number[] = [];
+    const client = new LedgerClient({ url: service.address });
+    const checkpoint = (token: string, sequence: number): void =>
+      void places.push([token, sequence]);
+    for await (const { sequence } of client.follow({ live: false, checkpoint })) {
+      expect(places.map(([, stored]) => stored)).toEqual(handled);
+      handled.push(sequence);
+    }
+    expect(places).toEqual((await history()).map(({ token, sequence }) => [token, sequence]));
+    const failing = history({
+      checkpoint: () => {
+        throw new TypeError('the disk is full');
+      },
+    });
+    await expect(failing).rejects.toThrow('the disk is full');
+  });
+
+  // A checkpoint comes every 15 s.
+  itInCi('stores the place up to which a filter left out everything', async () => {
+    const client = new LedgerClient({ url: service.address });
+    const stop = new AbortController();
+    const filtered: number[] = [];
+    const following = client.follow({
+      filter: { agency: ['jiaoyu'], type: ['BudgetOpened'] },
+      signal: stop.signal,
+      checkpoint: (_, sequence) => {
+        filtered.push(sequence);
+        if (sequence === log.length) stop.abort();
+      },
+    });
+    for await (const { sequence } of following) filtered.push(-sequence);
+    expect(filtered.at(-1)).toBe(log.length);
   });
 
   it('says which changes are missing when the ledger cannot give them', async () => {
