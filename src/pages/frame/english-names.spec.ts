@@ -5,9 +5,9 @@ import { UNITS } from '../../domain/values/money.js';
 import { englishColumn, englishRow, englishRows, englishUnit } from './english-names.js';
 
 describe('The English of the statutory tables', () => {
-  it('has all 类 of both classifications, under their own names and former ones', () => {
+  it('has all 类 and 款 of both classifications', () => {
     for (const [code, name] of [...Object.entries(FUNCTIONAL), ...Object.entries(ECONOMIC)])
-      if (code.length === 3)
+      if (code.length <= 5)
         expect([code, englishRow(code, name)]).toEqual([code, expect.any(String)]);
   });
 
@@ -20,7 +20,15 @@ describe('The English of the statutory tables', () => {
     ['215', '资源勘探电力信息等支出', 'Resource exploration, electricity and information'],
     ['220', '国土资源气象等事务', 'Land, resources and meteorology'],
     ['310', '其他资本性支出', 'Other capital expenditure'],
-  ])('says of the 类 %s under the name %s what this name says', (code, name, english) => {
+    [
+      '20805',
+      '行政事业单位养老支出',
+      'Old-age provision for staff of agencies and public institutions',
+    ],
+    ['20805', '行政事业单位离退休', 'Retirement of staff of agencies and public institutions'],
+    ['30213', '维修（护）', 'Maintenance and repair'],
+    ['2010301', '行政运行', 'Administrative operation'],
+  ])('says of the code %s under the name %s what this name says', (code, name, english) => {
     expect(englishRow(code, name)).toBe(english);
   });
 

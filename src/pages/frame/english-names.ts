@@ -1,4 +1,10 @@
 import { classNamed, economic, functional } from '../../domain/classification/lookup.js';
+import {
+  ENGLISH_ECONOMIC,
+  ENGLISH_FORMER,
+  ENGLISH_FUNCTIONAL,
+  ENGLISH_ITEMS,
+} from '../../domain/classification/english.js';
 import { CATEGORY_NAMES } from '../../domain/classification/statutory-name.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import type { TableKind } from '../../domain/tables/table-kind.js';
@@ -7,10 +13,7 @@ import type { Fund, RevenueSource } from '../../domain/values/line.js';
 import type { Unit } from '../../domain/values/money.js';
 import { nameKey } from '../../text/fold.js';
 
-/*
- * The English of the words that the statutory tables print. The 款 and 项 of the classification have none here: they are shown as
- * they are printed.
- */
+/* The English of the words that the statutory tables print. What has none here is shown as it is printed. */
 
 /** The columns into which expenditure is split. */
 export const ENGLISH_MEASURES: Readonly<Record<ChangeSubject['measure'], string>> = {
@@ -73,60 +76,8 @@ const UNITS: Readonly<Record<Unit, string>> = {
   亿元: 'hundred million yuan',
 };
 
-/** The 类 of the functional (2…) and the economic (3…) classification. */
-const CLASSES: Readonly<Record<string, string>> = {
-  '201': 'General public services',
-  '202': 'Foreign affairs',
-  '203': 'National defence',
-  '204': 'Public security',
-  '205': 'Education',
-  '206': 'Science and technology',
-  '207': 'Culture, tourism, sports and media',
-  '208': 'Social security and employment',
-  '209': 'Social insurance funds',
-  '210': 'Health',
-  '211': 'Energy conservation and environment',
-  '212': 'Urban and rural communities',
-  '213': 'Agriculture, forestry and water',
-  '214': 'Transport',
-  '215': 'Resource exploration, industry and information',
-  '216': 'Commerce and services',
-  '217': 'Financial sector',
-  '219': 'Assistance to other regions',
-  '220': 'Natural resources, oceans and meteorology',
-  '221': 'Housing security',
-  '222': 'Reserves of grain and materials',
-  '223': 'State capital operations',
-  '224': 'Disaster prevention and emergency management',
-  '227': 'Contingency reserve',
-  '229': 'Other expenditure',
-  '230': 'Transfers',
-  '231': 'Repayment of debt',
-  '232': 'Interest on debt',
-  '233': 'Costs of issuing debt',
-  '234': 'Expenditure from special treasury bonds against the epidemic',
-  '301': 'Wages and benefits',
-  '302': 'Goods and services',
-  '303': 'Grants to individuals and households',
-  '307': 'Interest and costs of debt',
-  '309': 'Capital expenditure (construction)',
-  '310': 'Capital expenditure',
-  '311': 'Subsidies to enterprises (construction)',
-  '312': 'Subsidies to enterprises',
-  '313': 'Subsidies to social security funds',
-  '399': 'Other expenditure',
-};
-
-/** The 类 under names that they have no more and that say something else, without 支出 at the end. */
-const FORMER_CLASSES: ReadonlyMap<string, string> = new Map([
-  ['文化体育与传媒', 'Culture, sports and media'],
-  ['医疗卫生与计划生育', 'Health and family planning'],
-  ['资源勘探信息等', 'Resource exploration and information'],
-  ['资源勘探电力信息等', 'Resource exploration, electricity and information'],
-  ['国土海洋气象等', 'Land, oceans and meteorology'],
-  ['国土资源气象等事务', 'Land, resources and meteorology'],
-  ['其他资本性', 'Other capital expenditure'],
-]);
+/** What the classification has English for, by code. */
+const CODES: Readonly<Record<string, string>> = { ...ENGLISH_FUNCTIONAL, ...ENGLISH_ECONOMIC };
 
 const TOTALS: ReadonlyMap<string, string> = new Map([
   [ANSWERED_FORM.totals.all, 'Total'],
@@ -168,7 +119,7 @@ interface PrintedRow {
  */
 export const englishRows = (printed: readonly PrintedRow[]): Readonly<Record<string, string>> => {
   const added = [
-    ...Object.keys(CLASSES).map((code) => ({
+    ...Object.keys(CODES).map((code) => ({
       code,
       name: functional.nameOf(code) ?? economic.nameOf(code)!,
     })),
@@ -186,7 +137,7 @@ export const englishRows = (printed: readonly PrintedRow[]): Readonly<Record<str
 };
 
 /**
- * The English of what a row is called: of a 类 under its own name or a former one, of a category of the three-public expenses, of a
+ * The English of what a row is called: of a code under its own name or a former one, of a category of the three-public expenses, of a
  * source or a fund on the revenue side, of a total. Undefined for all else. No name that is free text, such as a project's, is asked for.
  *
  * @param code the code of the row; null where none is printed
@@ -195,7 +146,7 @@ export const englishRow = (code: string | null, name: string): string | undefine
   if (code !== null) {
     if (listed(CATEGORY_NAMES, code) === name) return capital(ENGLISH_CATEGORIES[code]!);
     return functional.isNamed(code, name) || economic.isNamed(code, name)
-      ? englishClass(code, name)
+      ? (englishCode(code, name) ?? listed(ENGLISH_ITEMS, name))
       : undefined;
   }
   const total = TOTALS.get(name);
@@ -204,10 +155,9 @@ export const englishRow = (code: string | null, name: string): string | undefine
   if (meaning?.is === 'source') return capital(ENGLISH_SOURCES[meaning.source]);
   if (meaning?.is === 'fund') return capital(ENGLISH_FUNDS[meaning.fund]);
   const ofClass = classNamed(name);
-  return ofClass && englishClass(ofClass, name);
+  return ofClass && englishCode(ofClass, name);
 };
 
-/** The English of a 类 under a name that it has or had; undefined for the code of none. */
-const englishClass = (code: string, name: string): string | undefined =>
-  listed(CLASSES, code) &&
-  (FORMER_CLASSES.get(nameKey(name).replace(/支出$/, '')) ?? CLASSES[code]);
+/** The English of a 类 or 款 under a name that it has or had; undefined for any other code. */
+const englishCode = (code: string, name: string): string | undefined =>
+  listed(CODES, code) && (ENGLISH_FORMER.get(nameKey(name).replace(/支出$/, '')) ?? CODES[code]);
