@@ -1,10 +1,10 @@
 import { within } from '../access/access.js';
 import { Reach } from '../access/reach.js';
 import { EventLog } from '../log/event-log.js';
-import { positionOf } from '../log/token.js';
 import { openLedger, type TestLedger } from '../../test/support/test-ledger.js';
 import { Views } from '../views/views-database.js';
 import type { ChangeFilter } from './filter.js';
+import { NamesInLog } from './names-in-log.js';
 import { NewestChangesOf, NewestChangesOfHandler } from './newest-changes.query.js';
 
 class FewLooked extends NewestChangesOfHandler {
@@ -21,16 +21,26 @@ describe('The newest changes', () => {
   });
   afterAll(() => ledger.close());
 
-  /** The first event of the newest, and whether these are all. */
-  const newest = async (filter: ChangeFilter) => {
+  const newestChanges = (filter: ChangeFilter, position?: bigint) => {
     const log = ledger.get(EventLog);
-    const handler = new FewLooked(log, ledger.get(Views));
-    const { after, areAll } = await handler.execute(new NewestChangesOf(filter, 3));
-    const position = positionOf(after, await log.identity());
-    for await (const [first] of log.readAll({ after: position }))
-      return { first: first!.stream, areAll };
-    return { first: null, areAll };
+    const handler = new FewLooked(log, ledger.get(Views), new NamesInLog(log));
+    return handler.execute(new NewestChangesOf(filter, 3, position));
   };
+  /** The stream of the first event of the newest, and whether these are all. */
+  const newest = async (filter: ChangeFilter) => {
+    const { changes, areAll } = await newestChanges(filter);
+    return { first: changes.at(-1)?.stream ?? null, areAll };
+  };
+
+  it('go on with earlier ones up to any position, each with its place among all events', async () => {
+    const { changes } = await newestChanges({});
+    const sequences = changes.map(({ sequence }) => sequence);
+    expect(sequences).toEqual([sequences[0], sequences[0]! - 1, sequences[0]! - 2]);
+    const before = BigInt(changes.at(-1)!.position) - 1n;
+    const earlier = await newestChanges({}, before);
+    expect(earlier.changes[0]!.sequence).toBe(sequences[2]! - 1);
+    expect(earlier.position).toBe(before);
+  });
 
   it('of an earlier year, or of an agency, are found behind any number of other changes', async () => {
     expect(await newest({ year: [2023] })).toEqual({ first: 'budget-a-2023-unit', areAll: true });

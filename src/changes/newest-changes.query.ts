@@ -1,25 +1,35 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { seen } from '../access/access.js';
+import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import { agencyStream, budgetStream, parseBudgetId } from '../domain/values/budget-id.js';
+import { findOrdinal } from '../ledger/find-ordinal.js';
+import { refuseFutureQuestion } from '../ledger/refuse-future-question.js';
 import { decode } from '../log/envelope.js';
 import { EventLog, type EventPage } from '../log/event-log.js';
 import { tokenOf, type Token } from '../log/token.js';
 import { Views } from '../views/views-database.js';
-import { matcher, type ChangeFilter } from './filter.js';
+import { changeOf, type Change } from './change.js';
+import { matcher, refuseUnknown, type ChangeFilter } from './filter.js';
+import { NamesInLog } from './names-in-log.js';
 
-/** Where the newest changes of a filter begin. */
+/** The newest changes of a filter. */
 export interface NewestChanges {
-  /** The token that they come after. */
-  readonly after: Token;
-  /** Whether these are all that match by now. */
+  /** The newest first. */
+  readonly changes: readonly Change[];
+  /** Up to where the log was read. */
+  readonly position: bigint;
+  /** The token of that: what follows comes after it. */
+  readonly upTo: Token;
+  /** Whether these are all that match up to there. */
   readonly areAll: boolean;
 }
 
-/** Where the newest changes of a filter begin: `count` of them, fewer where they lie far back. */
+/** The newest changes of a filter up to a position of the log, or to its end: `count` of them, fewer where they lie far back. */
 export class NewestChangesOf extends Query<NewestChanges> {
   constructor(
     readonly filter: ChangeFilter,
     readonly count: number,
+    readonly position?: bigint,
   ) {
     super();
   }
@@ -28,6 +38,9 @@ export class NewestChangesOf extends Query<NewestChanges> {
 /**
  * Reads the log backward: only the streams of the budgets and agencies that the filter or the reach of the caller leaves, the one that
  * changed last first.
+ *
+ * @throws {Refusal} `not-found`: the filter names a budget that is not opened, or an agency that is not registered;
+ *   `position-beyond-log`: the log has not reached the position.
  */
 @QueryHandler(NewestChangesOf)
 export class NewestChangesOfHandler implements IQueryHandler<NewestChangesOf> {
@@ -37,19 +50,23 @@ export class NewestChangesOfHandler implements IQueryHandler<NewestChangesOf> {
   constructor(
     private readonly log: EventLog,
     private readonly views: Views,
+    private readonly names: NamesInLog,
   ) {}
 
-  async execute({ filter, count }: NewestChangesOf): Promise<NewestChanges> {
-    const { log } = this;
+  async execute({ filter, count, position }: NewestChangesOf): Promise<NewestChanges> {
+    const { log, views } = this;
+    await refuseFutureQuestion(views, log, { position });
+    await refuseUnknown(log, { ...filter, within: seen() });
     const { epoch } = await log.identity();
-    const head = await log.head();
-    const matches = matcher({ ...filter, within: seen() });
-    const parts = (await this.partsOf(filter, head)) ?? [{ newest: head }];
-    let found: readonly bigint[] = [];
+    const upTo = position ?? (await log.head());
+    const isMatch = matcher({ ...filter, within: seen() });
+    const matches = (event: RecordedEvent) => event.position <= upTo && isMatch(event);
+    const parts = (await this.partsOf(filter, upTo)) ?? [{ newest: upTo }];
+    let found: readonly RecordedEvent[] = [];
     let looked = 0;
     let areAll = true;
     for (const { stream, newest } of parts) {
-      const least = found[count - 1];
+      const least = found[count - 1]?.position;
       // What follows is older than what is shown, or nobody waits for it.
       if (looked === this.most || (least !== undefined && least > newest)) {
         areAll = false;
@@ -57,20 +74,56 @@ export class NewestChangesOfHandler implements IQueryHandler<NewestChangesOf> {
       }
       const read = stream
         ? log.readStream(stream, { direction: 'backward' })
-        : log.readAll({ direction: 'backward' });
-      const part = await newestIn(read, (stored) => matches(decode(stored)), {
+        : log.readAll({ after: upTo + 1n, direction: 'backward' });
+      const part = await newestIn(read, matches, {
         count,
         most: this.most - looked,
       });
       looked += part.looked;
       areAll &&= part.isEnd;
-      found = [...found, ...part.positions].toSorted((one, other) => (one < other ? 1 : -1));
+      found = [...found, ...part.events].toSorted((one, other) =>
+        one.position < other.position ? 1 : -1,
+      );
     }
-    const first = found.slice(0, count).at(-1);
+    const newest = found.slice(0, count);
+    const sequences = await this.sequencesOf(newest);
+    const changes: Change[] = [];
+    for (const event of newest) {
+      const sequence = sequences.get(event.position)!;
+      changes.push(changeOf({ ...event, sequence }, await this.names.at(event, epoch)));
+    }
     return {
-      after: tokenOf(epoch, first === undefined ? head : await this.before(first)),
+      changes,
+      position: upTo,
+      upTo: tokenOf(epoch, upTo),
       areAll: areAll && found.length <= count,
     };
+  }
+
+  /** The sequences of events in the log, by their positions. */
+  private async sequencesOf(
+    events: readonly RecordedEvent[],
+  ): Promise<ReadonlyMap<bigint, number>> {
+    const budgets = [...new Set(events.flatMap(({ budget }) => budget ?? []))];
+    const rows =
+      budgets.length === 0
+        ? []
+        : await this.views.db
+            .selectFrom('audit_trail')
+            .select(['position', 'sequence'])
+            .where('budget', 'in', budgets)
+            .where(
+              'position',
+              'in',
+              events.map(({ position }) => position),
+            )
+            .execute();
+    const sequences = new Map(rows.map((row) => [row.position, Number(row.sequence)]));
+    // The views have no event of an agency, and may be behind.
+    for (const { position } of events)
+      if (!sequences.has(position))
+        sequences.set(position, (await findOrdinal(this.log, this.views, position)).sequence);
+    return sequences;
   }
 
   /** The streams whose events may match, each with the position of its last event, the newest first; undefined where all may. */
@@ -110,17 +163,6 @@ export class NewestChangesOfHandler implements IQueryHandler<NewestChangesOf> {
       ...agencies.map((row) => ({ stream: agencyStream(row.agency), newest: row.newest })),
     ].toSorted((one, other) => (one.newest < other.newest ? 1 : -1));
   }
-
-  /** The position of the event before another one; 0n before the first. */
-  private async before(position: bigint): Promise<bigint> {
-    for await (const [last] of this.log.readAll({
-      after: position,
-      direction: 'backward',
-      pageEvents: 1,
-    }))
-      return last!.position;
-    return 0n;
-  }
 }
 
 /** A stream of the log, or all of it, and the position of its last event. */
@@ -129,23 +171,24 @@ interface Part {
   readonly newest: bigint;
 }
 
-/** The positions of the newest `count` events that match, of the newest `most`; how many were looked at, and whether these are all. */
+/** The newest `count` events that match, of the newest `most`; how many were looked at, and whether these are all. */
 const newestIn = async (
   pages: AsyncIterable<EventPage>,
-  matches: (stored: EventPage[number]) => boolean,
+  matches: (event: RecordedEvent) => boolean,
   { count, most }: { readonly count: number; readonly most: number },
 ): Promise<{
-  readonly positions: readonly bigint[];
+  readonly events: readonly RecordedEvent[];
   readonly looked: number;
   readonly isEnd: boolean;
 }> => {
-  const positions: bigint[] = [];
+  const events: RecordedEvent[] = [];
   let looked = 0;
   for await (const page of pages)
     for (const stored of page) {
-      if (positions.length === count || looked === most) return { positions, looked, isEnd: false };
+      if (events.length === count || looked === most) return { events, looked, isEnd: false };
       looked += 1;
-      if (matches(stored)) positions.push(stored.position);
+      const event = decode(stored);
+      if (matches(event)) events.push(event);
     }
-  return { positions, looked, isEnd: true };
+  return { events, looked, isEnd: true };
 };

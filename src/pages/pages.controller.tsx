@@ -67,7 +67,7 @@ import { AmendmentFilterForm, Amendments, OneAmendment } from './amendments/amen
 import { Executions } from './amendments/executions.js';
 import { Propose } from './amendments/propose.js';
 import { Audit, REPORT_FIELDS, REPORTS, type AuditReport } from './audit/audit.js';
-import { LiveChanges, SHOWN_CHANGES } from './audit/changes.js';
+import { Changes, SHOWN_CHANGES } from './audit/changes.js';
 import { Signed, Verification } from './audit/verification.js';
 import { Bridge } from './budgets/bridge.js';
 import { BudgetFrame, Figures, type BudgetPart } from './budgets/budget-frame.js';
@@ -211,6 +211,7 @@ const ofAudit = z.strictObject({
 });
 const ofChanges = z.strictObject({
   ...language,
+  position: asOf.position,
   budget: word,
   agency: word,
   year,
@@ -1058,7 +1059,7 @@ export class PagesController {
   @Get('changes')
   @RouteRequirements({ token: true })
   changes(
-    @Query({ schema: ofChanges }) { lang, ...given }: Asked<typeof ofChanges>,
+    @Query({ schema: ofChanges }) { lang, position: at, ...given }: Asked<typeof ofChanges>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
@@ -1066,29 +1067,46 @@ export class PagesController {
       const [budget] = await this.names.idsOfBudgets([given.budget]);
       const agency = await this.names.codeOfAgency(given.agency);
       const filter = { ...given, budget, agency };
-      const newest = await this.queries.execute(
-        new NewestChangesOf(
-          {
-            budget: budget === undefined ? undefined : [parseBudgetId(budget).id],
-            agency: agency === undefined ? undefined : [agency],
-            year: given.year === undefined ? undefined : [given.year],
-            type: given.type === undefined ? undefined : [given.type],
-          },
-          SHOWN_CHANGES,
-        ),
-      );
+      const asked = {
+        budget: budget === undefined ? undefined : [parseBudgetId(budget).id],
+        agency: agency === undefined ? undefined : [agency],
+        year: given.year === undefined ? undefined : [given.year],
+        type: given.type === undefined ? undefined : [given.type],
+      };
+      const newest = await this.queries.execute(new NewestChangesOf(asked, SHOWN_CHANGES, at));
+      const [first] = newest.changes;
+      const isOld =
+        at !== undefined &&
+        (await this.queries.execute(new NewestChangesOf(asked, 1))).changes[0]?.id !== first?.id;
       return {
         title: say('变更流', 'Changes'),
         part: '/changes',
-        scripts: ['stream'],
+        ...(at === undefined && { scripts: ['stream'] }),
         children: await this.named(
-          budget === undefined ? [] : [budget],
-          <LiveChanges
-            asked={asTexts(filter)}
-            newest={newest}
-            budgets={await this.names.budgets(say, [budget])}
-            agencies={await this.names.agencies(agency)}
-          />,
+          [
+            ...(budget === undefined ? [] : [budget]),
+            ...newest.changes.flatMap((each) => each.budget ?? []),
+          ],
+          await this.claimed(
+            newest.changes.flatMap((each) =>
+              each.type === 'LineCorrected'
+                ? [{ budget: each.budget!, claim: each.data.claim }]
+                : [],
+            ),
+            <Changes
+              asked={asTexts(filter)}
+              newest={newest}
+              shown={{
+                path: '/changes',
+                asked: asTexts(filter),
+                position: String(newest.position),
+              }}
+              isAtPosition={at !== undefined}
+              isOld={isOld}
+              budgets={await this.names.budgets(say, [budget])}
+              agencies={await this.names.agencies(agency)}
+            />,
+          ),
         ),
       };
     });

@@ -128,29 +128,34 @@ describe('The pages', () => {
     expect((await page('/?sort=nothing')).status).toBe(400);
   });
 
-  it('begin the stream of changes with the newest, those of a filter too', async () => {
+  it('begin the stream of changes with the newest, those of a filter too, and lead to earlier ones', async () => {
     const shownOf = async (query: string) => {
       const { html } = await page(`/changes?${query}`);
-      const [, address] = /data-stream="([^"]*)"/.exec(html)!;
-      const answer = await fetch(
-        `${service.address}${address!.replaceAll('&amp;', '&')}&follow=false`,
-      );
-      const shown = (await answer.text()).trim().split('\n');
-      return { html, shown: shown.map((each) => JSON.parse(each) as { sequence: number }) };
+      const numbers = [...html.matchAll(/<tr data-number="(\d+)"/g)].map(([, n]) => Number(n));
+      const [, earlier] = /href="\/changes\?([^"]*position=\d+)">更早的变更/.exec(html) ?? [];
+      return { html, numbers, earlier: earlier?.replaceAll('&amp;', '&') };
     };
     const all = await shownOf('');
-    const [first] = all.shown;
-    expect(all.shown).toHaveLength(SHOWN_CHANGES);
-    expect(first!.sequence).toBeGreaterThan(1);
-    expect(all.html).toContain('更早的变更未列出');
+    expect(all.numbers).toHaveLength(SHOWN_CHANGES);
+    const [newest] = all.numbers;
+    expect(all.numbers).toEqual(all.numbers.map((_, i) => newest! - i));
+    // What is recorded from then on is followed, and what stands there is not given once more.
+    const [, address] = /data-stream="([^"]*)"/.exec(all.html)!;
+    const url = `${service.address}${address!.replaceAll('&amp;', '&')}&follow=false`;
+    expect(await (await fetch(url)).text()).toBe('');
+    const earlier = await shownOf(all.earlier!);
+    expect(earlier.numbers[0]).toBe(all.numbers.at(-1)! - 1);
+    expect(earlier.html).toContain('此后又有登记');
+    expect(earlier.html).not.toContain('data-stream');
     // The opening of a budget of which much has been recorded since.
     const opened = await shownOf(`budget=${department}&type=BudgetOpened`);
-    expect(opened.shown).toMatchObject([{ type: 'BudgetOpened', budget: department }]);
-    expect(opened.html).toContain('自最早的变更起');
+    expect(opened.numbers).toHaveLength(1);
+    expect(opened.html).toContain('<td>建账</td>');
+    expect(opened.earlier).toBeUndefined();
     const ofAgency = await shownOf(`agency=wenhua&year=2024`);
-    expect(new Set(ofAgency.shown.map((each) => (each as never)['budget']))).toEqual(
-      new Set([BUDGET]),
-    );
+    expect(ofAgency.html).toContain(`/budgets/${BUDGET}"`);
+    expect(ofAgency.html).not.toContain(`/budgets/${department}"`);
+    expect((await page('/changes?agency=nobody')).status).toBe(404);
   });
 
   it('show what amendments have changed in the year', async () => {
@@ -580,21 +585,15 @@ describe('The pages', () => {
       const { position } = Object.fromEntries(new URLSearchParams(permanent!.split('?')[1]));
       expect(again).toContain(`href="/v1${path}?position=${position}&amp;format=csv"`);
     }
-    // What stands now has none.
-    for (const path of ['/audit/exceptions', '/audit/in-transit'])
-      expect((await clientOf(service).get(`${path}?position=1`)).status).toBe(400);
-    const stream = (await page('/changes')).html;
-    const words = /data-words="([^"]*)"/.exec(stream)![1]!.replaceAll('&quot;', '"');
-    expect(JSON.parse(words)).toMatchObject({
-      names: {
-        BudgetAmended: '批准调整',
-        supplement: '追加',
-        superseded: '已被新文件取代',
-        basic: '基本支出',
-      },
-      words: { upTo: '截至 ' },
-      columns: { 9: { operating: '机关运行经费' } },
-    });
+    for (const path of ['/audit/exceptions', '/audit/in-transit']) {
+      const { html } = await page(`${path}?position=1`);
+      expect(html).toMatch(/日志位置 1 时.*没有。/s);
+      expect(html).toContain(`href="/v1${path}?position=1&amp;format=csv"`);
+    }
+    const stream = (await page('/changes?type=BudgetAmended')).html;
+    expect(stream).toContain('<td>批准调整</td>');
+    expect(stream).toContain(`<a href="/amendments/${amendment}">追加</a>`);
+    expect(stream).toMatch(new RegExp(`>[^<]+ · 基本支出 · ${item(1)}</a>`));
   });
 
   it('filter the changes by their kind and by the days on which they were recorded', async () => {

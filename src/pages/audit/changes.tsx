@@ -1,39 +1,52 @@
-import type { FunctionComponent } from 'preact';
+import type { ComponentChildren, FunctionComponent } from 'preact';
 import type { NewestChanges } from '../../changes/newest-changes.query.js';
 import { LEDGER_DECISIONS } from '../../domain/events/finding.js';
-import { CHANGE_KINDS } from '../../domain/events/change-kinds.js';
-import { LINE_EXPENDITURES } from '../../domain/values/line.js';
+import { isOneOf } from '../../domain/values/line.js';
+import { budgetPath, address, documentAddress } from '../frame/address.js';
 import { AgencyField } from '../frame/agency-names.js';
-import { address } from '../frame/address.js';
-import { BudgetField } from '../frame/budget-names.js';
-import { decisionNames } from '../budgets/findings.js';
-import { columnTexts, lineWords, measureName } from '../frame/part-names.js';
-import { checkNames } from '../budgets/rule-names.js';
+import { BudgetField, BudgetLink } from '../frame/budget-names.js';
 import { EVENT_TYPES, eventNames } from '../frame/event-names.js';
+import { Amount, ShanghaiTime, SignedChange } from '../frame/figures.js';
 import { useSay, useTranslate } from '../frame/language.js';
-import { isAllowed, usePerson } from '../frame/person.js';
+import { lineNameOfKey } from '../frame/line-names.js';
 import type { NamesById } from '../frame/names-apart.js';
+import { amendmentKindName, columnText, measureName, rowText } from '../frame/part-names.js';
+import { ClaimedCell, NameCell, Scroll } from '../frame/parts.js';
+import { NewerNotice, PermanentLink, permanentAddress, type Shown } from '../frame/permanent.js';
+import { isAllowed, usePerson } from '../frame/person.js';
+import { decisionNames } from '../budgets/findings.js';
+import { RuleName } from '../budgets/rule-names.js';
+import { withSeparatorsIn } from '../../text/with-separators.js';
 
-/** How many changes the page of the stream shows at most, and begins with. */
-export const SHOWN_CHANGES = 500;
+type Change = NewestChanges['changes'][number];
 
-/** The stream of changes, live: the newest above, as the browser receives it, from the newest ones on. */
-export const LiveChanges: FunctionComponent<{
+/** How many changes stand on one page. */
+export const SHOWN_CHANGES = 100;
+/** How many changes stand on the page at most when further ones have arrived. */
+const CHANGES_MAX = 500;
+
+/**
+ * The newest changes up to a position, and the way to earlier ones. Where no position is asked for, the script `stream` continues them as they
+ * are recorded.
+ */
+export const Changes: FunctionComponent<{
   /** Which changes: members of the filter of `/v1/changes`. */
   readonly asked: Readonly<Record<string, string | undefined>>;
-  /** Where the newest of them begin. */
   readonly newest: NewestChanges;
+  /** What gives the same for ever. */
+  readonly shown: Shown;
+  /** Whether a position was asked for. */
+  readonly isAtPosition: boolean;
+  /** Whether more is recorded since. */
+  readonly isOld: boolean;
   /** Those that the filters offer. */
   readonly budgets: NamesById;
   readonly agencies: NamesById;
-}> = ({ asked, newest, budgets, agencies }) => {
+}> = ({ asked, newest, shown, isAtPosition, isOld, budgets, agencies }) => {
   const say = useSay();
-  const translated = useTranslate();
   const types = eventNames(say);
-  const kinds = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, translated(kind)]));
-  const expenditures = Object.fromEntries(
-    LINE_EXPENDITURES.map((each) => [each, measureName(each, say)]),
-  );
+  const { changes, upTo, areAll } = newest;
+  const last = changes.at(-1);
   return (
     <>
       <h1>{say('变更流', 'Changes')}</h1>
@@ -57,45 +70,278 @@ export const LiveChanges: FunctionComponent<{
         </label>
         <button>{say('查看', 'Show')}</button>
       </form>
-      <p role="status" data-stream-state="">
-        {say('实时显示需要脚本。', 'Changes are shown live with scripts.')}
-      </p>
-      <ol
-        class="timeline"
-        data-stream={address('/v1/changes', { ...asked, after: newest.after })}
-        data-shown={SHOWN_CHANGES}
-        data-reads={isAllowed(usePerson(), 'read') ? '' : undefined}
-        data-words={JSON.stringify({
-          names: {
-            ...types,
-            ...kinds,
-            ...decisionNames(say),
-            ...expenditures,
-            ...checkNames(say),
-          },
-          words: {
-            ...lineWords(say),
-            table: say('表', 'Table '),
-            upTo: say('截至 ', 'up to '),
-            open: say(
-              '● 已连接：新的变更即时显示',
-              '● Connected: changes appear as they are recorded',
-            ),
-            interrupted: say('○ 连接中断，正在恢复…', '○ Interrupted: it resumes by itself…'),
-          },
-          columns: columnTexts(say),
-          ownDecisions: LEDGER_DECISIONS,
-        })}
-        aria-live="polite"
-      />
-      <p class="quiet">
-        {newest.areAll
-          ? say('自最早的变更起。', 'From the first change on.')
-          : say('更早的变更未列出。', 'Earlier changes are not listed.')}{' '}
+      {isOld && <NewerNotice shown={shown} />}
+      {!isAtPosition && (
+        <p
+          role="status"
+          data-stream={address('/v1/changes', { ...asked, after: upTo })}
+          data-shown={CHANGES_MAX}
+          data-open={say(
+            '● 已连接：新的变更即时显示',
+            '● Connected: changes appear as they are recorded',
+          )}
+          data-interrupted={say('○ 连接中断，正在恢复…', '○ Interrupted: it resumes by itself…')}
+        />
+      )}
+      {changes.length === 0 && (
+        <p class="notice">{say('没有变更。', 'There is no change here.')}</p>
+      )}
+      <Scroll label={say('变更流', 'Changes')}>
+        <table hidden={changes.length === 0}>
+          <thead>
+            <tr>
+              <th scope="col" class="figure">
+                {say('序号', 'Number')}
+              </th>
+              <th scope="col">{say('登记', 'Recorded')}</th>
+              <th scope="col">{say('类型', 'Type')}</th>
+              <th scope="col">{say('预算', 'Budget')}</th>
+              <th scope="col">{say('内容', 'What')}</th>
+              <th scope="col">{say('操作人', 'By')}</th>
+              <th scope="col">{say('事由', 'Reason')}</th>
+            </tr>
+          </thead>
+          <tbody data-changes="" aria-live="polite">
+            {changes.map((each) => (
+              <ChangeRow key={each.id} change={each} />
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      <p class="pages">
+        {!areAll && last !== undefined && (
+          <a href={address('/changes', { ...asked, position: String(BigInt(last.position) - 1n) })}>
+            {say('更早的变更', 'Earlier changes')}
+          </a>
+        )}
         <a href={address('/v1/changes', { ...asked, follow: 'false' })}>
           {say('下载全部（NDJSON）', 'Download all of them (NDJSON)')}
         </a>
       </p>
+      <p class="quiet">
+        {isAtPosition ? (
+          <PermanentLink shown={shown} />
+        ) : (
+          // The address of what goes on has no position.
+          <a href={permanentAddress(shown)}>
+            {say(
+              `固定链接：截至日志位置 ${shown.position} 的变更`,
+              `Permanent link: the changes up to position ${shown.position}`,
+            )}
+          </a>
+        )}
+      </p>
     </>
   );
 };
+
+const ChangeRow: FunctionComponent<{ readonly change: Change }> = ({ change }) => {
+  const say = useSay();
+  const translated = useTranslate();
+  const person = usePerson();
+  const { budget, data } = change;
+  const reason = 'reason' in data ? data.reason : null;
+  return (
+    <tr data-number={change.sequence}>
+      <td class="figure">{change.sequence}</td>
+      <td>
+        <ShanghaiTime at={change.recordedAt} />
+      </td>
+      <td>{eventNames(say)[change.type]}</td>
+      <NameCell>
+        {budget === null ? null : isAllowed(person, 'read', budget) ? (
+          <BudgetLink budget={budget} />
+        ) : (
+          // Who follows changes alone has no page of a budget.
+          <span title={budget}>{change.agency?.name}</span>
+        )}
+      </NameCell>
+      <NameCell>
+        <Content change={change} />
+      </NameCell>
+      <td>{change.actorName ?? change.actor}</td>
+      <td>
+        {change.type === 'FindingResolved' && isOneOf(LEDGER_DECISIONS, change.data.decision)
+          ? translated(reason ?? '')
+          : change.type === 'YearOverYearChangeRecorded' || reason === null
+            ? reason
+            : withSeparatorsIn(reason)}
+      </td>
+    </tr>
+  );
+};
+
+/** What a change is about, and its amounts: the lines that it moves, or its one line, figure or name. */
+const Content: FunctionComponent<{ readonly change: Change }> = ({ change }) => {
+  const say = useSay();
+  const { budget } = change;
+  switch (change.type) {
+    case 'AgencyRegistered':
+      return <>{change.data.name}</>;
+    case 'AgencyRenamed':
+      return (
+        <>
+          {change.data.from} → {change.data.to}
+        </>
+      );
+    case 'BudgetOpened':
+    case 'PolicyChanged':
+    case 'AmendmentRejected':
+    case 'AmendmentWithdrawn':
+      return null;
+    case 'DocumentRegistered': {
+      const { document, title } = change.data;
+      return (
+        <ForReaders href={documentAddress(budget!, document)} budget={budget!}>
+          {title}
+        </ForReaders>
+      );
+    }
+    case 'LineEntered': {
+      const { line, name, before, amount } = change.data;
+      return <Moved line={line} name={name} budget={budget!} from={before} to={amount} />;
+    }
+    case 'LineCorrected': {
+      const { line, name, claim, from, to, blank } = change.data;
+      const amounts = { from, to: blank ? null : to };
+      return line !== null ? (
+        <Moved line={line} name={name} budget={budget!} {...amounts} />
+      ) : (
+        <>
+          {claim !== null && <ClaimedCell budget={budget!} claim={claim} />}{' '}
+          <Amounts {...amounts} />
+        </>
+      );
+    }
+    case 'LineDiscontinued': {
+      const { line, name, before } = change.data;
+      return <Moved line={line} name={name} budget={budget!} from={before} to={null} />;
+    }
+    case 'LineLinked':
+    case 'LineUnlinked':
+      return <Line line={change.data.line} name={change.data.name} budget={budget!} />;
+    case 'ClaimRecorded': {
+      const { name, source, amount, subject } = change.data;
+      const column =
+        source.table !== null && source.column !== null
+          ? columnText(source.table, source.column, say)
+          : null;
+      const called = rowText(/^\d+$/.test(subject) ? subject : null, name, say);
+      return (
+        <>
+          {source.table !== null && `${say('表', 'Table ')}${source.table} `}
+          {[called || subject, column].filter(Boolean).join(' · ')} <Amounts to={amount} />
+        </>
+      );
+    }
+    case 'YearOverYearChangeRecorded': {
+      const { subject, base, current, delta } = change.data;
+      return (
+        <>
+          {[
+            rowText(subject.code, subject.name, say),
+            subject.measure === 'total' ? '' : measureName(subject.measure, say),
+          ]
+            .filter(Boolean)
+            .join(' · ')}{' '}
+          <Amounts from={base.amount} to={current} delta={delta} />
+        </>
+      );
+    }
+    case 'FindingRaised':
+      return <RuleName rule={change.data.rule} />;
+    case 'FindingResolved':
+      return <>{decisionNames(say)[change.data.decision]}</>;
+    case 'BudgetApproved':
+      return (
+        <>
+          {change.data.authority.number} {change.data.approvedOn}
+        </>
+      );
+    case 'AmendmentProposed':
+    case 'BudgetAmended':
+    case 'TransferReturned': {
+      const { kind, legs, amendment } = change.data;
+      return (
+        <>
+          <ForReaders href={`/amendments/${amendment}`} budget={budget!}>
+            {amendmentKindName(kind, say)}
+          </ForReaders>
+          {legs.map(({ key, name, delta }) => (
+            <Moved key={key} line={key} name={name} budget={budget!} delta={delta} />
+          ))}
+        </>
+      );
+    }
+    case 'ExecutionRecorded': {
+      const { asOf, figures } = change.data;
+      return (
+        <>
+          {say('截至 ', 'up to ')}
+          {asOf}
+          {figures.map(({ function: code, expenditure, project, amount }, i) => (
+            <div key={i}>
+              {[code, expenditure && measureName(expenditure, say), project]
+                .filter(Boolean)
+                .join(' · ')}{' '}
+              <Amounts to={amount} />
+            </div>
+          ))}
+        </>
+      );
+    }
+    case 'YearClosed':
+      return <>{change.data.on}</>;
+  }
+};
+
+/** The way to a page of a budget, for those who may read it. */
+const ForReaders: FunctionComponent<{
+  readonly href: string;
+  readonly budget: string;
+  readonly children: ComponentChildren;
+}> = ({ href, budget, children }) =>
+  isAllowed(usePerson(), 'read', budget) ? <a href={href}>{children}</a> : <>{children}</>;
+
+/** A line by its name, with the way to its trail. */
+const Line: FunctionComponent<{
+  readonly line: string;
+  readonly name: string | null;
+  readonly budget: string;
+}> = ({ line, name, budget }) => {
+  const say = useSay();
+  return (
+    <span title={line}>
+      <ForReaders href={address(budgetPath(budget, '/trail'), { line })} budget={budget}>
+        {lineNameOfKey(line, name, say)}
+      </ForReaders>
+    </span>
+  );
+};
+
+interface ChangedAmounts {
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly delta?: string | null;
+}
+
+/** A line, and what becomes of its amount. */
+const Moved: FunctionComponent<
+  ChangedAmounts & {
+    readonly line: string;
+    readonly name: string | null;
+    readonly budget: string;
+  }
+> = ({ line, name, budget, ...amounts }) => (
+  <div>
+    <Line line={line} name={name} budget={budget} /> <Amounts {...amounts} />
+  </div>
+);
+
+const Amounts: FunctionComponent<ChangedAmounts> = ({ from, to, delta }) => (
+  <span class="whole">
+    <Amount value={from} />
+    {from && to !== undefined && ' → '}
+    {from && to === null ? '—' : <Amount value={to} />} <SignedChange text={delta} />
+  </span>
+);
