@@ -4,7 +4,7 @@ import { projection } from './projection.js';
 /** 执行数 by line and date; the newest date counts. */
 export const executions = projection({
   name: 'executions',
-  version: 2,
+  version: 3,
   tables: {
     executions: {
       columns: {
@@ -18,12 +18,13 @@ export const executions = projection({
         expenditure: 'text?',
         project: 'text?',
         amount: 'bigint',
+        actor: 'name',
       },
       primaryKey: ['budget', 'position', 'figure'],
     },
   },
   on: {
-    ExecutionRecorded: ({ budget, position, id, data }) =>
+    ExecutionRecorded: ({ budget, position, id, actor, data }) =>
       data.figures.map((figure, index) => ({
         insert: 'executions',
         row: {
@@ -37,6 +38,7 @@ export const executions = projection({
           expenditure: figure.expenditure,
           project: figure.project,
           amount: toFen(figure.amount),
+          actor,
         },
       })),
   },

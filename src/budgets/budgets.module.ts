@@ -12,6 +12,7 @@ import { ShowBudgetHandler } from './show-budget.query.js';
 import { OpenBudgetHandler } from './open-budget.js';
 import { BridgeOfHandler } from './reports/bridge.query.js';
 import { CorrectableAmountsHandler } from './reports/correctable.query.js';
+import { ExecutionsOfHandler } from './reports/executions.query.js';
 import { DeltasOfHandler } from './reports/deltas.query.js';
 import { MomentsOfHandler } from './reports/moments.query.js';
 import { StatedPlacesHandler } from './reports/stated-places.query.js';
@@ -50,6 +51,7 @@ export class BudgetsModule {
         DeltasOfHandler,
         StatedPlacesHandler,
         BridgeOfHandler,
+        ExecutionsOfHandler,
         TrailOfHandler,
         MomentsOfHandler,
         CorrectableAmountsHandler,

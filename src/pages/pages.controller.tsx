@@ -23,6 +23,7 @@ import { NamesOfBudgets } from '../budgets/names-of-budgets.query.js';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { OVERVIEW_ORDERS, OverviewOf } from '../budgets/overview.query.js';
 import { BridgeOf } from '../budgets/reports/bridge.query.js';
+import { ExecutionsOf } from '../budgets/reports/executions.query.js';
 import { CUTS, DeltasOf } from '../budgets/reports/deltas.query.js';
 import { MomentsOf } from '../budgets/reports/moments.query.js';
 import { StatedPlaces } from '../budgets/reports/stated-places.query.js';
@@ -64,7 +65,6 @@ import { RouteRequirements } from '../http/route.js';
 import { parsedBy } from '../validation/parsed-by.js';
 import { validationRefusal } from '../validation/validate.js';
 import { AmendmentFilterForm, Amendments, OneAmendment } from './amendments/amendments.js';
-import { Executions } from './amendments/executions.js';
 import { Propose } from './amendments/propose.js';
 import { Audit, REPORT_FIELDS, REPORTS, type AuditReport } from './audit/audit.js';
 import { Changes, SHOWN_CHANGES } from './audit/changes.js';
@@ -75,6 +75,7 @@ import { Cell } from './budgets/cell.js';
 import { Comparison, type Compared, type JoinedLines } from './budgets/comparison.js';
 import { Deltas } from './budgets/deltas.js';
 import { Documents, OneDocument } from './budgets/documents.js';
+import { Executions, RecordExecutions } from './budgets/executions.js';
 import { Findings } from './budgets/findings.js';
 import { EXCEPTION_RULES } from './budgets/rule-names.js';
 import { Lines } from './budgets/lines.js';
@@ -586,34 +587,29 @@ export class PagesController {
         return {
           isTimeless: true,
           ...(isOpen && isAllowed(personOf(request), 'enter', budget) && { scripts: ['propose'] }),
-          children: (
-            <>
-              {await this.named(
-                [budget],
-                <Amendments
-                  amendments={items}
-                  next={next}
-                  path={`/budgets/${budget}/amendments`}
-                  asked={{}}
-                  of={budget}
-                />,
-              )}
-              {isOpen && (
-                <Allowed to="enter" budget={lines.budget}>
-                  <Propose
-                    answer={lines}
-                    pending={movedBy(waiting.items)}
-                    receivers={await this.receivers(budget, fiscalYear, say)}
-                    rows={
-                      pageLanguage(lang, request.headers.cookie) === 'en'
-                        ? englishRows(await this.rowsOfTables(budget))
-                        : {}
-                    }
-                  />
-                </Allowed>
-              )}
-              <Executions budget={budget} />
-            </>
+          children: await this.named(
+            [budget],
+            <Amendments
+              amendments={items}
+              next={next}
+              path={`/budgets/${budget}/amendments`}
+              asked={asTexts(asked)}
+              of={budget}
+            />,
+          ),
+          below: isOpen && (
+            <Allowed to="enter" budget={lines.budget}>
+              <Propose
+                answer={lines}
+                pending={movedBy(waiting.items)}
+                receivers={await this.receivers(budget, fiscalYear, say)}
+                rows={
+                  pageLanguage(lang, request.headers.cookie) === 'en'
+                    ? englishRows(await this.rowsOfTables(budget))
+                    : {}
+                }
+              />
+            </Allowed>
           ),
         };
       },
@@ -634,6 +630,34 @@ export class PagesController {
       ANSWERED_FORM.tables.map(({ table }) => this.queries.execute(new TableOf(budget, table))),
     );
     return tables.flatMap(({ rows }) => rows);
+  }
+
+  @Get('budgets/:budget/executions')
+  @RouteRequirements({ token: true })
+  executions(
+    @Param('budget') text: string,
+    @Query({ schema: ofLines }) { lang, code = '', ...rest }: Asked<typeof ofLines>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.budgetPage(
+      request,
+      reply,
+      lang,
+      text,
+      '/executions',
+      rest,
+      async (budget, question) => {
+        const { unit: _, ...times } = question;
+        const answer = await this.queries.execute(new ExecutionsOf(budget, times));
+        return {
+          kept: { code },
+          position: answer.asOf.position,
+          children: <Executions answer={answer} code={code} question={asTexts(question)} />,
+          below: <RecordExecutions budget={budget} />,
+        };
+      },
+    );
   }
 
   @Get('budgets/:budget/documents')
@@ -1211,20 +1235,24 @@ export class PagesController {
       /** The scripts of this part, beside those of all parts. */
       readonly scripts?: readonly string[];
       readonly children: ComponentChildren;
+      /** What stands below the figures, whatever the sliders say. */
+      readonly below?: ComponentChildren;
     }>,
   ): Promise<string> {
     return this.page(request, reply, lang, async (say) => {
       const { id } = parseBudgetId(text);
       let asked: Promise<ShownBudget> | undefined;
       const show = () => (asked ??= this.queries.execute(new ShowBudget(id)));
-      const {
-        kept,
-        position: at,
-        after: place,
-        isTimeless,
-        scripts = [],
-        children,
-      } = await content(id, question, show, say);
+      const ask = async (wanted: Asked<typeof ofBudget>) => {
+        const { unit: _, ...times } = wanted;
+        const found = await content(id, wanted, show, say);
+        const standing = await this.queries.execute(new StandingOf(id, times));
+        const { position } = standing.asOf;
+        const at = BigInt(position) > BigInt(found.position) ? position : found.position;
+        return { found, standing, at };
+      };
+      const { found, standing, at } = await ask(question);
+      const { kept, after: place, scripts = [], children, below } = found;
       const { position: _, ...newest } = question;
       const isOld = await isOutdated(
         question.position,
@@ -1257,7 +1285,8 @@ export class PagesController {
               : { moments: await this.queries.execute(new MomentsOf(id, MOMENTS_MAX)) })}
           >
             {figures}
-          </BudgetFrame>,
+            {below}
+          </BudgetFrame>
         ),
       };
     });

@@ -35,6 +35,7 @@ const PARTS = [
   '/trail',
   '/findings',
   '/amendments',
+  '/executions',
   '/documents',
 ];
 

@@ -681,14 +681,28 @@ describeInBrowser('In a browser', () => {
     await visit(`${second}/trail`);
     const claims = page.locator('.timeline li', { hasText: '文件列示的合计' });
     expect(await claims.locator('details').count()).toBeGreaterThan(0);
-    await visit(`${second}/amendments`);
+    await visit(`${second}/executions`);
     await page.fill('[name=asOf]', '2023-06-30');
     await page.fill('[name=figures]', '2120199\t1,234,567.89\n21201\t3');
     await page.click('form[data-post$="/executions"] button');
     await page.getByText('此行不是七位编码在前、金额在后，未登记：21201').waitFor();
     await page.fill('[name=figures]', '科目\t金额\n2120199\t1,234,567.89');
     await page.click('form[data-post$="/executions"] button');
-    await page.locator('dd', { hasText: '1,234,567.89' }).waitFor();
+    // What was spent leads from the head of the budget to its record.
+    const spent = page.locator('dd', { hasText: '1,234,567.89' });
+    await spent.waitFor();
+    await visit(`${second}/bridge`);
+    for (const figure of [
+      spent.locator('a'),
+      page.locator('#figures tr.total a', { hasText: '1,234,567.89' }),
+    ])
+      expect(await figure.getAttribute('href')).toContain(`${second}/executions`);
+    await spent.locator('a').click();
+    expect(await page.locator('#figures tbody tr').allInnerTexts()).toEqual([
+      expect.stringMatching(/^2120199\t.*\t1,234,567.89\t2023-06-30\t执行中\t20.*\t\S+$/),
+      expect.stringContaining('合计'),
+    ]);
+    expect(await faultsOf(page)).toEqual([]);
   });
 
   itInCi(

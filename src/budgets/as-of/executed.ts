@@ -21,27 +21,37 @@ export interface Executed {
 /** The execution of a budget for which none is recorded. */
 export const NOTHING_EXECUTED: Executed = { figures: [], byLine: new Map(), total: null };
 
-/** 执行数 within the bounds: of several figures for a line the one with the newest `asOf` counts. */
-export const executedAsOf = async (
-  views: Views,
-  { budget, position, effective }: Bounds,
-): Promise<Executed> => {
+/**
+ * The figures of 执行数 that count within the bounds, by their codes: of several for a line the one with the newest `asOf`. With when the
+ * event of each was recorded, and its id.
+ */
+export const executedFigures = async (views: Views, { budget, position, effective }: Bounds) => {
   let query = views.db
-    .selectFrom('executions')
-    .selectAll()
-    .where('budget', '=', budget)
-    .where('position', '<=', position)
-    .orderBy('as_of')
-    .orderBy('position')
-    .orderBy('figure');
-  if (effective !== null) query = query.where('as_of', '<=', effective);
+    .selectFrom('executions as e')
+    .innerJoin('audit_trail as t', (join) =>
+      join.onRef('t.budget', '=', 'e.budget').onRef('t.position', '=', 'e.position'),
+    )
+    .selectAll('e')
+    .select('t.recorded_at')
+    .where('e.budget', '=', budget)
+    .where('e.position', '<=', position)
+    .orderBy('e.as_of')
+    .orderBy('e.position')
+    .orderBy('e.figure');
+  if (effective !== null) query = query.where('e.as_of', '<=', effective);
   const newest = new Map<string, Awaited<ReturnType<typeof query.execute>>[number]>();
   for (const row of await query.execute())
     newest.set([row.function, row.expenditure ?? '', row.project ?? ''].join('/'), row);
-  if (newest.size === 0) return NOTHING_EXECUTED;
+  return [...newest].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+};
+
+/** 执行数 within the bounds, see {@link executedFigures}. */
+export const executedAsOf = async (views: Views, bounds: Bounds): Promise<Executed> => {
+  const figures = await executedFigures(views, bounds);
+  if (figures.length === 0) return NOTHING_EXECUTED;
   const byLine = new Map<string, { fen: bigint; events: string[] }>();
   let total = 0n;
-  for (const { function: code, expenditure, amount, event } of newest.values()) {
+  for (const { function: code, expenditure, amount, event } of figures) {
     total += amount;
     if (expenditure === null) continue;
     const key = lineKey({
@@ -54,7 +64,7 @@ export const executedAsOf = async (
     byLine.set(key, { fen: line.fen + amount, events: [...line.events, event] });
   }
   return {
-    figures: [...newest.values()].map((row) => ({
+    figures: figures.map((row) => ({
       function: row.function,
       expenditure: row.expenditure as Expenditure | null,
       fen: row.amount,

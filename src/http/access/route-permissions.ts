@@ -33,6 +33,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'GET /budgets/:budget/findings': 'read',
   'GET /budgets/:budget/amendments': 'read',
   'GET /budgets/:budget/documents': 'read',
+  'GET /budgets/:budget/executions': 'read',
   'GET /documents/:sha': 'read',
   'GET /amendments': 'read',
   'GET /amendments/:amendment': 'read',

@@ -1,6 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import type { BridgeAnswer, BridgeFigures } from '../../budgets/reports/bridge.answer.js';
 import { toFen, type Yuan, signedYuan } from '../../domain/values/money.js';
+import { FUNCTION_ITEM } from '../../domain/values/line.js';
 import { address, budgetPath } from '../frame/address.js';
 import { useSay, type Say } from '../frame/language.js';
 import { lineNameOfKey } from '../frame/line-names.js';
@@ -17,6 +18,8 @@ export const Bridge: FunctionComponent<{
 }> = ({ answer, question }) => {
   const say = useSay();
   const kinds = kindsIn(answer);
+  const spentPath = (code?: string) =>
+    address(budgetPath(answer.budget, '/executions'), { ...question, code });
   return (
     <>
       <Waterfall
@@ -59,12 +62,13 @@ export const Bridge: FunctionComponent<{
                 ...question,
                 line: row.line,
               });
+              const code = row.line.split('/').find((part) => FUNCTION_ITEM.test(part));
               return (
                 <tr key={row.line}>
                   <NameCell>
                     <a href={trail}>{lineNameOfKey(row.line, row.name, say)}</a>
                   </NameCell>
-                  <Figures figures={row} kinds={kinds} href={trail} />
+                  <Figures figures={row} kinds={kinds} href={trail} spent={spentPath(code)} />
                 </tr>
               );
             })}
@@ -74,6 +78,7 @@ export const Bridge: FunctionComponent<{
                 figures={answer.total}
                 kinds={kinds}
                 href={totalPath(answer.budget, { ...question })}
+                spent={spentPath()}
               />
             </tr>
           </tbody>
@@ -95,7 +100,9 @@ const Figures: FunctionComponent<{
   readonly kinds: readonly Kind[];
   /** The way from its amounts to where they are printed. */
   readonly href: string;
-}> = ({ figures, kinds, href }) => (
+  /** The way from what was spent to where it is recorded. */
+  readonly spent: string;
+}> = ({ figures, kinds, href, spent }) => (
   <>
     <Figure value={figures.original} href={originOf(figures.original, href)} />
     {kinds.map((kind) => (
@@ -108,7 +115,7 @@ const Figures: FunctionComponent<{
     <ChangeFigure value={figures.corrections} href={originOf(figures.corrections, href)} />
     <Figure value={figures.adjusted} href={originOf(figures.adjusted, href)} />
     <ChangeFigure value={figures.pending} />
-    <Figure value={figures.executed} />
+    <Figure value={figures.executed} href={spent} />
   </>
 );
 

@@ -29,6 +29,7 @@ export const BUDGET_PARTS = [
   ['/trail', '轨迹', 'Trail'],
   ['/findings', '问题', 'Findings'],
   ['/amendments', '调整', 'Amendments'],
+  ['/executions', '执行', 'Execution'],
   ['/documents', '文件', 'Documents'],
 ] as const;
 /** A part of a budget's pages. */

@@ -226,7 +226,7 @@ const waysOf = (
       ? address(budgetPath(budget, '/lines'), { position, code: within })
       : (originOf(original, total) ?? originOf(adjusted, total)),
     pending: budgetPath(budget, '/amendments'),
-    executed: address(budgetPath(budget, '/bridge'), { position }),
+    executed: address(budgetPath(budget, '/executions'), { position }),
     change: address(budgetPath(budget, '/deltas'), {
       position,
       by: asked['economic'] && 'economic',
