@@ -10,7 +10,7 @@ import { projection, type Statement } from './projection.js';
  */
 export const amendments = projection({
   name: 'amendments',
-  version: 5,
+  version: 6,
   tables: {
     amendments: {
       columns: {
@@ -37,6 +37,7 @@ export const amendments = projection({
         transfer: 'text?',
         /** Of the giving side of a transfer: the budget that the money goes to. */
         receiver: 'text?',
+        returned_position: 'bigint?',
         returned_at: 'instant?',
         returned_by: 'text?',
         returned_reason: 'text?',
@@ -95,6 +96,7 @@ export const amendments = projection({
         where: { budget, amendment: data.amendment },
         set: {
           status: 'returned',
+          returned_position: position,
           returned_at: recordedAt,
           returned_by: actor,
           returned_reason: data.reason,
@@ -170,7 +172,12 @@ export const amendments = projection({
   },
 });
 
-const NOT_RETURNED = { returned_at: null, returned_by: null, returned_reason: null } as const;
+const NOT_RETURNED = {
+  returned_position: null,
+  returned_at: null,
+  returned_by: null,
+  returned_reason: null,
+} as const;
 
 const ended = (
   event: {

@@ -3,7 +3,7 @@ import { projection } from './projection.js';
 /** The budgets and agencies of the ledger. The version of a budget is in the audit trail and not copied here. */
 export const budgets = projection({
   name: 'budgets',
-  version: 4,
+  version: 5,
   tables: {
     budgets: {
       columns: {
@@ -12,16 +12,26 @@ export const budgets = projection({
         agency_name: 'text',
         fiscal_year: 'integer',
         scope: 'text',
-        /** The 批复 of the original budget: its day, its document as JSON, who recorded it, and when. */
-        approved_on: 'text?',
-        approval_authority: 'text?',
-        approver: 'text?',
-        approval_recorded_at: 'text?',
-        /** The last day of a year that was closed. */
+        /** Where it was opened. */
+        opened_position: 'bigint',
+        /** The last day of a year that was closed, and where that is recorded. */
         closed_on: 'text?',
+        closed_position: 'bigint?',
       },
       primaryKey: ['budget'],
       indexes: [['agency', 'fiscal_year']],
+    },
+    /** The 批复 of the original budget, the newest counts: its day, its document as JSON, who recorded it, and when. */
+    approvals: {
+      columns: {
+        budget: 'text',
+        position: 'bigint',
+        approved_on: 'text',
+        authority: 'text',
+        approver: 'text',
+        recorded_at: 'text',
+      },
+      primaryKey: ['budget', 'position'],
     },
     /** The names that agencies were given, each from its day on; the first one holds from ever. */
     agencies: {
@@ -35,7 +45,7 @@ export const budgets = projection({
     },
   },
   on: {
-    BudgetOpened: ({ budget, data: { agency, fiscalYear, scope } }) => [
+    BudgetOpened: ({ budget, position, data: { agency, fiscalYear, scope } }) => [
       {
         insert: 'budgets',
         row: {
@@ -44,28 +54,27 @@ export const budgets = projection({
           agency_name: agency.name,
           fiscal_year: fiscalYear,
           scope,
-          approved_on: null,
-          approval_authority: null,
-          approver: null,
-          approval_recorded_at: null,
+          opened_position: position,
           closed_on: null,
+          closed_position: null,
         },
       },
     ],
-    BudgetApproved: ({ budget, recordedAt, data: { approvedOn, authority, approver } }) => [
+    BudgetApproved: ({ budget, position, recordedAt, data }) => [
       {
-        update: 'budgets',
-        where: { budget },
-        set: {
-          approved_on: approvedOn,
-          approval_authority: JSON.stringify(authority),
-          approver,
-          approval_recorded_at: recordedAt,
+        insert: 'approvals',
+        row: {
+          budget,
+          position,
+          approved_on: data.approvedOn,
+          authority: JSON.stringify(data.authority),
+          approver: data.approver,
+          recorded_at: recordedAt,
         },
       },
     ],
-    YearClosed: ({ budget, data: { on } }) => [
-      { update: 'budgets', where: { budget }, set: { closed_on: on } },
+    YearClosed: ({ budget, position, data: { on } }) => [
+      { update: 'budgets', where: { budget }, set: { closed_on: on, closed_position: position } },
     ],
     AgencyRegistered: ({ position, data: { code, name } }) => [
       { insert: 'agencies', row: { agency: code, position, name, effective_on: '' } },

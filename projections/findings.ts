@@ -1,52 +1,74 @@
 import { projection } from './projection.js';
 
-/** The findings in a budget's documents and lines, with the decisions about them. */
+/**
+ * The findings in a budget's documents and lines, with the decisions about them: how each stands now, and how it came to that, so that a
+ * list can be asked for as of any position.
+ */
 export const findings = projection({
   name: 'findings',
-  version: 2,
+  version: 3,
   tables: {
+    /** How each finding stands now. */
     findings: {
+      columns: { budget: 'text', finding: 'text', rule: 'text', severity: 'text', status: 'text' },
+      primaryKey: ['budget', 'finding'],
+    },
+    /** What was raised. A rule may fail again after it held, or with other figures: the newest counts, and no decision before it. */
+    raised_findings: {
       columns: {
         budget: 'text',
         finding: 'text',
         position: 'bigint',
         document: 'text?',
         severity: 'text',
-        status: 'text',
         data: 'text',
-        decision: 'text?',
-        reason: 'text?',
-        actor: 'text?',
-        /** When the decision was recorded. */
-        resolved_at: 'text?',
       },
-      primaryKey: ['budget', 'finding'],
+      primaryKey: ['budget', 'finding', 'position'],
+    },
+    /** What was decided about them; the newest counts. */
+    finding_decisions: {
+      columns: {
+        budget: 'text',
+        finding: 'text',
+        position: 'bigint',
+        decision: 'text',
+        reason: 'text',
+        actor: 'text',
+        recorded_at: 'text',
+      },
+      primaryKey: ['budget', 'finding', 'position'],
     },
   },
   on: {
-    // A rule may fail again after it held: the finding is open again.
     FindingRaised: ({ budget, position, data: { finding, document, ...data } }) => [
       {
         upsert: 'findings',
         key: { budget, finding },
-        set: {
+        set: { rule: data.rule, severity: data.severity, status: 'open' },
+      },
+      {
+        insert: 'raised_findings',
+        row: {
+          budget,
+          finding,
           position,
           document,
           severity: data.severity,
-          status: 'open',
           data: JSON.stringify(data),
-          decision: null,
-          reason: null,
-          actor: null,
-          resolved_at: null,
         },
       },
     ],
-    FindingResolved: ({ budget, actor, recordedAt, data: { finding, decision, reason } }) => [
+    FindingResolved: ({
+      budget,
+      position,
+      actor,
+      recordedAt,
+      data: { finding, decision, reason },
+    }) => [
+      { update: 'findings', where: { budget, finding }, set: { status: 'resolved' } },
       {
-        update: 'findings',
-        where: { budget, finding },
-        set: { status: 'resolved', decision, reason, actor, resolved_at: recordedAt },
+        insert: 'finding_decisions',
+        row: { budget, finding, position, decision, reason, actor, recorded_at: recordedAt },
       },
     ],
   },

@@ -327,25 +327,28 @@ describe('The view of documents', () => {
 
 describe('The view of findings', () => {
   const raising = [OPEN, enter({ [PROJECT]: '10.00' }, { check: () => [finding('f1')] })];
-  const rows = (...more: readonly BudgetCommand[]) =>
-    rowsOf(findings, 'findings', recorded(historyOf(...raising, ...more)));
+  const rows = (table: string, ...more: readonly BudgetCommand[]) =>
+    rowsOf(findings, table, recorded(historyOf(...raising, ...more)));
 
-  it('has open and resolved findings', () => {
-    expect(rows()).toMatchObject([{ finding: 'f1', severity: 'error', status: 'open' }]);
-    expect(rows(resolve('f1'))).toMatchObject([
-      { status: 'resolved', decision: 'known-slip', reason: '公开文件笔误' },
+  it('has open and resolved findings, and what was decided', () => {
+    expect(rows('findings')).toMatchObject([{ finding: 'f1', severity: 'error', status: 'open' }]);
+    expect(rows('findings', resolve('f1'))).toMatchObject([{ status: 'resolved' }]);
+    expect(rows('finding_decisions', resolve('f1'))).toMatchObject([
+      { finding: 'f1', decision: 'known-slip', reason: '公开文件笔误' },
     ]);
   });
 
   it('withdraws a finding whose rule holds again, and opens it when the rule fails once more', () => {
     const holds = correct('e2', 900n, { check: () => [] });
     const fails = enter({ [REVENUE]: '10.00' }, { check: () => [finding('f1')] });
-    expect(rows(holds)).toMatchObject([
-      { status: 'resolved', decision: 'no-longer-holds', actor: 'chief' },
+    expect(rows('findings', holds)).toMatchObject([{ status: 'resolved' }]);
+    expect(rows('finding_decisions', holds)).toMatchObject([
+      { decision: 'no-longer-holds', actor: 'chief' },
     ]);
-    expect(rows(holds, fails)).toMatchObject([
-      { status: 'open', position: 7n, decision: null, reason: null, resolved_at: null },
-    ]);
+    expect(rows('findings', holds, fails)).toMatchObject([{ status: 'open' }]);
+    // Each time that it was raised stands there, so that a list can be asked for as of any position.
+    const raised = rows('raised_findings', holds, fails);
+    expect(raised.map(({ position }) => position)).toEqual([3n, 7n]);
   });
 });
 
@@ -459,20 +462,21 @@ describe('The view of budgets and agencies', () => {
 
   it('has each budget with its agency, year and scope', () =>
     expect(rowsOf(budgets, 'budgets', events)).toMatchObject([
-      { budget: BUDGET, agency: 'baoshan_cyzx', fiscal_year: 2023, scope: 'unit', approver: null },
+      { budget: BUDGET, agency: 'baoshan_cyzx', fiscal_year: 2023, scope: 'unit', closed_on: null },
     ]));
 
-  it('has the newest approval of a budget', () => {
+  it('has each approval of a budget, the newest last', () => {
     const approvals = [
       approveBudget({ actor: 'x' }),
       approveBudget({ approvedOn: day('2023-02-11') }),
     ];
-    expect(rowsOf(budgets, 'budgets', recorded(historyOf(OPEN, ...approvals)))).toMatchObject([
+    expect(rowsOf(budgets, 'approvals', recorded(historyOf(OPEN, ...approvals)))).toMatchObject([
+      { approver: 'x' },
       {
         approved_on: '2023-02-11',
-        approval_authority: expect.stringContaining('宝财预〔2023〕1号'),
+        authority: expect.stringContaining('宝财预〔2023〕1号'),
         approver: 'chief',
-        approval_recorded_at: '2023-06-01T00:00:00.000Z',
+        recorded_at: '2023-06-01T00:00:00.000Z',
       },
     ]);
   });

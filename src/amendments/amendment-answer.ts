@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type {
   AmendmentKind,
   Authority,
@@ -11,6 +12,7 @@ import { changesIn, legsIn } from '../domain/events/packed-amendment.js';
 import { asRecorded, sumsOf } from '../domain/budget/movement.js';
 import { receivedFrom } from '../domain/decide/amendments.js';
 import { sameActor } from '../domain/values/actor.js';
+import { POSITION_MAX } from '../domain/values/as-of.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { amountsInFen, inYuan, signedYuan } from '../domain/values/money.js';
 import type { Recorder } from '../ledger/recorder.js';
@@ -30,6 +32,8 @@ export interface AmendmentFilter {
   readonly agency?: string | undefined;
   readonly year?: number | undefined;
   readonly proposedBy?: string | undefined;
+  /** Whether and how each was decided when the log had this position. What its legs were before then is not kept: they are those of now. */
+  readonly position?: bigint | undefined;
 }
 
 /** An amendment, and its place in the order of proposal: the giving side of a transfer stands before the receiving one. */
@@ -65,7 +69,7 @@ export const recordedAmendments = async (
   if (after !== undefined) query = query.where('proposed_position', '>', after.position);
   if (limit !== undefined) query = query.limit(limit);
   return (await query.execute()).map((row) => ({
-    amendment: answerOfRow(row),
+    amendment: answerOfRow(row, filter.position),
     position: row.proposed_position,
     side: 0,
   }));
@@ -87,7 +91,12 @@ export const incomingAmendments = async (
         .onRef('transfers.giver', '=', 'amendments.budget')
         .onRef('transfers.amendment', '=', 'amendments.amendment'),
     )
-    .where('transfers.received_position', 'is', null)
+    .where(({ or, eb }) =>
+      or([
+        eb('transfers.received_position', 'is', null),
+        eb('transfers.received_position', '>', filter.position ?? POSITION_MAX),
+      ]),
+    )
     .selectAll('amendments');
   if (after !== undefined)
     query = query.where('proposed_position', after.side === 0 ? '>=' : '>', after.position);
@@ -98,7 +107,7 @@ export const incomingAmendments = async (
     if (filter.id !== undefined && !isNamed(receivedId(id), filter.id)) continue;
     const receiver = row.receiver as BudgetId;
     const amendment = await recorder.look(receiver, (budget) =>
-      receivingSide(answerOfRow(row), { id, budget: receiver }, opened(budget)),
+      receivingSide(answerOfRow(row, filter.position), { id, budget: receiver }, opened(budget)),
     );
     incoming.push({ amendment, position: row.proposed_position, side: 1 });
   }
@@ -127,15 +136,16 @@ export const receivingSide = (
 const filtered = async (
   views: Views,
   budgetOf: 'amendments.budget' | 'amendments.receiver',
-  { budget, status, kind, agency, year, proposedBy }: AmendmentFilter,
+  { budget, status, kind, agency, year, proposedBy, position = POSITION_MAX }: AmendmentFilter,
 ) => {
   let query = views.db
     .selectFrom('amendments')
     .innerJoin('budgets', 'budgets.budget', budgetOf)
+    .where('proposed_position', '<=', position)
     .orderBy('proposed_position')
     .orderBy('amendments.amendment');
   if (budget !== undefined) query = query.where(budgetOf, '=', budget);
-  if (status !== undefined) query = query.where('status', '=', status);
+  if (status !== undefined) query = query.where(statusAt(position), '=', status);
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (agency !== undefined) query = query.where('budgets.agency', '=', agency);
   if (year !== undefined) query = query.where('budgets.fiscal_year', '=', BigInt(year));
@@ -155,7 +165,34 @@ const filtered = async (
 
 type AmendmentRow = ViewsSchema['amendments'];
 
-const answerOfRow = (row: AmendmentRow): AmendmentAnswer => {
+/** The status of an amendment when the log had a position: an end or a return that came later does not count. */
+const statusAt = (position: bigint) => sql<string>`case
+  when amendments.ended_position is null or amendments.ended_position > ${position} then 'proposed'
+  when amendments.returned_position > ${position} then 'approved'
+  else amendments.status end`;
+
+const NOT_ENDED = {
+  status: 'proposed',
+  ended_at: null,
+  ended_by: null,
+  ended_reason: null,
+  authority: null,
+  approved_on: null,
+  effective_on: null,
+} as const;
+const NOT_RETURNED = { returned_at: null, returned_by: null, returned_reason: null } as const;
+
+/** A row as it was when the log had a position, see {@link statusAt}. */
+const rowAt = (row: AmendmentRow, position: bigint): AmendmentRow => {
+  if (row.ended_position === null || row.ended_position > position)
+    return { ...row, ...NOT_ENDED, ...NOT_RETURNED };
+  return row.returned_position !== null && row.returned_position > position
+    ? { ...row, status: 'approved', ...NOT_RETURNED }
+    : row;
+};
+
+const answerOfRow = (now: AmendmentRow, position = POSITION_MAX): AmendmentAnswer => {
+  const row = rowAt(now, position);
   const state = row.status as AmendmentStatus;
   const approved = state === 'approved' || state === 'returned';
   const transfer = row.transfer === null ? null : (JSON.parse(row.transfer) as Transfer);

@@ -1,5 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { refuseFutureQuestion } from '../ledger/refuse-future-question.js';
 import { Recorder } from '../ledger/recorder.js';
+import { EventLog } from '../log/event-log.js';
 import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
 import { refuseUnreadable, stoppedBudgets, stoppedMark } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
@@ -25,16 +27,18 @@ export class ListAmendments extends Query<Page<AmendmentAnswer>> {
  * Reads the amendments from the views.
  *
  * @throws {Refusal} `not-found`: the budget that is asked for is not opened; `budget-stopped`: a view of it is incomplete.
- * @throws {Refusal} `malformed`: `after` is not the `next` of an earlier part.
+ * @throws {Refusal} `malformed`: `after` is not the `next` of an earlier part; `position-beyond-log`: the log has not reached the position.
  */
 @QueryHandler(ListAmendments)
 export class ListAmendmentsHandler implements IQueryHandler<ListAmendments> {
   constructor(
     private readonly views: Views,
+    private readonly log: EventLog,
     private readonly recorder: Recorder,
   ) {}
 
   async execute({ filter, page }: ListAmendments): Promise<Page<AmendmentAnswer>> {
+    await refuseFutureQuestion(this.views, this.log, { position: filter.position });
     if (filter.budget !== undefined) await refuseUnreadable(this.views, filter.budget);
     const { limit, after } = page;
     const places = {

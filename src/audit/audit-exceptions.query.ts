@@ -3,17 +3,22 @@ import { BridgeOf } from '../budgets/reports/bridge.query.js';
 import type { BudgetAnswer } from '../budgets/budgets.answer.js';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
+import { foldEvents, type Budget } from '../domain/budget/budget-state.js';
 import { opened } from '../domain/budget/guards.js';
 import { Refusal } from '../domain/errors.js';
-import type { Authority, LedgerEvent, Transfer } from '../domain/events/budget.events.js';
+import type { Authority, Transfer } from '../domain/events/budget.events.js';
+import { POSITION_MAX } from '../domain/values/as-of.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { normalisedNumber } from '../domain/values/document-number.js';
 import type { LineKey } from '../domain/values/line.js';
 import { fromFen, toFen } from '../domain/values/money.js';
 import { FindingsOf } from '../findings/findings.query.js';
 import { PolicyFile } from '../ledger/policy-file.js';
+import { readBudget } from '../ledger/read-budget.js';
 import { Recorder } from '../ledger/recorder.js';
+import { refuseFutureQuestion } from '../ledger/refuse-future-question.js';
 import { receivedId } from '../ledger/settle-transfers.js';
+import { EventLog } from '../log/event-log.js';
 import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
 import { refuseUnreadable } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
@@ -22,14 +27,21 @@ import { EXCEPTION_RULES, type ExceptionRule } from './exception-rules.js';
 import type { AuditException, ChangeEntry } from './audit.answer.js';
 import { exceptionsOf, type FoundException } from './exceptions-of-budget.js';
 
+/** Which exceptions are asked for; an absent field does not restrict it. */
+export interface ExceptionFilter {
+  readonly budget?: string | undefined;
+  readonly rule?: ExceptionRule | undefined;
+  /** By what was recorded when the log had this position. The rules and the policy are those of today. */
+  readonly position?: bigint | undefined;
+}
+
 /**
  * The exceptions of one budget or of all, budget by budget in the order of the rules. A part looks at {@link BUDGETS_OF_PART} budgets
  * at most, so that it may have fewer entries than asked for, or none, while `next` says that there are more budgets.
  */
 export class AuditExceptions extends Query<Page<AuditException>> {
   constructor(
-    readonly budget?: string,
-    readonly rule?: ExceptionRule,
+    readonly filter: ExceptionFilter = {},
     readonly page: PageRequest = {},
   ) {
     super();
@@ -42,7 +54,7 @@ export class AuditExceptions extends Query<Page<AuditException>> {
  * Over all budgets, one that is stopped in a view is an exception itself, since nothing complete can be said of it.
  *
  * @throws {Refusal} `not-found`: the budget is not opened; `budget-stopped`: a view of it is incomplete; `malformed`:
- *   `after` is not the `next` of an earlier part.
+ *   `after` is not the `next` of an earlier part; `position-beyond-log`: the log has not reached the position.
  */
 @QueryHandler(AuditExceptions)
 export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
@@ -50,10 +62,13 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
     private readonly queries: QueryBus,
     private readonly policy: PolicyFile,
     private readonly views: Views,
+    private readonly log: EventLog,
     private readonly recorder: Recorder,
   ) {}
 
-  async execute({ budget, rule: only, page }: AuditExceptions): Promise<Page<AuditException>> {
+  async execute({ filter, page }: AuditExceptions): Promise<Page<AuditException>> {
+    const { budget, rule: only, position } = filter;
+    await refuseFutureQuestion(this.views, this.log, { position });
     if (budget !== undefined) await refuseUnreadable(this.views, budget);
     const after = page.after === undefined ? undefined : placeOf(page.after);
     const { limit } = page;
@@ -65,7 +80,7 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
       budget === undefined
         ? this.budgetsFrom(after?.exception.budget)
         : [await this.listed(budget)];
-    for await (const { id, exceptions } of this.exceptionsIn(budgets, only)) {
+    for await (const { id, exceptions } of this.exceptionsIn(budgets, only, position)) {
       found.push(
         ...exceptions
           .filter((each) => after === undefined || inOrder(after, each) < 0)
@@ -110,12 +125,13 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
   private async *exceptionsIn(
     parts: AsyncIterable<readonly BudgetAnswer[]> | Iterable<readonly BudgetAnswer[]>,
     only: ExceptionRule | undefined,
+    position: bigint | undefined,
   ): AsyncGenerator<{ readonly id: BudgetId; readonly exceptions: readonly FoundException[] }> {
     const protectedCodes = (await this.policy.current()).protected ?? [];
     for await (const budgets of parts) {
       const ids = budgets.map(({ budget }) => budget);
-      const grounds = await this.groundsOf(ids);
-      const changesOf = await this.changesOf(ids);
+      const grounds = await this.groundsOf(ids, position);
+      const changesOf = await this.changesOf(ids, position);
       for (const budget of budgets) {
         const all = budget.stopped
           ? [stoppedException(budget.budget)]
@@ -123,6 +139,7 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
               { budget, changes: await changesOf(budget.budget), protectedCodes },
               grounds,
               only,
+              position,
             );
         yield {
           id: budget.budget,
@@ -141,6 +158,7 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
     },
     { approved, entered, transfers, executed, unknown }: Grounds,
     only: ExceptionRule | undefined,
+    position: bigint | undefined,
   ): Promise<readonly FoundException[]> {
     const { budget: id } = of.budget;
     const approval = approved.get(id);
@@ -152,26 +170,29 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
         approvedOn: approval?.approvedOn ?? null,
         transfers: ofBudget,
       }),
-      ...(isAsked('transfer-halves-differ') ? await this.unequalHalves(id, ofBudget) : []),
-      ...(approval === undefined ? [] : await this.approvalWithoutNumber(id, approval.authority)),
+      ...(isAsked('transfer-halves-differ')
+        ? await this.unequalHalves(id, ofBudget, position)
+        : []),
+      ...(approval === undefined ? [] : await this.approvalWithoutNumber(id, approval)),
       ...(isAsked('entered-after-approval') && entered.has(id)
-        ? await this.enteredAfterApproval(id)
+        ? await this.enteredAfterApproval(id, position)
         : []),
       ...(isAsked('executed-without-budget') && executed.has(id)
-        ? await this.executedWithoutBudget(id)
+        ? await this.executedWithoutBudget(id, position)
         : []),
-      ...(isAsked('unknown-code') && unknown.has(id) ? await this.unknownCodes(id) : []),
+      ...(isAsked('unknown-code') && unknown.has(id) ? await this.unknownCodes(id, position) : []),
     ];
   }
 
   /** What of these budgets exceptions rest on: most have little of it, and need not be read by themselves. */
-  private async groundsOf(budgets: readonly BudgetId[]): Promise<Grounds> {
+  private async groundsOf(budgets: readonly BudgetId[], position = POSITION_MAX): Promise<Grounds> {
     const { db } = this.views;
     const approvals = await db
-      .selectFrom('budgets')
-      .select(['budget', 'approved_on', 'approval_authority'])
+      .selectFrom('approvals')
+      .selectAll()
       .where('budget', 'in', budgets)
-      .where('approval_authority', 'is not', null)
+      .where('position', '<=', position)
+      .orderBy('position')
       .execute();
     const entered = await db
       .selectFrom('audit_trail as entered')
@@ -180,6 +201,7 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
       .where('approval.type', '=', 'BudgetApproved')
       .where('entered.type', '=', 'LineEntered')
       .where('entered.budget', 'in', budgets)
+      .where('entered.position', '<=', position)
       .select('entered.budget')
       .distinct()
       .execute();
@@ -188,13 +210,14 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
       .select('budget')
       .distinct()
       .where('budget', 'in', budgets)
+      .where('position', '<=', position)
       .execute();
     const unknown = await db
       .selectFrom('findings')
       .select('budget')
       .distinct()
       .where('budget', 'in', budgets)
-      .where('data', 'like', '%CODE-UNKNOWN%')
+      .where('rule', '=', 'CODE-UNKNOWN')
       .execute();
     const transfers = await db
       .selectFrom('amendments')
@@ -205,10 +228,11 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
     const idsIn = (rows: readonly { readonly budget: string }[]): ReadonlySet<string> =>
       new Set(rows.map((row) => row.budget));
     return {
+      // The newest of a budget counts.
       approved: new Map(
         approvals.map((row) => [
           row.budget,
-          { approvedOn: row.approved_on, authority: row.approval_authority! },
+          { approvedOn: row.approved_on, authority: row.authority, position: row.position },
         ]),
       ),
       entered: idsIn(entered),
@@ -229,6 +253,7 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
    */
   private async changesOf(
     budgets: readonly BudgetId[],
+    position: bigint | undefined,
   ): Promise<(budget: BudgetId) => Promise<readonly ChangeEntry[]>> {
     const rows = await this.views.db
       .selectFrom('change_register')
@@ -247,7 +272,7 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
       const next = changed
         .slice(changed.indexOf(budget))
         .filter((each, place) => (sum += counts.get(each)!) <= CHANGES_AT_A_TIME || place === 0);
-      const { items } = await this.queries.execute(new AuditChanges({ budgets: next }));
+      const { items } = await this.queries.execute(new AuditChanges({ budgets: next, position }));
       const moved = Map.groupBy(
         items.filter(({ type }) => type !== 'TransferReturned'),
         (each) => each.budget,
@@ -261,12 +286,17 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
   private async unequalHalves(
     budget: BudgetId,
     transfers: ReadonlyMap<string, Transfer>,
+    position: bigint | undefined,
   ): Promise<readonly FoundException[]> {
     const found: FoundException[] = [];
     for (const [amendment, transfer] of transfers) {
       if (transfer.side !== 'giving') continue;
-      const given = await this.moved(budget, amendment);
-      const arrived = await this.moved(transfer.budget as BudgetId, receivedId(transfer.id));
+      const given = await this.moved(budget, amendment, position);
+      const arrived = await this.moved(
+        transfer.budget as BudgetId,
+        receivedId(transfer.id),
+        position,
+      );
       if (given === null || arrived === null || given.fen + arrived.fen === 0n) continue;
       found.push({
         exception: {
@@ -288,6 +318,7 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
   private async moved(
     budget: BudgetId,
     amendment: string,
+    position: bigint | undefined,
   ): Promise<{ readonly fen: bigint; readonly event: string; readonly position: bigint } | null> {
     const row = await this.views.db
       .selectFrom('change_register')
@@ -295,14 +326,23 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
       .where('budget', '=', budget)
       .where('amendment', '=', amendment)
       .where('type', '=', 'BudgetAmended')
+      .where('position', '<=', position ?? POSITION_MAX)
       .limit(1)
       .executeTakeFirst();
     if (row === undefined) return null;
-    const legs = await this.recorder.look(budget, (state) =>
+    const legsIn = (state: Budget) =>
       opened(state)
         .entries.get(row.id)
-        ?.filter(({ line }) => line?.startsWith('expenditure/')),
-    );
+        ?.filter(({ line }) => line?.startsWith('expenditure/'));
+    // Its corrections up to the position count: of what stood then, no state is kept.
+    const legs =
+      position === undefined
+        ? await this.recorder.look(budget, legsIn)
+        : legsIn(
+            foldEvents(
+              (await readBudget(this.log, budget)).filter((each) => each.position <= position),
+            ),
+          );
     if (legs === undefined || legs.some(({ kind }) => kind === 'returned')) return null;
     return {
       fen: legs.reduce((sum, { amount }) => sum + amount, 0n),
@@ -314,12 +354,15 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
   /** The newest 批复 of the original budget, where its document has no number. */
   private async approvalWithoutNumber(
     budget: BudgetId,
-    authority: string,
+    { authority, position }: Approval,
   ): Promise<readonly FoundException[]> {
     const { number } = JSON.parse(authority) as Authority;
     if (normalisedNumber(number) !== null) return [];
-    const { id, position } = await this.eventsOf(budget, 'BudgetApproved', 'desc')
+    const { id } = await this.views.db
+      .selectFrom('audit_trail')
       .select('id')
+      .where('budget', '=', budget)
+      .where('position', '=', position)
       .executeTakeFirstOrThrow();
     return [
       {
@@ -341,10 +384,19 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
    * Lines that a person entered, and no document prints, after the 批复 of the original budget: an approved budget is changed by an
    * amendment, which another person approves (Budget Law, article 52).
    */
-  private async enteredAfterApproval(budget: BudgetId): Promise<readonly FoundException[]> {
-    const approval = await this.eventsOf(budget, 'BudgetApproved').executeTakeFirstOrThrow();
+  private async enteredAfterApproval(
+    budget: BudgetId,
+    position: bigint | undefined,
+  ): Promise<readonly FoundException[]> {
+    const approval = await this.views.db
+      .selectFrom('approvals')
+      .select('position')
+      .where('budget', '=', budget)
+      .orderBy('position')
+      .limit(1)
+      .executeTakeFirstOrThrow();
     const { entries } = await this.queries.execute(
-      new TrailOf(budget, {}, undefined, { after: `${approval.position}-${LEGS_MAX}` }),
+      new TrailOf(budget, { position }, undefined, { after: `${approval.position}-${LEGS_MAX}` }),
     );
     return entries
       .filter(({ type, source }) => type === 'LineEntered' && source === null)
@@ -362,25 +414,19 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
       }));
   }
 
-  /** One event of a type of a budget: the first, or the last. */
-  private eventsOf(budget: BudgetId, type: LedgerEvent['type'], order: 'asc' | 'desc' = 'asc') {
-    return this.views.db
-      .selectFrom('audit_trail')
-      .select('position')
-      .where('budget', '=', budget)
-      .where('type', '=', type)
-      .orderBy('position', order)
-      .limit(1);
-  }
-
   /** Codes that a person entered or amended, and the list of the classification does not have. */
-  private async unknownCodes(budget: BudgetId): Promise<readonly FoundException[]> {
-    const { items: findings } = await this.queries.execute(new FindingsOf(budget));
+  private async unknownCodes(
+    budget: BudgetId,
+    position: bigint | undefined,
+  ): Promise<readonly FoundException[]> {
+    const { items: findings } = await this.queries.execute(
+      new FindingsOf(budget, {}, { position }),
+    );
     const unknown = findings.filter(({ rule, subject }) => rule === 'CODE-UNKNOWN' && subject);
     if (unknown.length === 0) return [];
     const events = new Map(unknown.map(({ subject }) => [subject!, new Set<string>()]));
     // The trail is read once, whatever the number of codes.
-    const { entries } = await this.queries.execute(new TrailOf(budget));
+    const { entries } = await this.queries.execute(new TrailOf(budget, { position }));
     for (const { id, line } of entries)
       for (const part of line?.split('/') ?? []) events.get(part)?.add(id);
     return unknown.map(({ id, subject, message }) => ({
@@ -397,8 +443,11 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
     }));
   }
 
-  private async executedWithoutBudget(budget: BudgetId): Promise<readonly FoundException[]> {
-    const { rows } = await this.queries.execute(new BridgeOf(budget));
+  private async executedWithoutBudget(
+    budget: BudgetId,
+    position: bigint | undefined,
+  ): Promise<readonly FoundException[]> {
+    const { rows } = await this.queries.execute(new BridgeOf(budget, { position }));
     return rows
       .filter(({ executed, adjusted }) => executed !== null && toFen(executed) > toFen(adjusted))
       .map(({ line, executed, adjusted, events }) => ({
@@ -424,13 +473,17 @@ interface Grounds {
   readonly entered: ReadonlySet<string>;
   /** With what was spent. */
   readonly executed: ReadonlySet<string>;
-  /** With a finding that names CODE-UNKNOWN, as where a code is not in the list of the classification. */
+  /** With a finding of CODE-UNKNOWN, as where a code is not in the list of the classification. */
   readonly unknown: ReadonlySet<string>;
   /** The newest 批复 of those that have one. */
-  readonly approved: ReadonlyMap<
-    string,
-    { readonly approvedOn: string | null; readonly authority: string }
-  >;
+  readonly approved: ReadonlyMap<string, Approval>;
+}
+
+/** A 批复 of the original budget: its day, its document as JSON, and where it is recorded. */
+interface Approval {
+  readonly approvedOn: string;
+  readonly authority: string;
+  readonly position: bigint;
 }
 
 /** How many budgets one part of the report looks at, at most. */

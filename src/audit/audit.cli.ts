@@ -254,13 +254,15 @@ const exceptionsVerb = verb({
   options: {
     ...ofBudget,
     rule: oneOf(EXCEPTION_RULES, 'only of this rule'),
+    position: asOfOptions.position,
     ...files,
   },
-  run: async ({ options: { format: given, out, budget, rule, ...page }, common, ledger }, io) => {
+  run: async ({ options: { format: given, out, limit, after, ...filter }, common, ledger }, io) => {
     const format = outputFormat(LIST_FORMATS, 'text', { format: given, out }, common, io);
     const { AuditExceptions } = await import('./audit-exceptions.query.js');
     const { EXCEPTION_COLUMNS } = await import('./render/columns.js');
-    const found = await ledger.read(({ ask }) => ask(new AuditExceptions(budget, rule, page)));
+    const page = { limit, after };
+    const found = await ledger.read(({ ask }) => ask(new AuditExceptions(filter, page)));
     const as = { name: 'exceptions', none: 'no exceptions', format, out };
     return listed(found, page, EXCEPTION_COLUMNS, as);
   },
@@ -275,6 +277,7 @@ const inTransitVerb = verb({
     ...ofBudget,
     agency: agency('only those of this agency'),
     year: year('only those of this fiscal year'),
+    position: asOfOptions.position,
     ...files,
   },
   run: async ({ options: { format: given, out, limit, after, ...filter }, common, ledger }, io) => {

@@ -77,6 +77,7 @@ const lateParameters = z.strictObject({
 const exceptionsParameters = z.strictObject({
   budget: text,
   rule: z.enum(EXCEPTION_RULES).optional(),
+  position: filters.position,
   ...listed,
 });
 const readsParameters = z.strictObject({
@@ -89,6 +90,7 @@ const readsParameters = z.strictObject({
 const transitParameters = z.strictObject({
   budget: text.meta({ description: 'The budget that the money has left' }),
   ...budgetParameters,
+  position: filters.position,
   ...listed,
 });
 
@@ -196,14 +198,15 @@ export class AuditController {
     'What an auditor should look into; it is not necessarily wrong',
     'A part looks at a bounded number of budgets: `items` may have fewer entries than asked for, or none, while `next` leads on. The list ends where `next` is null.',
   )
-  @ListsRecords(exceptionsAnswer, 'not-found')
+  @ListsRecords(exceptionsAnswer, 'not-found', 'position-beyond-log')
   async exceptions(
     @Query({ schema: exceptionsParameters })
-    { format: given, budget, rule, ...page }: z.infer<typeof exceptionsParameters>,
+    { format: given, limit, after, ...filter }: z.infer<typeof exceptionsParameters>,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const found = await this.queries.execute(new AuditExceptions(budget, rule, page));
+    const page = { limit, after };
+    const found = await this.queries.execute(new AuditExceptions(filter, page));
     return written(
       found,
       page,
@@ -220,7 +223,7 @@ export class AuditController {
     'Money that has left one budget and not yet arrived in the other',
     'Added to the sum of all budgets, it makes the total right. The filters are about the budget that the money has left.',
   )
-  @ListsRecords(inTransitAnswer, 'not-found')
+  @ListsRecords(inTransitAnswer, 'not-found', 'position-beyond-log')
   async inTransit(
     @Query({ schema: transitParameters })
     { format: given, limit, after, ...filter }: z.infer<typeof transitParameters>,

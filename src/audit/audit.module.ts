@@ -9,6 +9,7 @@ import { BundleOfHandler } from './bundle.query.js';
 import { ConsistencyOfHandler } from './consistency.query.js';
 import { ProofOfEventHandler } from './event-proof.query.js';
 import { SumsInTransitHandler, TransfersInTransitHandler } from './in-transit.query.js';
+import { ShownPositionHandler } from './shown-position.query.js';
 import { VerifyLogHandler } from './verify-log.query.js';
 
 /** The commands and queries of the slice. `ledger` is a `LedgerModule`. */
@@ -26,6 +27,7 @@ export class AuditModule {
         BundleOfHandler,
         ConsistencyOfHandler,
         ProofOfEventHandler,
+        ShownPositionHandler,
         SumsInTransitHandler,
         TransfersInTransitHandler,
         VerifyLogHandler,

@@ -109,7 +109,7 @@ describe('An auditor', () => {
     for (const month of ['03', '04', '11'])
       await amend('supplement', [change('1.00')], { on: `2024-${month}-01` });
     await amend('supplement', [change('1.00')], { on: '2025-01-02' });
-    const { items: exceptions } = await ledger.ask(new AuditExceptions(budget));
+    const { items: exceptions } = await ledger.ask(new AuditExceptions({ budget }));
     expect(exceptions.map(({ rule, line }) => `${rule} ${line}`)).toEqual([
       'approved-after-year-end null',
       'line-amended-often expenditure/general/2120199/project',
@@ -124,8 +124,7 @@ describe('An auditor', () => {
   it('goes on after the exception that was shown last, whatever is recorded meanwhile', async () => {
     await amend('supplement', [change('1.00', RECEPTION)], { on: '2024-11-01' });
     const all = async () => (await ledger.ask(new AuditExceptions())).items;
-    const part = (after?: string) =>
-      ledger.ask(new AuditExceptions(undefined, undefined, { limit: 1, after }));
+    const part = (after?: string) => ledger.ask(new AuditExceptions({}, { limit: 1, after }));
     const [raised, late] = await all();
     expect([raised!.rule, late!.rule]).toEqual(['three-public-raised', 'late-supplement']);
     const first = await part();
@@ -153,9 +152,7 @@ describe('An auditor', () => {
       for (let i = 0; i < 520; i += 1) await ledger.budget(`a${i}-2024-unit`, {});
       const parts: number[] = [];
       for (let after: string | undefined, isEnd = false; !isEnd;) {
-        const { items, next } = await ledger.ask(
-          new AuditExceptions(undefined, undefined, { limit: 10, after }),
-        );
+        const { items, next } = await ledger.ask(new AuditExceptions({}, { limit: 10, after }));
         parts.push(items.length);
         after = next ?? undefined;
         isEnd = next === null;
@@ -171,7 +168,7 @@ describe('An auditor', () => {
       await ledger.approve(other, supplement, { on: '2024-11-01' });
     }
     const after = 'changning-2024-unit.late-supplement.42.';
-    const { items } = await ledger.ask(new AuditExceptions(undefined, undefined, { after }));
+    const { items } = await ledger.ask(new AuditExceptions({}, { after }));
     expect(items.map(({ budget: of, rule }) => `${of} ${rule}`)).toEqual([
       'pudong-2024-unit late-supplement',
     ]);
@@ -183,7 +180,7 @@ describe('An amendment before the approval of the budget', () => {
     await amend('supplement', [change('1.00')], { on: '2024-02-01' });
     await amend('supplement', [change('1.00')], { on: '2024-02-20' });
     const exceptions = async () =>
-      (await ledger.ask(new AuditExceptions(budget, 'amended-before-approval'))).items;
+      (await ledger.ask(new AuditExceptions({ budget, rule: 'amended-before-approval' }))).items;
     expect(await exceptions()).toEqual([]);
     const approval = {
       type: 'approve-budget',
@@ -198,7 +195,8 @@ describe('An amendment before the approval of the budget', () => {
 });
 
 describe('The exceptions of the law', () => {
-  const exceptions = async (of: BudgetId) => (await ledger.ask(new AuditExceptions(of))).items;
+  const exceptions = async (of: BudgetId) =>
+    (await ledger.ask(new AuditExceptions({ budget: of }))).items;
   const rules = async (of: BudgetId) => (await exceptions(of)).map(({ rule }) => rule);
 
   it('do not name what is lawful: both halves of a 划转, and a 结转 approved when the year has ended', async () => {

@@ -1,9 +1,11 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { foldEvents } from '../domain/budget/budget-state.js';
 import { decide } from '../domain/decide/decide.js';
+import { POSITION_MAX } from '../domain/values/as-of.js';
 import { parseBudgetId, type BudgetId } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
 import { fromFen, toFen, type Fen, type Yuan } from '../domain/values/money.js';
+import { refuseFutureQuestion } from '../ledger/refuse-future-question.js';
 import { readBudget } from '../ledger/read-budget.js';
 import { EventLog } from '../log/event-log.js';
 import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
@@ -17,6 +19,8 @@ export interface TransitFilter {
   readonly budget?: string | undefined;
   readonly agency?: string | undefined;
   readonly year?: number | undefined;
+  /** Those that were in transit when the log had this position. */
+  readonly position?: bigint | undefined;
 }
 
 /** The transfers that have left one budget and not arrived in the other, oldest first, with the reason if there is one. */
@@ -31,16 +35,19 @@ export class TransfersInTransit extends Query<Page<TransferInTransit>> {
 
 /** What has left each of these budgets and arrived nowhere, in yuan, by budget; a budget that nothing has left is absent. */
 export class SumsInTransit extends Query<ReadonlyMap<string, Yuan>> {
-  constructor(readonly budgets: readonly string[]) {
+  constructor(
+    readonly budgets: readonly string[],
+    readonly position?: bigint,
+  ) {
     super();
   }
 }
 
 /**
- * Lists the transfers from the views, and asks the decider for each why the receiving budget would refuse it now.
+ * Lists the transfers from the views, and asks the decider for each why the receiving budget would refuse it as it stands.
  *
  * @throws {Refusal} `not-found`: the filter names a budget that is not opened; `budget-stopped`: a view of it is incomplete;
- *   `malformed`: `after` is not the `next` of an earlier part.
+ *   `malformed`: `after` is not the `next` of an earlier part; `position-beyond-log`: the log has not reached the position.
  */
 @QueryHandler(TransfersInTransit)
 export class TransfersInTransitHandler implements IQueryHandler<TransfersInTransit> {
@@ -50,12 +57,13 @@ export class TransfersInTransitHandler implements IQueryHandler<TransfersInTrans
   ) {}
 
   async execute({ filter, page }: TransfersInTransit): Promise<Page<TransferInTransit>> {
-    const { budget, agency, year } = filter;
+    const { budget, agency, year, position: asked } = filter;
+    await refuseFutureQuestion(this.views, this.log, { position: asked });
     if (budget !== undefined) await refuseUnreadable(this.views, budget);
     const after =
       page.after === undefined ? 0n : BigInt(placeIn(page.after, /^(\d{1,18})$/, '42')[0]!);
     const givers = budget === undefined ? undefined : [budget];
-    const open = (await inTransit(this.views, givers)).filter(({ from, position }) => {
+    const open = (await inTransit(this.views, givers, asked)).filter(({ from, position }) => {
       const giver = parseBudgetId(from);
       return (
         BigInt(position) > after &&
@@ -67,7 +75,7 @@ export class TransfersInTransitHandler implements IQueryHandler<TransfersInTrans
     const stopped = await stoppedBudgets(this.views);
     const found: TransferInTransit[] = [];
     for (const transfer of items) {
-      const problem = await this.problemOf(transfer);
+      const problem = await this.problemOf(transfer, asked);
       found.push({
         ...transfer,
         ...(problem === undefined ? {} : { problem }),
@@ -78,10 +86,14 @@ export class TransfersInTransitHandler implements IQueryHandler<TransfersInTrans
     return { items: found, next };
   }
 
-  /** Why the receiving budget would refuse it now; undefined when it is only not settled yet. */
-  private async problemOf(transfer: TransferInTransit): Promise<string | undefined> {
+  /** Why the receiving budget would refuse it as it stands at the position; undefined when it is only not settled yet. */
+  private async problemOf(
+    transfer: TransferInTransit,
+    position = POSITION_MAX,
+  ): Promise<string | undefined> {
     const { data: given } = await givenBy(this.log, transfer);
-    const receiver = foldEvents(await readBudget(this.log, transfer.to as BudgetId));
+    const events = await readBudget(this.log, transfer.to as BudgetId);
+    const receiver = foldEvents(events.filter((event) => event.position <= position));
     try {
       decide(receiving(transfer, given), receiver);
       return undefined;
@@ -97,10 +109,10 @@ export class TransfersInTransitHandler implements IQueryHandler<TransfersInTrans
 export class SumsInTransitHandler implements IQueryHandler<SumsInTransit> {
   constructor(private readonly views: Views) {}
 
-  async execute({ budgets }: SumsInTransit): Promise<ReadonlyMap<string, Yuan>> {
+  async execute({ budgets, position }: SumsInTransit): Promise<ReadonlyMap<string, Yuan>> {
     if (budgets.length === 0) return new Map();
     const sums = new Map<string, Fen>();
-    for (const { from, amount } of await inTransit(this.views, budgets))
+    for (const { from, amount } of await inTransit(this.views, budgets, position))
       sums.set(from, (sums.get(from) ?? 0n) + toFen(amount));
     return new Map([...sums].map(([budget, fen]) => [budget, fromFen(fen)]));
   }

@@ -9,6 +9,7 @@ import { ListBudgetsHandler } from './list-budgets.query.js';
 import { OverviewOfHandler } from './overview.query.js';
 import { NamesOfBudgetsHandler } from './names-of-budgets.query.js';
 import { ShowBudgetHandler } from './show-budget.query.js';
+import { StandingOfHandler } from './standing.query.js';
 import { OpenBudgetHandler } from './open-budget.js';
 import { BridgeOfHandler } from './reports/bridge.query.js';
 import { CorrectableAmountsHandler } from './reports/correctable.query.js';
@@ -36,6 +37,7 @@ export class BudgetsModule {
         ListBudgetsHandler,
         NamesOfBudgetsHandler,
         ShowBudgetHandler,
+        StandingOfHandler,
         OverviewOfHandler,
         OpenBudgetHandler,
         EnterLinesHandler,

@@ -1,6 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
+import { POSITION_MAX } from '../domain/values/as-of.js';
 import { noSuchBudget, type Scope } from '../domain/values/budget-id.js';
+import { refuseFutureQuestion } from '../ledger/refuse-future-question.js';
+import { EventLog } from '../log/event-log.js';
 import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
 import { stoppedBudgets, stoppedMark } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
@@ -14,6 +17,8 @@ export interface BudgetFilter {
   readonly year?: number | undefined;
   readonly scope?: Scope | undefined;
   readonly reconciled?: boolean | undefined;
+  /** By what was recorded when the log had this position; names of agencies are those of today. */
+  readonly position?: bigint | undefined;
 }
 
 /** The budgets of the ledger, in the order of their ids. */
@@ -36,37 +41,65 @@ const openPoints = sql<bigint>`(
       select 1 from current_lines l where l.budget = budgets.budget and l.schedule = 'revenue')
     then 1 else 0 end)`;
 
-const version = sql<bigint>`(
-    select version from audit_trail t where t.budget = budgets.budget order by position desc limit 1)`;
+/** The same by what was recorded up to a position. */
+const openPointsAt = (position: bigint) => sql<bigint>`(
+    select count(*) from raised_findings f
+    where f.budget = budgets.budget and f.position <= ${position} and f.severity <> 'info'
+      and not exists (
+        select 1 from raised_findings n where n.budget = f.budget and n.finding = f.finding
+          and n.position > f.position and n.position <= ${position})
+      and not exists (
+        select 1 from finding_decisions d where d.budget = f.budget and d.finding = f.finding
+          and d.position > f.position and d.position <= ${position}))
+  + (case when exists (
+      select 1 from line_revisions l where l.budget = budgets.budget and l.position <= ${position}
+        and l.line like 'expenditure/%')
+    and not exists (
+      select 1 from line_revisions l where l.budget = budgets.budget and l.position <= ${position}
+        and l.line like 'revenue/%')
+    then 1 else 0 end)`;
+
+const versionAt = (position: bigint) => sql<bigint>`(
+    select version from audit_trail t where t.budget = budgets.budget and t.position <= ${position}
+    order by position desc limit 1)`;
 
 /**
  * Reads the budgets from the views. A budget that is stopped in a view is marked, and never reconciled; one
  * that stopped at its first event has version 0.
  *
  * @throws {Refusal} `not-found`: the one budget that is asked for is not opened; `malformed`: `after` is not the `next` of
- *   an earlier part.
+ *   an earlier part; `position-beyond-log`: the log has not reached the position.
  */
 @QueryHandler(ListBudgets)
 export class ListBudgetsHandler implements IQueryHandler<ListBudgets> {
-  constructor(private readonly views: Views) {}
+  constructor(
+    private readonly views: Views,
+    private readonly log: EventLog,
+  ) {}
 
   async execute({ filter, page }: ListBudgets): Promise<Page<BudgetAnswer>> {
-    const { budget, agency, year, scope, reconciled } = filter;
+    const { budget, agency, year, scope, reconciled, position } = filter;
+    await refuseFutureQuestion(this.views, this.log, { position });
     const { limit, after } = page;
     const stopped = await stoppedBudgets(this.views);
     const unknown = [...stopped];
-    let query = namedBudgets(this.views).select([version.as('version'), openPoints.as('open')]);
+    const open = position === undefined ? openPoints : openPointsAt(position);
+    let query = namedBudgets(this.views).select([
+      versionAt(position ?? POSITION_MAX).as('version'),
+      open.as('open'),
+    ]);
+    if (position !== undefined) query = query.where('opened_position', '<=', position);
     if (budget !== undefined) query = query.where('budget', '=', budget);
     if (agency !== undefined) query = query.where('agency', '=', agency);
     if (year !== undefined) query = query.where('fiscal_year', '=', BigInt(year));
     if (scope !== undefined) query = query.where('scope', '=', scope);
     if (reconciled === true) {
-      query = query.where(openPoints, '=', 0n);
+      query = query.where(open, '=', 0n);
       if (unknown.length > 0) query = query.where('budget', 'not in', unknown);
     }
     if (reconciled === false)
       query = query.where(({ or, eb }) =>
-        or([eb(openPoints, '>', 0n), ...(unknown.length > 0 ? [eb('budget', 'in', unknown)] : [])]),
+        or([eb(open, '>', 0n), ...(unknown.length > 0 ? [eb('budget', 'in', unknown)] : [])]),
       );
     const place = after === undefined ? '' : placeIn(after, PLACE, 'baoshan-2022-unit')[0]!;
     if (after !== undefined) query = query.where('budget', '>', place);

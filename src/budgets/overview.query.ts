@@ -1,4 +1,5 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { POSITION_MAX } from '../domain/values/as-of.js';
 import { noSuchBudget } from '../domain/values/budget-id.js';
 import { toFen, type Fen } from '../domain/values/money.js';
 import { pageOf, type Page, type PageRequest } from '../validation/page.js';
@@ -59,7 +60,10 @@ export class OverviewOfHandler implements IQueryHandler<OverviewOf> {
   private async listed(filter: BudgetFilter, page: PageRequest): Promise<Page<OverviewRow>> {
     const { items, ...rest } = await this.queries.execute(new ListBudgets(filter, page));
     const whole = items.filter(({ stopped }) => !stopped).map(({ budget }) => budget);
-    const standing = await standingOf(this.views, whole);
+    const standing = await standingOf(this.views, whole, {
+      position: filter.position ?? POSITION_MAX,
+      effective: null,
+    });
     return {
       ...rest,
       items: items.map((each) => ({ ...each, standing: standing.get(each.budget) ?? null })),

@@ -1,10 +1,9 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Authority } from '../domain/events/budget.events.js';
 import { refuseStopped } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import type { ShownBudget } from './budgets.answer.js';
 import { ListBudgets } from './list-budgets.query.js';
-import { standingOf } from './standing.js';
+import { StandingOf } from './standing.query.js';
 
 /** One budget as the list has it, with its approval (批复), how it stands, what comes to it, its documents and its open findings. */
 export class ShowBudget extends Query<ShownBudget> {
@@ -32,32 +31,17 @@ export class ShowBudgetHandler implements IQueryHandler<ShowBudget> {
     } = await this.queries.execute(new ListBudgets({ budget }));
     const row = await this.views.db
       .selectFrom('budgets')
-      .select([
-        'agency_name',
-        'approved_on',
-        'approval_authority',
-        'approver',
-        'approval_recorded_at',
-        'closed_on',
-      ])
+      .select('agency_name')
       .where('budget', '=', budget)
       .executeTakeFirstOrThrow();
-    const approval =
-      row.approved_on === null
-        ? null
-        : {
-            approvedOn: row.approved_on,
-            authority: JSON.parse(row.approval_authority!) as Authority,
-            approver: row.approver!,
-            recordedAt: row.approval_recorded_at!,
-          };
-    const standings = await standingOf(this.views, [summary!.budget]);
-    const { amended: _, ...standing } = standings.get(summary!.budget)!;
+    const {
+      amended: _,
+      asOf: _now,
+      ...standing
+    } = await this.queries.execute(new StandingOf(summary!.budget));
     return {
       ...summary!,
       ...(row.agency_name === summary!.agency.name ? {} : { openedAs: row.agency_name }),
-      approval,
-      closedOn: row.closed_on,
       ...standing,
       documents: await this.documents(budget),
     };

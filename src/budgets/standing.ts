@@ -1,21 +1,23 @@
 import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { isOfOriginal } from '../domain/events/change-kinds.js';
 import type { Severity } from '../domain/events/finding.js';
+import { POSITION_MAX } from '../domain/values/as-of.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { isOneOf } from '../domain/values/line.js';
 import { inYuan, type Fen, type Yuan } from '../domain/values/money.js';
 import { incomingTo } from '../ledger/incoming.js';
+import { findingsUpTo } from '../views/findings-up-to.js';
 import type { Views } from '../views/views-database.js';
 import type { ShownBudget } from './budgets.answer.js';
-import { POSITION_MAX } from './as-of/as-of.js';
 import {
   executedSums,
   pendingSums,
   revisionSums,
+  type Counted,
   type KeyedSum,
 } from './totals/sums-of-budgets.js';
 
-/** How a budget stands now: the total of its bridge of expenditure, what comes to it, and its open findings. */
+/** How a budget stands: the total of its bridge of expenditure, what comes to it, and its open findings. */
 export type Standing = Pick<
   ShownBudget,
   'original' | 'adjusted' | 'pending' | 'proposals' | 'executed' | 'incoming' | 'openFindings'
@@ -24,17 +26,16 @@ export type Standing = Pick<
   readonly amended: Yuan;
 };
 
-/** How several budgets stand, by budget: in a few queries, however many they are. */
+/** What counts when it is said how a budget stands. */
+type Within = Pick<Counted, 'position' | 'effective'>;
+
+/** How several budgets stand, by budget: in a few queries, however many they are. Without bounds as all that is recorded says. */
 export const standingOf = async (
   views: Views,
   budgets: readonly BudgetId[],
+  { position, effective }: Within = { position: POSITION_MAX, effective: null },
 ): Promise<ReadonlyMap<BudgetId, Standing>> => {
-  const counted = {
-    budgets,
-    schedule: 'expenditure',
-    position: POSITION_MAX,
-    effective: null,
-  } as const;
+  const counted = { budgets, schedule: 'expenditure', position, effective } as const;
   const revised = await revisionSums(views, counted, 'budget');
   const waiting = await pendingSums(views, counted);
   const original = sumsOf(revised.filter(({ kind }) => isOfOriginal(kind)));
@@ -43,8 +44,8 @@ export const standingOf = async (
   const pending = sumsOf(waiting.map(({ budget: key, fen }) => ({ key, fen })));
   const executed = sumsOf(await executedSums(views, counted, 'budget'));
   const proposals = Map.groupBy(waiting, ({ budget }) => budget);
-  const incoming = await incomingTo(views, budgets);
-  const open = await openFindings(views, budgets);
+  const incoming = await incomingTo(views, budgets, position);
+  const open = await openFindings(views, budgets, position);
   return new Map(
     budgets.map((budget) => [
       budget,
@@ -71,18 +72,28 @@ const sumsOf = (sums: readonly KeyedSum[]): ReadonlyMap<string, Fen> => {
 };
 
 const openFindings = async (
-  { db }: Views,
+  views: Views,
   budgets: readonly BudgetId[],
+  position: bigint,
 ): Promise<ReadonlyMap<string, Partial<Record<Severity, number>>>> => {
   const counts = new Map<string, Partial<Record<Severity, number>>>();
   if (budgets.length === 0) return counts;
-  const rows = await db
-    .selectFrom('findings')
-    .select((eb) => ['budget', 'severity', eb.fn.countAll<bigint>().as('count')])
-    .where('budget', 'in', budgets)
-    .where('status', '=', 'open')
-    .groupBy(['budget', 'severity'])
-    .execute();
+  // How they stand now is read without how it came to that: a list may be of thousands of budgets.
+  const rows =
+    position === POSITION_MAX
+      ? await views.db
+          .selectFrom('findings')
+          .select((eb) => ['budget', 'severity', eb.fn.countAll<bigint>().as('count')])
+          .where('budget', 'in', budgets)
+          .where('status', '=', 'open')
+          .groupBy(['budget', 'severity'])
+          .execute()
+      : await findingsUpTo(views, position)
+          .select((eb) => ['r.budget', 'r.severity', eb.fn.countAll<bigint>().as('count')])
+          .where('r.budget', 'in', budgets)
+          .where('d.decision', 'is', null)
+          .groupBy(['r.budget', 'r.severity'])
+          .execute();
   for (const { budget, severity, count } of rows)
     counts.set(budget, { ...counts.get(budget), [severity]: Number(count) });
   return counts;

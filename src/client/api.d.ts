@@ -295,7 +295,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The findings of a budget, open and resolved */
+        /**
+         * The findings of a budget, open and resolved
+         * @description With `position`: as they stood when the log had it.
+         */
         get: operations["listFindings"];
         put?: never;
         post?: never;
@@ -6503,6 +6506,8 @@ export interface operations {
     listFindings: {
         parameters: {
             query?: {
+                /** @description What was recorded up to this position of the log */
+                position?: string;
                 /** @description At most so many entries; the answer is {items, next} */
                 limit?: number;
                 /** @description `next` of the part before; the answer is {items, next} */
@@ -6544,7 +6549,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description malformed, unknown-parameter, token-malformed */
+            /** @description malformed, unknown-parameter, token-malformed, position-beyond-log */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6552,7 +6557,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "malformed" | "unknown-parameter" | "token-malformed";
+                        code?: "malformed" | "unknown-parameter" | "token-malformed" | "position-beyond-log";
                     };
                 };
             };
@@ -13654,6 +13659,8 @@ export interface operations {
             query?: {
                 budget?: string;
                 rule?: "approved-after-year-end" | "amended-before-approval" | "entered-after-approval" | "line-amended-often" | "reallocation-not-zero" | "protected-line-reallocated" | "three-public-raised" | "late-supplement" | "basic-project-move" | "approved-after-recording" | "transfer-across-years" | "transfer-halves-differ" | "authority-is-no-number" | "executed-without-budget" | "unknown-code" | "budget-stopped";
+                /** @description What was recorded up to this position of the log */
+                position?: string;
                 /** @description Instead of Accept */
                 format?: "json" | "csv" | "xlsx" | "jsonl";
                 /** @description At most so many entries; the answer is {items, next} */
@@ -13694,7 +13701,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description malformed, unknown-parameter, token-malformed */
+            /** @description malformed, unknown-parameter, token-malformed, position-beyond-log */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13702,7 +13709,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "malformed" | "unknown-parameter" | "token-malformed";
+                        code?: "malformed" | "unknown-parameter" | "token-malformed" | "position-beyond-log";
                     };
                 };
             };
@@ -13825,6 +13832,8 @@ export interface operations {
                 agency?: string;
                 /** @description Of the budgets of this fiscal year */
                 year?: number;
+                /** @description What was recorded up to this position of the log */
+                position?: string;
                 /** @description Instead of Accept */
                 format?: "json" | "csv" | "xlsx" | "jsonl";
                 /** @description At most so many entries; the answer is {items, next} */
@@ -13865,7 +13874,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description malformed, unknown-parameter, token-malformed */
+            /** @description malformed, unknown-parameter, token-malformed, position-beyond-log */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13873,7 +13882,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "malformed" | "unknown-parameter" | "token-malformed";
+                        code?: "malformed" | "unknown-parameter" | "token-malformed" | "position-beyond-log";
                     };
                 };
             };

@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
+import { refuseFutureQuestion } from '../ledger/refuse-future-question.js';
 import { EventLog } from '../log/event-log.js';
 import { Views } from '../views/views-database.js';
 import { recordedDocument, recordedDocuments } from './recorded-documents.js';
@@ -9,6 +10,8 @@ import type { DocumentAnswer } from './documents.answer.js';
 export interface DocumentFilter {
   readonly agency?: string | undefined;
   readonly year?: number | undefined;
+  /** Those that were recorded when the log had this position. */
+  readonly position?: bigint | undefined;
 }
 
 /** The documents of all budgets in the order of their import. */
@@ -24,7 +27,7 @@ export class ListDocuments extends Query<Page<DocumentAnswer>> {
 /**
  * Reads the documents from the views, and those of budgets that are stopped in a view, which are marked, from the log.
  *
- * @throws {Refusal} `malformed`: `after` is not the `next` of an earlier part.
+ * @throws {Refusal} `malformed`: `after` is not the `next` of an earlier part; `position-beyond-log`: the log has not reached the position.
  */
 @QueryHandler(ListDocuments)
 export class ListDocumentsHandler implements IQueryHandler<ListDocuments> {
@@ -33,7 +36,11 @@ export class ListDocumentsHandler implements IQueryHandler<ListDocuments> {
     private readonly log: EventLog,
   ) {}
 
-  async execute({ filter: { agency, year }, page }: ListDocuments): Promise<Page<DocumentAnswer>> {
+  async execute({
+    filter: { agency, year, position },
+    page,
+  }: ListDocuments): Promise<Page<DocumentAnswer>> {
+    await refuseFutureQuestion(this.views, this.log, { position });
     const { limit, after } = page;
     const place = after === undefined ? 0n : BigInt(placeIn(after, /^(\d{1,18})$/, '42')[0]!);
     const rows = await recordedDocuments(
@@ -50,6 +57,7 @@ export class ListDocumentsHandler implements IQueryHandler<ListDocuments> {
         (agency === undefined || row.agency === agency) &&
         (year === undefined || row.fiscal_year === BigInt(year)) &&
         row.position > place,
+      position,
     );
     const { items, next } = pageOf(rows, page, ({ position }) => String(position));
     return { items: items.map(recordedDocument), next };

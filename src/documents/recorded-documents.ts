@@ -7,6 +7,7 @@ import {
   type BudgetId,
   type Scope,
 } from '../domain/values/budget-id.js';
+import { POSITION_MAX } from '../domain/values/as-of.js';
 import { decode } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 import { stoppedBudgets } from '../views/stopped-budgets.js';
@@ -14,7 +15,7 @@ import type { Views } from '../views/views-database.js';
 import type { DocumentAnswer } from './documents.answer.js';
 
 /** The recorded documents with their budgets, without what their tables are; none of a budget that is stopped in a view. */
-const inViews = ({ db }: Views, stopped: ReadonlySet<string>) => {
+const inViews = ({ db }: Views, stopped: ReadonlySet<string>, position: bigint) => {
   const query = db
     .selectFrom('documents')
     .innerJoin('budgets', 'budgets.budget', 'documents.budget')
@@ -36,11 +37,12 @@ const inViews = ({ db }: Views, stopped: ReadonlySet<string>) => {
       'budgets.scope',
       sql<
         string | null
-      >`(select newer.document from documents newer where newer.budget = documents.budget and newer.position > documents.position order by newer.position limit 1)`.as(
+      >`(select newer.document from documents newer where newer.budget = documents.budget and newer.position > documents.position and newer.position <= ${position} order by newer.position limit 1)`.as(
         'superseded_by',
       ),
     ]);
-  return stopped.size === 0 ? query : query.where('documents.budget', 'not in', [...stopped]);
+  const upTo = query.where('documents.position', '<=', position);
+  return stopped.size === 0 ? upTo : upTo.where('documents.budget', 'not in', [...stopped]);
 };
 
 /** A recorded document. `stopped`: a view of its budget is. */
@@ -51,7 +53,7 @@ export type DocumentRow = Awaited<ReturnType<ReturnType<typeof inViews>['execute
 /**
  * The recorded documents in the order of their import: those of the views, as `narrow` restricts them, and those of budgets that are
  * stopped in a view, as `isAsked` does. The latter are read from the streams of their budgets, since the views may have none of
- * them.
+ * them. `position`: by what was recorded up to it.
  *
  * @throws {LogCorrupt} a document of a stopped budget cannot be read.
  */
@@ -60,22 +62,30 @@ export const recordedDocuments = async (
   log: EventLog,
   narrow: (query: ReturnType<typeof inViews>) => ReturnType<typeof inViews>,
   isAsked: (row: DocumentRow) => boolean,
+  position = POSITION_MAX,
 ): Promise<readonly DocumentRow[]> => {
   const stopped = await stoppedBudgets(views);
-  const rows = await narrow(inViews(views, stopped)).orderBy('documents.position').execute();
+  const rows = await narrow(inViews(views, stopped, position))
+    .orderBy('documents.position')
+    .execute();
   if (stopped.size === 0) return rows;
   const ofStopped: DocumentRow[] = [];
-  for (const budget of stopped) ofStopped.push(...(await inStream(log, budget)).filter(isAsked));
+  for (const budget of stopped)
+    ofStopped.push(...(await inStream(log, budget, position)).filter(isAsked));
   return [...rows, ...ofStopped].toSorted((a, b) => (a.position < b.position ? -1 : 1));
 };
 
 /** The documents of a stopped budget, from its stream. */
-const inStream = async (log: EventLog, budget: string): Promise<readonly DocumentRow[]> => {
+const inStream = async (
+  log: EventLog,
+  budget: string,
+  upTo: bigint,
+): Promise<readonly DocumentRow[]> => {
   const { id, agency, fiscalYear, scope } = parseBudgetId(budget);
   const rows: DocumentRow[] = [];
   for await (const page of log.readStream(budgetStream(id)))
     for (const stored of page) {
-      if (stored.type !== 'DocumentRegistered') continue;
+      if (stored.type !== 'DocumentRegistered' || stored.position > upTo) continue;
       const { data, position, recordedAt, actor } = decode(
         stored,
       ) as RecordedEvent<DocumentRegistered>;

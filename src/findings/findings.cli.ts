@@ -1,5 +1,13 @@
 import { say } from '../cli/say.js';
-import { budget, nonEmpty, oneOf, pageOptions, required, text } from '../cli/options.js';
+import {
+  asOfOptions,
+  budget,
+  nonEmpty,
+  oneOf,
+  pageOptions,
+  required,
+  text,
+} from '../cli/options.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Verb } from '../cli/verb.js';
 import { noSuchBudget, parseBudgetId } from '../domain/values/budget-id.js';
@@ -9,14 +17,14 @@ const list = verb({
   words: 'budgets findings',
   summary: 'list the findings of a budget, and the decisions about them',
   positionals: { budget },
-  options: pageOptions,
-  run: async ({ positionals, options: page, ledger }) => {
+  options: { position: asOfOptions.position, ...pageOptions },
+  run: async ({ positionals, options: { position, ...page }, ledger }) => {
     const { FindingsOf } = await import('./findings.query.js');
     const { findingsAsText } = await import('../cli/finding-text.js');
     const { moreLine } = await import('../cli/grid.js');
     const { asListOrPage } = await import('../validation/page.js');
     const found = await ledger.read(({ ask }) =>
-      ask(new FindingsOf(parseBudgetId(positionals.budget).id, page)),
+      ask(new FindingsOf(parseBudgetId(positionals.budget).id, page, { position })),
     );
     return {
       answer: asListOrPage(found, page),

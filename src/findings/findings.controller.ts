@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { DECISIONS } from '../domain/events/finding.js';
 import { parseBudgetId } from '../domain/values/budget-id.js';
 import { Freshness } from '../http/freshness.js';
-import { noParameters, pageParameters } from '../http/query-parameters.js';
+import { asOfParameters, noParameters, pageParameters } from '../http/query-parameters.js';
 import { RequestedBy } from '../http/requested-by.js';
 import { JSON_BODY, OfBudget, Operation, Reads, Writes, type CallerOf } from '../http/route.js';
 import { asListOrPage, type Page } from '../validation/page.js';
@@ -19,7 +19,7 @@ import {
 import { FindingsOf } from './findings.query.js';
 import { ResolveFinding } from './resolve-finding.js';
 
-const listing = z.strictObject(pageParameters);
+const listing = z.strictObject({ position: asOfParameters.position, ...pageParameters });
 const resolution = z
   .strictObject({
     decision: z.enum(DECISIONS),
@@ -39,14 +39,18 @@ export class FindingsController {
 
   @Get()
   @OfBudget()
-  @Operation('listFindings', 'The findings of a budget, open and resolved')
-  @Reads(findingsAnswer, 'not-found')
+  @Operation(
+    'listFindings',
+    'The findings of a budget, open and resolved',
+    'With `position`: as they stood when the log had it.',
+  )
+  @Reads(findingsAnswer, 'not-found', 'position-beyond-log')
   async list(
     @Param('budget') budget: string,
-    @Query({ schema: listing }) page: z.infer<typeof listing>,
+    @Query({ schema: listing }) { position, ...page }: z.infer<typeof listing>,
   ): Promise<readonly FindingAnswer[] | Page<FindingAnswer>> {
     const { id } = parseBudgetId(budget);
-    return asListOrPage(await this.queries.execute(new FindingsOf(id, page)), page);
+    return asListOrPage(await this.queries.execute(new FindingsOf(id, page, { position })), page);
   }
 
   @Post(':finding/resolve')

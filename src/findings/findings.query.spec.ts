@@ -24,7 +24,7 @@ describe('The findings of a budget', () => {
       const ids: string[] = [];
       for (let after: string | undefined; ;) {
         const { items, next } = await ledger.ask(
-          new FindingsOf(budget, { limit: 1, after }, 'weight'),
+          new FindingsOf(budget, { limit: 1, after }, { order: 'weight' }),
         );
         listed.push(...items.map(({ status, severity }) => `${status} ${severity}`));
         ids.push(...items.map(({ id }) => id));

@@ -3,19 +3,27 @@ import { sql } from 'kysely';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { Finding, Place } from '../domain/events/finding.js';
 import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
+import { EventLog } from '../log/event-log.js';
+import { refuseFutureQuestion } from '../ledger/refuse-future-question.js';
+import { findingsUpTo } from '../views/findings-up-to.js';
 import { refuseUnreadable } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import type { FindingAnswer } from './findings.answer.js';
 
-/**
- * The findings of a budget, open and resolved, in the order in which they were raised; by `weight`, the open ones first, and of
- * those the errors.
- */
+/** Which findings are asked for, and how. */
+export interface FindingsOptions {
+  /** In the order in which they were raised; by `weight`, the open ones first, and of those the errors. */
+  readonly order?: 'raised' | 'weight';
+  /** As they stood when the log had this position: what was raised and decided up to it. */
+  readonly position?: bigint | undefined;
+}
+
+/** The findings of a budget, open and resolved. */
 export class FindingsOf extends Query<Page<FindingAnswer>> {
   constructor(
     readonly budget: BudgetId,
     readonly page: PageRequest = {},
-    readonly order: 'raised' | 'weight' = 'raised',
+    readonly options: FindingsOptions = {},
   ) {
     super();
   }
@@ -25,25 +33,29 @@ export class FindingsOf extends Query<Page<FindingAnswer>> {
  * Reads the findings from their view.
  *
  * @throws {Refusal} `not-found`: the budget is not opened; `budget-stopped`: a view of it is incomplete;
- *   `malformed`: `after` is not the `next` of an earlier part.
+ *   `malformed`: `after` is not the `next` of an earlier part; `position-beyond-log`: the log has not reached the position.
  */
 @QueryHandler(FindingsOf)
 export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
-  constructor(private readonly views: Views) {}
+  constructor(
+    private readonly views: Views,
+    private readonly log: EventLog,
+  ) {}
 
-  async execute({ budget, page, order }: FindingsOf): Promise<Page<FindingAnswer>> {
-    const { db } = this.views;
+  async execute({ budget, page, options }: FindingsOf): Promise<Page<FindingAnswer>> {
+    const { order = 'raised', position: asked } = options;
+    await refuseFutureQuestion(this.views, this.log, { position: asked });
     await refuseUnreadable(this.views, budget);
     const { limit, after } = page;
     const weight = order === 'raised' ? sql<bigint>`0` : WEIGHT;
-    let query = db
-      .selectFrom('findings')
-      .selectAll()
+    let query = findingsUpTo(this.views, asked)
+      .select(['r.finding', 'r.position', 'r.document', 'r.data'])
+      .select(['d.decision', 'd.reason', 'd.actor', 'd.recorded_at'])
       .select(weight.as('weight'))
-      .where('budget', '=', budget)
+      .where('r.budget', '=', budget)
       .orderBy('weight')
-      .orderBy('position')
-      .orderBy('finding');
+      .orderBy('r.position')
+      .orderBy('r.finding');
     if (after !== undefined) {
       const [heavier, position, finding] =
         order === 'raised'
@@ -51,7 +63,7 @@ export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
           : placeIn(after, /^(\d)-(\d{1,18})-(.+)$/, '1-42-0');
       const at = [BigInt(heavier!), BigInt(position!), finding!] as const;
       query = query.where(
-        sql<boolean>`(${weight}, position, finding) > (${at[0]}, ${at[1]}, ${at[2]})`,
+        sql<boolean>`(${weight}, r.position, r.finding) > (${at[0]}, ${at[1]}, ${at[2]})`,
       );
     }
     if (limit !== undefined) query = query.limit(limit + 1);
@@ -70,7 +82,7 @@ export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
         document: row.document,
         ...finding,
         places: finding.places.map((place) => ({ ...place, event: eventOf(row.document, place) })),
-        status: row.status as FindingAnswer['status'],
+        status: resolution === null ? 'open' : 'resolved',
         resolution,
         ...(resolution && { decision: resolution.decision, reason: resolution.reason }),
       };
@@ -130,7 +142,7 @@ export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
 }
 
 /** The place of a finding in the order by weight. */
-const WEIGHT = sql<bigint>`case when status <> 'open' then 3 when severity = 'error' then 0 when severity = 'warning' then 1 else 2 end`;
+const WEIGHT = sql<bigint>`case when d.decision is not null then 3 when r.severity = 'error' then 0 when r.severity = 'warning' then 1 else 2 end`;
 
 const distinct = <T>(values: readonly (T | null)[]): readonly T[] => [
   ...new Set(values.filter((each) => each !== null)),
@@ -140,12 +152,12 @@ const resolutionOf = ({
   decision,
   reason,
   actor,
-  resolved_at: recordedAt,
+  recorded_at: recordedAt,
 }: {
   readonly decision: string | null;
   readonly reason: string | null;
   readonly actor: string | null;
-  readonly resolved_at: string | null;
+  readonly recorded_at: string | null;
 }): FindingAnswer['resolution'] =>
   decision === null
     ? null

@@ -1,5 +1,6 @@
 import { unlimited } from '../access/access.js';
 import { Injectable } from '@nestjs/common';
+import { POSITION_MAX } from '../domain/values/as-of.js';
 import type { ChangeCommand } from '../domain/budget/budget-command.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { BudgetAmended } from '../domain/events/budget.events.js';
@@ -94,22 +95,28 @@ export const receiving = (
 
 /**
  * The transfers whose receiving side is missing, and that were not returned. Their amounts, added to the sum over all budgets, keep it
- * exact. `givers`: only what has left these budgets, at least one.
+ * exact. `givers`: only what has left these budgets, at least one. `position`: by what was recorded up to it.
  */
 export const inTransit = async (
   views: Views,
   givers?: readonly string[],
+  position = POSITION_MAX,
 ): Promise<readonly InTransit[]> => {
   let query = views.db
     .selectFrom('transfers')
     .selectAll()
-    .where('received_position', 'is', null)
-    .where('returned_position', 'is', null)
+    .where('given_position', '<=', position)
+    .where(({ or, eb }) =>
+      or([eb('received_position', 'is', null), eb('received_position', '>', position)]),
+    )
+    .where(({ or, eb }) =>
+      or([eb('returned_position', 'is', null), eb('returned_position', '>', position)]),
+    )
     .orderBy('given_position');
   if (givers !== undefined) query = query.where('giver', 'in', givers);
   return (await query.execute()).map((row) => ({
     transferId: row.transfer,
-    // A row without its receiving side has its giving one.
+    // It has its giving side.
     from: row.giver!,
     to: row.receiver!,
     amount: fromFen(row.amount!),

@@ -16,6 +16,7 @@ import {
 import { AuditExceptions } from '../audit/audit-exceptions.query.js';
 import type { AuditException } from '../audit/audit.answer.js';
 import { SumsInTransit, TransfersInTransit } from '../audit/in-transit.query.js';
+import { ShownPosition } from '../audit/shown-position.query.js';
 import type { ShownBudget } from '../budgets/budgets.answer.js';
 import { LinesOf } from '../budgets/lines/lines.query.js';
 import { LinksOf } from '../budgets/lines/links.query.js';
@@ -30,6 +31,7 @@ import { StatedPlaces } from '../budgets/reports/stated-places.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
 import { SearchFor } from '../budgets/search/search.query.js';
 import { ShowBudget } from '../budgets/show-budget.query.js';
+import { StandingOf } from '../budgets/standing.query.js';
 import { CellOf, TOTAL_ROW } from '../budgets/tables/cell.query.js';
 import { RowsOfClaims } from '../budgets/tables/rows-of-claims.query.js';
 import { FurtherTablesOf } from '../budgets/tables/further-tables.query.js';
@@ -135,6 +137,7 @@ const scope = optional(z.enum(SCOPES).optional());
 const overview = z.strictObject({
   ...language,
   ...after,
+  position: asOf.position,
   agency: word,
   year,
   scope,
@@ -180,6 +183,7 @@ const ofTotals = z.strictObject({
 const ofAmendments = z.strictObject({
   ...language,
   ...after,
+  position: asOf.position,
   status: optional(z.enum([...amendmentAnswer.shape.status.options, 'all']).optional()),
   year,
   agency: word,
@@ -259,27 +263,48 @@ export class PagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.page(request, reply, asked.lang, async (say) => {
-      const { after: place, reconciled, lang: _, ...filter } = asked;
+      const { after: place, reconciled, lang: _, position: at, ...filter } = asked;
+      const { position, isOld } = await this.shownAt(at);
       const question = {
         ...filter,
         agency: await this.names.codeOfAgency(filter.agency),
         ...(reconciled !== undefined && { reconciled: reconciled === 'true' }),
       };
-      const { items, next } = await this.queries.execute(
-        new OverviewOf(question, { limit: BUDGETS, after: place }, question.sort),
-      );
-      const budgets = items.filter(({ standing }) => standing !== null).map((each) => each.budget);
-      const [late, inTransit] = await Promise.all([
-        this.queries.execute(new CountAuditChanges({ budgets, lateDays: LATE_DAYS })),
-        this.queries.execute(new SumsInTransit(budgets)),
-      ]);
+      const read = async (upTo: typeof at) => {
+        const { items, next } = await this.queries.execute(
+          new OverviewOf(
+            { ...question, position: upTo },
+            { limit: BUDGETS, after: place },
+            question.sort,
+          ),
+        );
+        const listed = items.filter(({ standing }) => standing !== null);
+        const budgets = listed.map(({ budget }) => budget);
+        const [late, inTransit] = await Promise.all([
+          this.queries.execute(
+            new CountAuditChanges({ budgets, lateDays: LATE_DAYS, position: upTo }),
+          ),
+          this.queries.execute(new SumsInTransit(budgets, upTo)),
+        ]);
+        return { items, next, late, inTransit };
+      };
+      const newest = await read(at);
+      // Of thousands of budgets how they stand now is read faster: that is what stood at the position, unless more is recorded meanwhile.
+      const isStill = at !== undefined || (await this.shownAt(at)).position === position;
+      const { items, next, late, inTransit } = isStill ? newest : await read(position);
       return {
         title: say('全部预算', 'All budgets'),
         part: '/',
         children: await this.named(
           items.flatMap(({ standing }) => standing?.incoming.map(({ from }) => from) ?? []),
           <Overview
-            question={question}
+            question={{ ...question, position: at }}
+            shown={{
+              path: '/',
+              asked: { ...asTexts(question), after: place },
+              position: String(position),
+            }}
+            isOld={isOld}
             agencies={await this.names.agencies(question.agency)}
             budgets={items}
             late={late}
@@ -548,15 +573,37 @@ export class PagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.budgetPage(request, reply, lang, text, '/findings', question, async (budget) => {
-      const { items, next } = await this.queries.execute(
-        new FindingsOf(budget, { limit: ENTRIES, after: place }, 'weight'),
-      );
-      return {
-        isTimeless: true,
-        children: <Findings budget={budget} findings={items} next={next} />,
-      };
-    });
+    return this.budgetPage(
+      request,
+      reply,
+      lang,
+      text,
+      '/findings',
+      question,
+      async (budget, asked) => {
+        const { position, isNewest } = await this.moment(budget, asked);
+        const { items, next } = await this.queries.execute(
+          new FindingsOf(
+            budget,
+            { limit: ENTRIES, after: place },
+            { order: 'weight', position: BigInt(position) },
+          ),
+        );
+        return {
+          after: place,
+          position,
+          children: (
+            <Findings
+              budget={budget}
+              findings={items}
+              isNewest={isNewest}
+              next={next}
+              question={asTexts(asked)}
+            />
+          ),
+        };
+      },
+    );
   }
 
   @Get('budgets/:budget/amendments')
@@ -574,9 +621,13 @@ export class PagesController {
       text,
       '/amendments',
       question,
-      async (budget, _question, shown, say) => {
+      async (budget, asked, shown, say) => {
+        const { position } = await this.moment(budget, asked);
         const { items, next } = await this.queries.execute(
-          new ListAmendments({ budget }, { limit: ENTRIES, after: place }),
+          new ListAmendments(
+            { budget, position: BigInt(position) },
+            { limit: ENTRIES, after: place },
+          ),
         );
         const lines = await this.queries.execute(new LinesOf(budget));
         const waiting = await this.queries.execute(
@@ -585,7 +636,8 @@ export class PagesController {
         const { closedOn, fiscalYear } = await shown();
         const isOpen = closedOn === null;
         return {
-          isTimeless: true,
+          after: place,
+          position,
           ...(isOpen && isAllowed(personOf(request), 'enter', budget) && { scripts: ['propose'] }),
           children: await this.named(
             [budget],
@@ -675,10 +727,15 @@ export class PagesController {
       text,
       '/documents',
       question,
-      async (_budget, _question, shown) => ({
-        isTimeless: true,
-        children: <Documents documents={await this.documentsOf(await shown())} />,
-      }),
+      async (budget, asked, shown) => {
+        const { position } = await this.moment(budget, asked);
+        return {
+          position,
+          children: (
+            <Documents documents={await this.documentsOf(await shown(), BigInt(position))} />
+          ),
+        };
+      },
     );
   }
 
@@ -730,15 +787,21 @@ export class PagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.page(request, reply, asked.lang, async (say) => {
-      const { lang: _, after: place, status = 'proposed', ...given } = asked;
+      const { lang: _, after: place, position: at, status = 'proposed', ...given } = asked;
+      const { position, isOld } = await this.shownAt(at);
       const filter = { ...given, agency: await this.names.codeOfAgency(given.agency) };
       const { items, next } = await this.queries.execute(
         new ListAmendments(
-          { ...filter, ...(status !== 'all' && { status }) },
+          { ...filter, position, ...(status !== 'all' && { status }) },
           { limit: ENTRIES, after: place },
         ),
       );
-      const shown = { ...filter, status };
+      const fields = { ...filter, status };
+      const shown = {
+        path: '/amendments',
+        asked: { ...fields, after: place },
+        position: String(position),
+      };
       return {
         title: say('调整', 'Amendments'),
         part: '/amendments',
@@ -750,8 +813,20 @@ export class PagesController {
                 ? say('待办调整', 'What waits for a decision')
                 : say('调整', 'Amendments')}
             </h1>
-            <AmendmentFilterForm asked={shown} agencies={await this.names.agencies(shown.agency)} />
-            <Amendments amendments={items} next={next} path="/amendments" asked={shown} />
+            <AmendmentFilterForm
+              asked={fields}
+              agencies={await this.names.agencies(fields.agency)}
+            />
+            {isOld && <NewerNotice shown={shown} />}
+            <Amendments
+              amendments={items}
+              next={next}
+              path="/amendments"
+              asked={asTexts({ ...fields, position: at })}
+            />
+            <p class="quiet">
+              <PermanentLink shown={shown} />
+            </p>
           </>,
         ),
       };
@@ -957,28 +1032,20 @@ export class PagesController {
       refuseOthers(given, REPORT_FIELDS[report]);
       const [budget] = await this.names.idsOfBudgets([given.budget]);
       const filter = { ...given, budget, agency: await this.names.codeOfAgency(given.agency) };
-      const isRegister = report === 'changes' || report === 'late';
-      if (!isRegister && at !== undefined)
-        throw new Refusal(
-          'malformed',
-          'Exceptions and transfers in transit are what stands now: they have no position.',
-        );
       const newest = (position?: typeof at) =>
         this.queries.execute(new NewestAuditChange({ ...filter, position }));
-      const position = isRegister ? await newest(at) : undefined;
+      const isRegister = report === 'changes' || report === 'late';
+      const position = isRegister ? await newest(at) : (await this.shownAt(at)).position;
       const { found, next } = await this.found(
         report,
         { ...filter, position },
         { limit: ENTRIES, after: place },
       );
-      const shown =
-        position === undefined
-          ? null
-          : {
-              path: `/audit/${report}`,
-              asked: { ...filter, after: place },
-              position: String(position),
-            };
+      const shown = {
+        path: `/audit/${report}`,
+        asked: { ...filter, after: place },
+        position: String(position),
+      };
       return {
         title: say('审计', 'Audit'),
         part: '/audit',
@@ -994,12 +1061,13 @@ export class PagesController {
             <Audit
               found={found}
               next={next}
-              asked={{
-                ...filter,
-                position: isRegister && at !== undefined ? String(at) : undefined,
-              }}
+              asked={{ ...filter, position: at?.toString() }}
               shown={shown}
-              isOld={await isOutdated(at, shown?.position, async () => String(await newest()))}
+              isOld={
+                isRegister
+                  ? await isOutdated(at, shown.position, async () => String(await newest()))
+                  : (await this.shownAt(at)).isOld
+              }
               budgets={await this.names.budgets(say, [budget])}
               agencies={await this.names.agencies(filter.agency)}
             />,
@@ -1162,9 +1230,7 @@ export class PagesController {
         return { found: { report, items }, next };
       }
       case 'exceptions': {
-        const { items, next } = await this.queries.execute(
-          new AuditExceptions(filter.budget, filter.rule, part),
-        );
+        const { items, next } = await this.queries.execute(new AuditExceptions(filter, part));
         return { found: { report, items }, next };
       }
       case 'in-transit': {
@@ -1225,13 +1291,9 @@ export class PagesController {
       say: Say,
     ) => Promise<{
       readonly kept?: Readonly<Record<string, string | undefined>>;
-      readonly position?: string;
+      /** What the question resolved to. */
+      readonly position: string;
       readonly after?: string | undefined;
-      /**
-       * Whether it is a list of what stands now, without a position. The views keep how a finding, an amendment and a document stand,
-       * and not how they stood; so do the lists over all budgets, the search, and the exceptions and transfers in transit of the auditor.
-       */
-      readonly isTimeless?: boolean;
       /** The scripts of this part, beside those of all parts. */
       readonly scripts?: readonly string[];
       readonly children: ComponentChildren;
@@ -1254,18 +1316,23 @@ export class PagesController {
       const { found, standing, at } = await ask(question);
       const { kept, after: place, scripts = [], children, below } = found;
       const { position: _, ...newest } = question;
-      const isOld = await isOutdated(
-        question.position,
-        at,
-        async () => (await content(id, newest, show, say)).position,
-      );
-      const figures = (
+      const isOld = await isOutdated(question.position, at, async () => (await ask(newest)).at);
+      const figures = await this.named(
+        standing.incoming.map(({ from }) => from),
         <Figures
-          {...{ budget: id, part, question: asTexts(question), kept, position: at, isOld }}
+          {...{
+            budget: id,
+            standing,
+            part,
+            question: asTexts(question),
+            kept,
+            position: at,
+            isOld,
+          }}
           after={place}
         >
           {children}
-        </Figures>
+        </Figures>,
       );
       if (SHOWN in request.headers) return { title: id, isPart: true, children: figures };
       const shown = await show();
@@ -1273,16 +1340,13 @@ export class PagesController {
         title: `${shown.agency.name} ${shown.fiscalYear}`,
         part: '/',
         scripts: ['live', 'forms', ...scripts],
-        children: await this.named(
-          shown.incoming.map(({ from }) => from),
+        children: (
           <BudgetFrame
             budget={shown}
             part={part}
             question={asTexts(question)}
             {...(kept !== undefined && { kept })}
-            {...(isTimeless
-              ? {}
-              : { moments: await this.queries.execute(new MomentsOf(id, MOMENTS_MAX)) })}
+            moments={await this.queries.execute(new MomentsOf(id, MOMENTS_MAX))}
           >
             {figures}
             {below}
@@ -1292,18 +1356,33 @@ export class PagesController {
     });
   }
 
+  /** What a question about a budget resolves to, and whether that is all that is recorded of it by now. */
+  private async moment(budget: BudgetId, question: Asked<typeof ofBudget>) {
+    const { unit: _, ...times } = question;
+    const [{ asOf: asked }, { asOf: now }] = await Promise.all([
+      this.queries.execute(new StandingOf(budget, times)),
+      this.queries.execute(new StandingOf(budget)),
+    ]);
+    return { position: asked.position, isNewest: asked.position === now.position };
+  }
+
+  /** The position of a list over all budgets, the newest where none is asked for, and whether more is recorded since. */
+  private async shownAt(asked: bigint | undefined) {
+    const newest = await this.queries.execute(new ShownPosition());
+    return { position: asked ?? newest, isOld: asked !== undefined && asked < newest };
+  }
+
   private async printedLines(sha256: string): Promise<PrintedLines> {
     const { content, file } = await this.queries.execute(new ContentOfDocument(sha256));
     return this.queries.execute(new PrintedLinesOf({ bytes: content, name: file }));
   }
 
-  private async documentsOf({
-    budget,
-    agency: { code },
-    fiscalYear,
-  }: ShownBudget): Promise<readonly DocumentAnswer[]> {
+  private async documentsOf(
+    { budget, agency: { code }, fiscalYear }: ShownBudget,
+    position: bigint,
+  ): Promise<readonly DocumentAnswer[]> {
     const { items } = await this.queries.execute(
-      new ListDocuments({ agency: code, year: fiscalYear }),
+      new ListDocuments({ agency: code, year: fiscalYear, position }),
     );
     return items.filter((each) => each.budget === budget);
   }

@@ -1070,7 +1070,9 @@ describe('The pages of a ledger with a code that is in no list', () => {
   it('filter the exceptions by their rule, in the file too', async () => {
     const found = await page('/audit/exceptions?rule=unknown-code');
     expect(found).toContain('<small class="quiet">unknown-code</small>');
-    expect(found).toContain('href="/v1/audit/exceptions?rule=unknown-code&amp;format=csv"');
+    expect(found).toMatch(
+      /href="\/v1\/audit\/exceptions\?rule=unknown-code&amp;position=\d+&amp;format=csv"/,
+    );
     expect(await page('/audit/exceptions?rule=late-supplement')).toContain('没有。');
   });
 });
@@ -1106,6 +1108,12 @@ describe('The pages of a transfer', () => {
       expect(await receiver.text()).toMatch(
         /<dt>待批调整<\/dt>.*由 wenhua局 2024 部门预算 转入<\/a> <span class="positive">\+5\.00</s,
       );
+      // The address of that page says the same for ever.
+      const [, permanent] = /data-permanent[^>]* href="([^"]*)"/.exec(
+        await (await fetch(`${service.address}/budgets/jiaoyu-2024-department`)).text(),
+      )!;
+      const again = await fetch(`${service.address}${permanent!.replaceAll('&amp;', '&')}`);
+      expect(await again.text()).toContain('由 wenhua局 2024 部门预算 转入');
       const htmlOf = async (id: string) =>
         (await fetch(`${service.address}/amendments/${id}`)).text();
       const giving = await htmlOf(body['amendment']!['id']!);

@@ -1,5 +1,5 @@
 import { seen } from '../../access/access.js';
-import type { AsOf } from '../../domain/values/as-of.js';
+import { POSITION_MAX, type AsOf } from '../../domain/values/as-of.js';
 import type { LineMovement } from '../../domain/budget/movement.js';
 import { noSuchBudget, type BudgetId } from '../../domain/values/budget-id.js';
 import type { CivilDate, Instant } from '../../domain/values/civil-date.js';
@@ -30,8 +30,6 @@ export interface Bounds {
   readonly stamp: string;
 }
 
-/** The largest position. */
-export const POSITION_MAX = 2n ** 63n - 1n;
 /** The latest instant. */
 export const LAST_INSTANT = '9999-12-31T23:59:59.999Z' as Instant;
 

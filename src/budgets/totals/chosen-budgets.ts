@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import type { AsOf } from '../../domain/values/as-of.js';
+import { POSITION_MAX, type AsOf } from '../../domain/values/as-of.js';
 import type { BudgetId, Scope } from '../../domain/values/budget-id.js';
 import { stoppedBudgets } from '../../views/stopped-budgets.js';
 import { seesBudget } from '../../views/reach-filter.js';
 import type { Views } from '../../views/views-database.js';
 import type { ResolvedAsOf } from '../as-of/as-of.answer.js';
-import { LAST_INSTANT, POSITION_MAX } from '../as-of/as-of.js';
+import { LAST_INSTANT } from '../as-of/as-of.js';
 import {
   namedBudget,
   namedBudgets,

@@ -8,6 +8,9 @@ export interface AsOf {
   readonly position?: bigint | undefined;
 }
 
+/** The largest position of a log. */
+export const POSITION_MAX = 2n ** 63n - 1n;
+
 const INSTANT =
   /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|z|([+-])(\d{2})(?::?(\d{2}))?)?$/;
 const OFFSET_HOURS_MAX = 18;

@@ -65,8 +65,8 @@ export const Audit: FunctionComponent<{
     readonly budget?: string | undefined;
     readonly agency?: string | undefined;
   };
-  /** What gives the same for ever; null for a report of what stands now. */
-  readonly shown: Shown | null;
+  /** What gives the same for ever. */
+  readonly shown: Shown;
   /** Whether more is recorded since the position that was asked for. */
   readonly isOld: boolean;
   /** Those that the filter offers. */
@@ -141,7 +141,7 @@ export const Audit: FunctionComponent<{
         )}
         <button>{say('查看', 'Show')}</button>
       </form>
-      {isOld && shown !== null && <NewerNotice shown={shown} />}
+      {isOld && <NewerNotice shown={shown} />}
       {found.items.length === 0 && (
         <p class="notice">
           {next === null
@@ -164,7 +164,7 @@ export const Audit: FunctionComponent<{
         {(['csv', 'xlsx'] as const).map((format) => (
           <a
             key={format}
-            href={address(`/v1${here}`, { ...asked, position: shown?.position, format })}
+            href={address(`/v1${here}`, { ...asked, position: shown.position, format })}
             download
           >
             {format.toUpperCase()}
@@ -172,11 +172,9 @@ export const Audit: FunctionComponent<{
         ))}
         {asked.budget && <BundleLink budget={asked.budget} />}
       </p>
-      {shown !== null && (
-        <p class="quiet">
-          <PermanentLink shown={shown} />
-        </p>
-      )}
+      <p class="quiet">
+        <PermanentLink shown={shown} />
+      </p>
     </>
   );
 };

@@ -1,5 +1,6 @@
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import type { ShownBudget } from '../../budgets/budgets.answer.js';
+import type { BudgetStanding } from '../../budgets/standing.query.js';
 import type { Moments } from '../../budgets/reports/moments.query.js';
 import { shanghaiTime } from '../../cli/shanghai-time.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
@@ -41,8 +42,8 @@ interface Properties {
   readonly question: BudgetQuestion;
   /** What else of the address the form keeps, such as the number of the table. */
   readonly kept?: Parameters;
-  /** Where figures are as of a date: when the budget changed. */
-  readonly moments?: Moments;
+  /** When the budget changed. */
+  readonly moments: Moments;
   readonly children: ComponentChildren;
 }
 
@@ -68,12 +69,6 @@ export const BudgetFrame: FunctionComponent<Properties> = ({
           {budget.openedAs}
         </p>
       )}
-      {moments !== undefined && (
-        <p class="quiet">
-          {say('现在，不随下方的时点变动：', 'Now, whatever moment is chosen below:')}
-        </p>
-      )}
-      <Facts budget={budget} />
       <nav class="tabs" aria-label={say('本预算', 'This budget')}>
         {BUDGET_PARTS.map(([path, zh, en]) => (
           <a
@@ -85,31 +80,30 @@ export const BudgetFrame: FunctionComponent<Properties> = ({
           </a>
         ))}
       </nav>
-      {moments !== undefined && (
-        <AsOfForm budget={budget} here={here} question={question} kept={kept} moments={moments} />
-      )}
+      <AsOfForm budget={budget} here={here} question={question} kept={kept} moments={moments} />
       {children}
     </>
   );
 };
 
-/** What the sliders move, and the permanent link of what is shown. */
+/** What the sliders move: how the budget stands, and the part that is shown, with its permanent link. */
 export const Figures: FunctionComponent<
   Pick<Properties, 'part' | 'question' | 'children'> & {
     readonly budget: string;
+    readonly standing: BudgetStanding;
     readonly kept: Parameters | undefined;
     /** What the question resolved to: asked again with it, the page is the same. */
-    readonly position: string | undefined;
+    readonly position: string;
     /** Where the part begins, of a list in parts. */
     readonly after?: string | undefined;
     /** Whether more is recorded since the position that was asked for. */
     readonly isOld: boolean;
   }
-> = ({ budget, part, question, kept, after, position, isOld, children }) => {
+> = ({ budget, standing, part, question, kept, after, position, isOld, children }) => {
   const say = useSay();
   const { effective, recorded } = question;
   const asked = { ...kept, after, ...question, position: undefined };
-  const shown = position === undefined ? null : { path: budgetPath(budget, part), asked, position };
+  const shown = { path: budgetPath(budget, part), asked, position };
   return (
     <div
       id="figures"
@@ -117,77 +111,81 @@ export const Figures: FunctionComponent<
       data-away={say('服务没有应答，请稍后再试。', 'The service does not answer: try again later.')}
       data-stale={say('以下仍是先前的数字。', 'The figures below are still those of before.')}
     >
-      {isOld && shown !== null && <NewerNotice shown={shown} />}
+      {isOld && <NewerNotice shown={shown} />}
       {position === '0' && (
         <p class="notice">{say('当时尚无登记。', 'Nothing was recorded of it by then.')}</p>
       )}
+      <Facts budget={budget} standing={standing} question={question} />
       {children}
-      {shown !== null && (
-        <p class="quiet">
-          {effective !== undefined && say(`生效截至 ${effective}。`, `In force on ${effective}. `)}
-          <PermanentLink shown={shown} question={{ ...question }} />
-          {position !== '0' && (
-            <BundleLink budget={budget} asOf={{ effective, recorded, position }} />
-          )}
-        </p>
-      )}
+      <p class="quiet">
+        {effective !== undefined && say(`生效截至 ${effective}。`, `In force on ${effective}. `)}
+        <PermanentLink shown={shown} question={{ ...question }} />
+        {position !== '0' && (
+          <BundleLink budget={budget} asOf={{ effective, recorded, position }} />
+        )}
+      </p>
     </div>
   );
 };
 
-const Facts: FunctionComponent<{ readonly budget: ShownBudget }> = ({ budget }) => {
+const Facts: FunctionComponent<{
+  readonly budget: string;
+  readonly standing: BudgetStanding;
+  readonly question: BudgetQuestion;
+}> = ({ budget, standing, question }) => {
   const say = useSay();
-  const total = totalPath(budget.budget);
-  const approval =
-    budget.approval === null
-      ? say('未登记批复', 'no approval recorded')
-      : `${budget.approval.authority?.number ?? ''} ${budget.approval.approvedOn}`;
+  const total = totalPath(budget, { ...question });
+  const { original, adjusted, executed, approval, closedOn } = standing;
   return (
     <dl class="facts">
       <div>
         <dt>{say('年初预算（元）', 'Original (yuan)')}</dt>
         <dd>
-          <Led href={originOf(budget.original, total)}>
-            <Amount value={budget.original} />
+          <Led href={originOf(original, total)}>
+            <Amount value={original} />
           </Led>
         </dd>
       </div>
       <div>
         <dt>{say('调整预算', 'Adjusted')}</dt>
         <dd>
-          <Led href={originOf(budget.adjusted, total)}>
-            <Amount value={budget.adjusted} />
+          <Led href={originOf(adjusted, total)}>
+            <Amount value={adjusted} />
           </Led>
         </dd>
       </div>
       <div>
         <dt>{say('待批调整', 'Pending')}</dt>
         <dd>
-          <Pending budget={budget.budget} standing={budget} />
+          <Pending budget={budget} standing={standing} question={{ ...question }} />
         </dd>
       </div>
       <div>
         <dt>{say('执行数', 'Executed')}</dt>
         <dd>
-          {budget.executed === null ? (
+          {executed === null ? (
             '—'
           ) : (
-            <Led href={originOf(budget.executed, budgetPath(budget.budget, '/bridge'))}>
-              <Amount value={budget.executed} />
+            <Led href={address(budgetPath(budget, '/executions'), { ...question })}>
+              <Amount value={executed} />
             </Led>
           )}
         </dd>
       </div>
       <div>
         <dt>{say('批复', 'Approval')}</dt>
-        <dd>{approval}</dd>
+        <dd>
+          {approval === null
+            ? say('未登记批复', 'no approval recorded')
+            : `${approval.authority?.number ?? ''} ${approval.approvedOn}`}
+        </dd>
       </div>
       <div>
         <dt>{say('年度', 'Year')}</dt>
         <dd>
-          {budget.closedOn === null
+          {closedOn === null
             ? say('未关账', 'open')
-            : say(`${budget.closedOn} 关账`, `closed on ${budget.closedOn}`)}
+            : say(`${closedOn} 关账`, `closed on ${closedOn}`)}
         </dd>
       </div>
     </dl>

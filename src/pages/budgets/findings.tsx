@@ -6,6 +6,7 @@ import { Amount, ShanghaiTime } from '../frame/figures.js';
 import { Allowed, usePerson } from '../frame/person.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { NextPage } from '../frame/parts.js';
+import type { BudgetQuestion } from './budget-frame.js';
 import { RuleName } from './rule-names.js';
 import { subjectName, unitName } from '../frame/part-names.js';
 import { isOneOf } from '../../domain/values/line.js';
@@ -16,7 +17,10 @@ interface Properties {
   readonly budget: string;
   /** Open ones first, and of those the errors. */
   readonly findings: readonly FindingAnswer[];
+  /** Whether they are as they stand now: then what is open can be decided. */
+  readonly isNewest: boolean;
   readonly next: string | null;
+  readonly question: BudgetQuestion;
 }
 
 /** The weight of a finding, in words. */
@@ -39,7 +43,13 @@ export const hintNames = (say: Say): Readonly<Record<string, string>> => ({
 });
 
 /** What the checks have found, each with its places, and what a person decides about it. */
-export const Findings: FunctionComponent<Properties> = ({ budget, findings, next }) => {
+export const Findings: FunctionComponent<Properties> = ({
+  budget,
+  findings,
+  isNewest,
+  next,
+  question,
+}) => {
   const say = useSay();
   return (
     <>
@@ -47,10 +57,14 @@ export const Findings: FunctionComponent<Properties> = ({ budget, findings, next
         <p class="notice">{say('没有发现问题。', 'The checks found nothing.')}</p>
       )}
       {findings.map((finding) => (
-        <Finding key={finding.id} budget={budget} finding={finding} />
+        <Finding key={finding.id} budget={budget} finding={finding} isNewest={isNewest} />
       ))}
       <NextPage
-        href={next === null ? null : address(budgetPath(budget, '/findings'), { after: next })}
+        href={
+          next === null
+            ? null
+            : address(budgetPath(budget, '/findings'), { ...question, after: next })
+        }
       />
     </>
   );
@@ -108,7 +122,8 @@ const PLACES_MAX = 5;
 const Finding: FunctionComponent<{
   readonly budget: string;
   readonly finding: FindingAnswer;
-}> = ({ budget, finding }) => {
+  readonly isNewest: boolean;
+}> = ({ budget, finding, isNewest }) => {
   const say = useSay();
   const translated = useTranslate();
   const { document } = finding;
@@ -171,7 +186,7 @@ const Finding: FunctionComponent<{
         </ul>
       )}
       {finding.resolution === null ? (
-        <DecideForm budget={budget} finding={finding} />
+        isNewest && <DecideForm budget={budget} finding={finding} />
       ) : (
         <p>
           {decisionNames(say)[finding.resolution.decision]} —{' '}

@@ -9,6 +9,7 @@ import { useSay, type Say } from '../frame/language.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { Allowed, isAllowed, usePerson } from '../frame/person.js';
 import { Amount } from '../frame/figures.js';
+import { NewerNotice, PermanentLink, type Shown } from '../frame/permanent.js';
 import { ChangeFigure, Figure, NextPage, Pending, Scroll } from '../frame/parts.js';
 import { originOf, totalPath } from './origins.js';
 
@@ -19,6 +20,7 @@ export interface OverviewQuestion {
   readonly scope?: ShownBudget['scope'] | undefined;
   readonly reconciled?: boolean | undefined;
   readonly sort?: OverviewSort | undefined;
+  readonly position?: bigint | undefined;
 }
 
 interface Properties {
@@ -31,6 +33,10 @@ interface Properties {
   /** What has left them and arrived nowhere. */
   readonly inTransit: ReadonlyMap<string, Yuan>;
   readonly next: string | null;
+  /** What gives the same for ever. */
+  readonly shown: Shown;
+  /** Whether more is recorded since the position that was asked for. */
+  readonly isOld: boolean;
 }
 
 /** The budgets of the ledger, a part of them at a time, with how each stands. */
@@ -38,6 +44,8 @@ export const Overview: FunctionComponent<Properties> = ({
   question,
   agencies,
   next,
+  shown,
+  isOld,
   ...listed
 }) => {
   const say = useSay();
@@ -76,6 +84,7 @@ export const Overview: FunctionComponent<Properties> = ({
         {question.sort && <input type="hidden" name="sort" value={question.sort} />}
         <button>{say('查看', 'Show')}</button>
       </form>
+      {isOld && <NewerNotice shown={shown} />}
       {question.sort === undefined && listed.budgets.length > 1 && (
         <p class="quiet">
           {say(
@@ -86,13 +95,17 @@ export const Overview: FunctionComponent<Properties> = ({
       )}
       {listed.budgets.length === 0 ? <Empty /> : <Budgets {...listed} question={question} />}
       <NextPage href={next === null ? null : address('/', { ...asked(question), after: next })} />
+      <p class="quiet">
+        <PermanentLink shown={shown} />
+      </p>
     </>
   );
 };
 
 /** The question as it stands in an address. */
-const asked = ({ reconciled, ...question }: OverviewQuestion): Parameters => ({
+const asked = ({ reconciled, position, ...question }: OverviewQuestion): Parameters => ({
   ...question,
+  position: position?.toString(),
   reconciled: reconciled === undefined ? undefined : String(reconciled),
 });
 
@@ -186,6 +199,7 @@ const Budgets: FunctionComponent<
                 standing={each.standing}
                 late={late.get(each.budget) ?? 0}
                 inTransit={inTransit.get(each.budget)}
+                position={question.position?.toString()}
               />
             ),
           )}
@@ -203,10 +217,11 @@ const counted = (count: number, name: string, say: Say): string | null =>
 const Reported: FunctionComponent<{
   readonly report: 'late' | 'in-transit';
   readonly budget: string;
+  readonly position: string | undefined;
   readonly children: ComponentChildren;
-}> = ({ report, budget, children }) =>
+}> = ({ report, budget, position, children }) =>
   isAllowed(usePerson(), 'audit', budget) ? (
-    <a href={address(`/audit/${report}`, { budget })}>{children}</a>
+    <a href={address(`/audit/${report}`, { budget, position })}>{children}</a>
   ) : (
     <>{children}</>
   );
@@ -216,15 +231,18 @@ const BudgetRow: FunctionComponent<{
   readonly standing: NonNullable<OverviewRow['standing']>;
   readonly late: number;
   readonly inTransit: Yuan | undefined;
-}> = ({ budget, standing, late, inTransit }) => {
+  /** The one that was asked for, which its links keep. */
+  readonly position: string | undefined;
+}> = ({ budget, standing, late, inTransit, position }) => {
   const say = useSay();
-  const total = totalPath(budget.budget);
-  const bridge = budgetPath(budget.budget, '/bridge');
+  const at = { position };
+  const total = totalPath(budget.budget, at);
+  const bridge = address(budgetPath(budget.budget, '/bridge'), at);
   const { error, warning, info } = standing.openFindings;
   return (
     <tr>
       <td class="name">
-        <a href={budgetPath(budget.budget)}>{budget.agency.name}</a>
+        <a href={address(budgetPath(budget.budget), at)}>{budget.agency.name}</a>
       </td>
       <td>{budget.fiscalYear}</td>
       <td class="whole">{scopeName(budget.scope, say)}</td>
@@ -232,24 +250,27 @@ const BudgetRow: FunctionComponent<{
       <Figure value={standing.adjusted} href={originOf(standing.adjusted, total)} />
       <ChangeFigure value={standing.amended} href={originOf(standing.amended, bridge)} />
       <td class="figure">
-        <Pending budget={budget.budget} standing={standing} />
+        <Pending budget={budget.budget} standing={standing} question={at} />
       </td>
       <td class="figure">
         {inTransit === undefined ? (
           <Amount value={fromFen(0n)} />
         ) : (
-          <Reported report="in-transit" budget={budget.budget}>
+          <Reported report="in-transit" budget={budget.budget} position={position}>
             <Amount value={inTransit} />
           </Reported>
         )}
       </td>
-      <Figure value={standing.executed} href={originOf(standing.executed, bridge)} />
+      <Figure
+        value={standing.executed}
+        href={address(budgetPath(budget.budget, '/executions'), at)}
+      />
       <td>
         {error + warning + info === 0 ? (
           say('无', 'none')
         ) : (
           <a
-            href={budgetPath(budget.budget, '/findings')}
+            href={address(budgetPath(budget.budget, '/findings'), at)}
             class={error > 0 ? 'severity-error' : ''}
           >
             {[
@@ -266,7 +287,7 @@ const BudgetRow: FunctionComponent<{
         {late === 0 ? (
           say('无', 'none')
         ) : (
-          <Reported report="late" budget={budget.budget}>
+          <Reported report="late" budget={budget.budget} position={position}>
             {say(`${late} 笔`, `${late} ${late === 1 ? 'change' : 'changes'}`)}
           </Reported>
         )}

@@ -77,7 +77,9 @@ export const ChangeFigure: FunctionComponent<{
 export const Pending: FunctionComponent<{
   readonly budget: string;
   readonly standing: Pick<ShownBudget, 'pending' | 'proposals' | 'incoming'>;
-}> = ({ budget, standing: { pending, proposals, incoming } }) => {
+  /** What the way to them keeps of the address. */
+  readonly question?: Parameters;
+}> = ({ budget, standing: { pending, proposals, incoming }, question }) => {
   const say = useSay();
   const nameOf = useBudgetName();
   return (
@@ -86,7 +88,7 @@ export const Pending: FunctionComponent<{
       {proposals > 0 && (
         <>
           {' '}
-          <a href={budgetPath(budget, '/amendments')}>
+          <a href={address(budgetPath(budget, '/amendments'), question)}>
             {say(`${proposals} 笔待批`, `${proposals} waiting`)}
           </a>
         </>

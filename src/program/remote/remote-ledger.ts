@@ -91,7 +91,7 @@ const QUESTIONS: Readonly<Record<string, (asked: Fields) => Asked>> = {
     query: { ...asOf, line, ...page },
     from: trailOf,
   }),
-  FindingsOf: ({ budget, page }) => list(of(budget, 'findings'), {}, page),
+  FindingsOf: ({ budget, page, options }) => list(of(budget, 'findings'), options, page),
   ListAmendments: ({ filter, page }) => {
     const { budget, ...rest } = filter as { readonly budget?: string };
     return budget === undefined
@@ -121,7 +121,7 @@ const QUESTIONS: Readonly<Record<string, (asked: Fields) => Asked>> = {
       ? list('/v1/audit/changes', rest, page)
       : list('/v1/audit/late', { ...rest, days: lateDays }, page);
   },
-  AuditExceptions: ({ budget, rule, page }) => list('/v1/audit/exceptions', { budget, rule }, page),
+  AuditExceptions: ({ filter, page }) => list('/v1/audit/exceptions', filter, page),
   TransfersInTransit: ({ filter, page }) => list('/v1/audit/in-transit', filter, page),
   ProofOfEvent: ({ event }) => ({ path: `/v1/proof/events/${encodeURIComponent(event)}` }),
   ConsistencyOf: ({ first, last }) => ({

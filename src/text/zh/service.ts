@@ -40,8 +40,6 @@ export const SERVICE: Messages = {
   '"{key}" is not a known {what*}: known are {names}.': '没有{what}“{key}”：可用的有 {names}。',
   parameter: '参数',
   field: '字段',
-  'Exceptions and transfers in transit are what stands now: they have no position.':
-    '需复核事项和在途划转只反映当前情况，不能按位置查询。',
   'The body is missing.': '缺少请求体。',
   '{name} is missing.': '缺少 {name}。',
   '{name} is the number {given}: write it as a string, like "1060056.00".':
