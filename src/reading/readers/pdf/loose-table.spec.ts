@@ -164,6 +164,18 @@ describe('A table of a PDF without lines', () => {
       );
   });
 
+  it('has the rest of the name of the last row of each page', async () => {
+    const rows = [
+      ['2101101', '行政单位医疗', '1.00', '1.00', ''],
+      ['2101102', '事业单位医疗', '2.00', '2.00', ''],
+      ['2080505', '机关事业单位基本|养老保险缴费支出', '12.00', '12.00', ''],
+    ];
+    for (const pitch of [18, 22])
+      expect(await read({ widths: [70, 84, 80, 80, 80], rows, next: rows, pitch })).toEqual(
+        shown([HEADS, ...rows, HEADS, ...rows]),
+      );
+  });
+
   it('begins with a row that has no figures', async () => {
     const heads = ['项目', '合计', '基本支出'];
     const rows = [

@@ -101,8 +101,34 @@ const endOf = (lines: readonly FreeLine[], first: number): number => {
     else if (isLabelled(line)) break;
     else if (line.text.length > HEADER_CHARS_MAX && line.words.length === 1) break;
   }
+  return restEnd(lines, end);
+};
+
+/** The end of the lines of one text below the last row that are the rest of its name: each is near to the line above, and begins where the name does. */
+const restEnd = (lines: readonly FreeLine[], from: number): number => {
+  const isRest = (line: FreeLine, at: number) => {
+    const near = lines.slice(Math.max(0, at - 2), at);
+    const [word, ...others] = line.words;
+    return (
+      word !== undefined &&
+      others.length === 0 &&
+      line.text.length <= HEADER_CHARS_MAX &&
+      !isLabelled(line) &&
+      !TITLE.test(line.text) &&
+      line.baseline - near.at(-1)!.baseline <= line.size * WITHIN_TEXT &&
+      near.some(({ words }) =>
+        words.some(
+          ({ text, left }) => HAN.test(text) && Math.abs(left - word.left) < line.size * SAME_LEFT,
+        ),
+      )
+    );
+  };
+  let end = from;
+  while (end < lines.length && isRest(lines[end]!, end)) end++;
   return end;
 };
+
+const HAN = /\p{Script=Han}/u;
 
 /** A line of a table that continues over pages. */
 export interface PagedLine {
