@@ -114,6 +114,8 @@ export interface PrintedCell {
   readonly place: Place;
   /** The unit that the cell or its heading prints, where that is not the table's. */
   readonly unit?: Unit;
+  /** Of a sum: whether a cell that it was read from prints a unit itself, and not its heading. */
+  readonly printsUnit?: boolean;
   /**
    * True for a cell that the reader shows to be displaced or repeated, such as a figure of 公用经费 that is printed under
    * 人员经费 too: it is kept as printed and takes no part in sums or lines. A LAYOUT finding names it.

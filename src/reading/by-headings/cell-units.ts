@@ -50,9 +50,13 @@ export const sumOfCells = (
   return {
     amount: cells.reduce((fen, { amount }) => fen + amount, 0n),
     place: { ...first.place, text: texts.join(BETWEEN_TEXTS) },
-    ...(other && { unit: other }),
+    ...(other && { unit: other, printsUnit: cells.some(printsUnit) }),
   };
 };
+
+/** Whether a cell prints 万元 or another unit than 元 itself, and not its heading. */
+export const printsUnit = ({ place, printsUnit: ofSum }: PrintedCell): boolean =>
+  ofSum ?? /[千万亿]/.test(place.text);
 
 /** The texts of the cells that one was read from. */
 export const textsOfSum = (text: string): readonly string[] => text.split(BETWEEN_TEXTS);

@@ -2,6 +2,7 @@ import type { Finding } from '../../domain/events/finding.js';
 import { formOf } from '../../domain/tables/forms.js';
 import { absFen, type Fen } from '../../domain/values/money.js';
 import { finding, quote } from '../findings.js';
+import { printsUnit } from '../by-headings/cell-units.js';
 import { readNarrative } from '../narrative/read-narrative.js';
 import type { PrintedCell, PrintedDocument, PrintedRow, PrintedTable } from '../printed.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
@@ -53,7 +54,7 @@ const hasOtherUnits = (table: PrintedTable): boolean =>
 /** 万元 behind a figure is its unit, whatever the sums say; 元 may be the word for money, and a heading misprinted. */
 const mayBeWord = (table: PrintedTable): boolean =>
   cellsOf(table).every(
-    ({ unit, place }) => unit === undefined || unit === '元' || !/[千万亿]/.test(place.text),
+    (cell) => cell.unit === undefined || cell.unit === '元' || !printsUnit(cell),
   );
 
 /** `UNIT`, a warning: a table prints figures in another unit than its own. */
