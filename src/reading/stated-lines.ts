@@ -257,7 +257,9 @@ const restFinder = (
   };
   const isProved = (code: string, columns: readonly string[]): boolean => {
     const rests = columns.map((each) => restOf(code, each));
-    const isOnce = columns.every((each) => (ofAll.get(`${code}/${each}`)?.cells ?? 1) === 1);
+    // Elsewhere an item may have a row for each body.
+    const isOnce =
+      form.byHeadings || columns.every((each) => (ofAll.get(`${code}/${each}`)?.cells ?? 1) === 1);
     // In 万元 each of the figures is rounded by itself.
     const slack = form.byHeadings ? halfOf(revenue?.unit ?? '元', USUAL_PLACES) * 3n : 0n;
     return (
@@ -280,7 +282,9 @@ const restFinder = (
     const code = line.function;
     if (!ofFunds.has(`${code}/${column}`))
       return { line: { ...line, fund }, amount: spentIn(row, column)! };
-    const amount = restOf(code, column);
+    // The first row of an item has the rest of all its rows.
+    const first = expenditure?.rows.find((each) => each.code === code && each.cells[column]);
+    const amount = first === row ? restOf(code, column) : 0n;
     const columns = isWhole ? [column] : EXPENDITURES;
     return amount > 0n && isProved(code, columns) ? { line: { ...line, fund }, amount } : null;
   };
