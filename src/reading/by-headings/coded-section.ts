@@ -15,6 +15,7 @@ import {
   type Column,
 } from './columns.js';
 import {
+  AMONG,
   headedRows,
   isOrdinal,
   partsAmong,
@@ -26,6 +27,7 @@ import {
 import type { Section } from './sections.js';
 import { isOfNextYears, isOfTheYear } from './next-year.js';
 import { sumOfCells } from './cell-units.js';
+import { withoutRepeated } from './parts/repeated-sources.js';
 import { sideBySide, type PageOfRows } from './side-by-side.js';
 
 /** A row of a section: its code, name and figures, by what the headings over them say. */
@@ -35,6 +37,8 @@ export interface SectionRow {
   readonly printedCode: string | null;
   name: string;
   readonly body: string | null;
+  /** The code of the body, where a column has one. */
+  readonly bodyCode: string | null;
   readonly total: boolean;
   readonly cells: Record<string, PrintedCell>;
   /** What a column of its own prints of money that goes to the next year; of several the first. */
@@ -126,6 +130,8 @@ export const isSumOfCost = (name: string): boolean =>
 const HAN = /\p{Script=Han}/u;
 /** A source of revenue in a row of its own, without a figure. */
 const SOURCE = /收入|资金|结转/;
+/** One of the three-public expenses, likewise. */
+const EXPENSE = /出国|接待|公务用车|购置|运行|会议|培训/;
 const BRACKETED = /^[[［【(（]?(\d{3}(?:\d{2}){0,2})[\]］】)）]?[-—]?(\p{Script=Han}.*)$/u;
 
 /** The codes that tables of a document print beside a name, by the classification and the name as it is compared. */
@@ -179,6 +185,8 @@ export const readSection = (
   const pages = pagesOf(section);
   const parts =
     section.kind === 'basic-economic' ? pages.flatMap((page) => sideBySide(page, columnOf)) : pages;
+  const below = (headings: PageOfRows['paths']) =>
+    parts.flatMap(({ paths, rows: own }) => (paths === headings ? own : []));
   for (const { paths, header, rows: lines } of parts) {
     const all = [...paths.values()];
     const isBalance = all.some((path) => path.some((each) => REVENUE_OF_YEAR.test(each)));
@@ -186,7 +194,11 @@ export const readSection = (
     const columnAt = new Map([...paths].map(([column, path]) => [column, columnOf(path, all)]));
     const of =
       section.kind === 'revenue'
-        ? withoutParts(columnAt, partsAmong(header), paths)
+        ? withoutParts(
+            withoutRepeated(columnAt, paths, below(paths), unit),
+            partsAmong(header),
+            paths,
+          )
         : withShares(columnAt, isBalance);
     for (const [at, column] of of) {
       if (column.is !== 'amount' || column.share === 'carried') continue;
@@ -266,6 +278,7 @@ export const readSection = (
       const named = under === undefined ? '' : at(under)!;
       const bodies = columnsOf(of, 'body').flatMap((column) => at(column) ?? []);
       const body = bodies.find((text) => HAN.test(text)) ?? bodies[0] ?? null;
+      const bodyCode = bodies.map(fold).find((text) => /^\d{3,}$/.test(text)) ?? null;
       const parts = codeColumns.flatMap((column, level) => {
         const text = at(column);
         return text === undefined || isBlank(text)
@@ -295,6 +308,7 @@ export const readSection = (
           printedCode: null,
           name: label || body || '',
           body,
+          bodyCode,
           total: true,
           cells,
           goesOn,
@@ -316,7 +330,9 @@ export const readSection = (
             ({ column, text }) => of.get(column!)?.is === 'amount' && text.trim() !== '',
           ) ||
           isOrdinal(named) ||
-          (section.kind === 'revenue' && SOURCE.test(named));
+          fold(named).startsWith(AMONG) ||
+          (section.kind === 'revenue' && SOURCE.test(named)) ||
+          (section.kind === 'three-public' && EXPENSE.test(named));
         if (last && named !== '' && named.length <= 20 && under === nameAt && !isItem)
           last.name += named;
         continue;
@@ -332,6 +348,7 @@ export const readSection = (
         printedCode,
         name: name || (body ?? ''),
         body,
+        bodyCode,
         total: false,
         cells,
         goesOn,

@@ -46,6 +46,13 @@ describe('A column of revenue', () => {
 合计,125.00,100.00,5.00,18.00,2.00`,
       { 'fiscal-appropriation': '1000000.00', 'carry-over': '200000.00', other: '50000.00' },
     ],
+    [
+      'the money of last year beside that of this one, below the fund of both',
+      `单位名称,合计,一般公共预算,,其他收入
+,,本年预算,上年结转,
+合计,125.00,100.00,20.00,5.00`,
+      { 'fiscal-appropriation': '1000000.00', 'carry-over': '200000.00', other: '50000.00' },
+    ],
     ...[
       '事业收入,其中：教育收费,其他收入\n合计,125.00,100.00,20.00,3.00,5.00',
       '事业收入,,其他收入\n,,,,其中：教育收费,\n合计,125.00,100.00,20.00,3.00,5.00',
@@ -204,6 +211,29 @@ describe('A column of expenditure', () => {
   });
 });
 
+describe('A column of another year, or of the change from it', () => {
+  it('is no money of the budget, and a finding names it', async () => {
+    const examined = await read({
+      revenue: `${REVENUE}单位名称,上年预算数,合计,一般公共预算,其他收入,比上年增长,
+,,,,,金额,%
+合计,110.00,125.00,120.00,5.00,15.00,13.64`,
+    });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOfSchedule(examined, 'revenue/')).toEqual({
+      'revenue/undivided/fiscal-appropriation': '1200000.00',
+      'revenue/undivided/other': '50000.00',
+    });
+    expect(examined.facts.findings).toContainEqual(
+      expect.objectContaining({
+        rule: 'LAYOUT',
+        severity: 'info',
+        table: 2,
+        printed: '上年预算数, 比上年增长/金额, 比上年增长/%',
+      }),
+    );
+  });
+});
+
 describe('The three-public expenses', () => {
   const HEADS = `合计,因公出国（境）费,公务用车购置及运行费,,,公务接待费`;
   const LOWER = `,,小计,公务用车购置费,公务用车运行费,`;
@@ -294,6 +324,47 @@ describe('The three-public expenses', () => {
       });
     },
   );
+
+  it('are of their own rows, also below the total and without a figure', async () => {
+    const examined = await read({
+      threePublic: `公开09表\n一般公共预算“三公”经费支出表\n单位：万元\n项目,预算数,备注
+“三公”经费,6.00,\n因公出国（境）费,,按规定\n其中：（一）因公出国（境）培训,,按规定\n公务用车运行费,5.00,\n公务接待费,1.00,`,
+    });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOfSchedule(examined, 'three-public/')).toEqual({
+      'three-public/vehicle-running': '50000.00',
+      'three-public/reception': '10000.00',
+    });
+  });
+
+  const ONE = '1.00,,1.00,,1.00,';
+  it.each([
+    ['bodies beside each other by their codes', ['101001,甲站', '101002,乙站', '101003,丙站'], 3],
+    ['levels of one body by their codes', ['101,甲局', '101001,乙站', '101001001,丙站'], 1],
+    ['bodies beside the department itself', [',甲局（本级）', ',乙站', ',丙站'], 3],
+    ['levels of one name', [',甲局', ',甲局（本级）'], 1],
+    ['the budget’s own body and its unit', [',临江市水务中心', ',乙站'], 1],
+  ])('are those of %s, where each row has one amount', async (_, bodies, count) => {
+    const rows = bodies.map((body) => `${body},${ONE}`).join('\n');
+    const examined = await read({
+      threePublic: `公开09表\n一般公共预算“三公”经费支出表\n单位：万元\n单位编码,单位名称,${HEADS}\n,,${LOWER}\n${rows}`,
+    });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOfSchedule(examined, 'three-public/')).toEqual({
+      'three-public/vehicle-running': `${count}0000.00`,
+    });
+  });
+
+  it('are none, and an error says so, where rows of one amount have neither codes nor names that tell', async () => {
+    const rows = ['甲局', '乙站', '丙站'].map((body) => `${body},${ONE}`).join('\n');
+    const examined = await read({
+      threePublic: `公开09表\n一般公共预算“三公”经费支出表\n单位：万元\n单位名称,${HEADS}\n,${LOWER}\n${rows}`,
+    });
+    expect(linesOfSchedule(examined, 'three-public/')).toEqual({});
+    expect(problems(examined)).toEqual([
+      expect.stringContaining('"一般公共预算“三公”经费支出表" prints figures such as'),
+    ]);
+  });
 
   it('are none, and an error says so, where rows of bodies may be parts of the first or not', async () => {
     const examined = await read({

@@ -183,6 +183,14 @@ export const isOtherYear = (heading: string, year: number | null): boolean => {
   return match !== null && year !== null && Number(match[0]) !== year;
 };
 
+/** A change, what a percent is of, and what is known of a year that has ended; 上年结转 is money of this one. */
+const COMPARED =
+  /增减|增长|增幅|增加|减少|降幅|变化|变动|比例|比重|执行|(?<!预)决算|完成|^比|[较比](?:上年|20)|^(?:上一?|去)年度?(?:预算|批复|财政拨款预算|数|$)/;
+
+/** Whether a heading is of another year than the budget's, or of the change from it; what is carried over from it is money of this one. */
+export const isOfComparison = (heading: string, year: number | null): boolean =>
+  !namesCarried(heading) && (isOtherYear(heading, year) || COMPARED.test(heading));
+
 /**
  * What a column of the table of revenue holds: its sources, by the words of their headings. `all`: the headings of its columns, to tell a sum
  * from its parts.
@@ -198,7 +206,8 @@ export const revenueColumn = (
   // 其中：上年结转 is a part of the column beside it; below 其中 alone stand all sources.
   if (
     headings.some(
-      (each) => isOtherYear(each, year) || /备注|专项资金列入/.test(each) || each.startsWith(AMONG),
+      (each) =>
+        isOfComparison(each, year) || /备注|专项资金列入/.test(each) || each.startsWith(AMONG),
     )
   )
     return { is: 'beside' };
@@ -266,10 +275,16 @@ export const withoutParts = (
   );
 };
 
-const FUNDS: readonly string[] = ['general', 'government-fund', 'state-capital'];
+/** The columns of the funds, which stand below 财政拨款 or in its place. */
+export const FUNDS: readonly string[] = ['general', 'government-fund', 'state-capital'];
 
 const CARRIED_OVER = /结转|结余|上年|事业基金/;
 const OWN_MONEY = /单位资金|其他资金|自有资金/;
+
+/** Whether headings, or the name of a row, are of the unit's own money as a whole (单位资金), which has several sources. */
+export const isOwnMoney = (path: HeadingPath): boolean =>
+  OWN_MONEY.test(path.findLast((each) => !WHOLE.test(withoutYear(each))) ?? '');
+
 const ONE_SOURCE =
   /^(?:本年)?(?:一般公共预算|政府性基金|国有资本经营|财政专户|(?:事业收入|经营收入|事业单位经营收入)$)/;
 
@@ -283,7 +298,9 @@ const isPartOf = (words: RegExp, path: HeadingPath, all: readonly HeadingPath[])
       const isSum =
         other.length > at + 1 &&
         other.length <= path.length &&
-        WHOLE.test(withoutYear(other.at(-1)!));
+        WHOLE.test(withoutYear(other.at(-1)!)) &&
+        // 本年预算 beside 上年结转 is the money of the year.
+        !(words === ONE_SOURCE && path.some(isCarried) && OF_YEAR.test(withoutYear(other.at(-1)!)));
       return isSum && other !== path && isBelow(other, path.slice(0, other.length - 1));
     })
   );
@@ -368,7 +385,7 @@ const NO_MONEY =
 const COUNTED =
   /数量|天数|日数|[课学]时|(?<![上本同前])期数|批次|场次|班次|[户头亩株]数|优先级|[利费]率|票面|增长$|[人台套辆次张件]数|人次|次数|序号|行次|栏次|时间|日期|期限|年限|年月|面积|比例|比重|占比|百分比|%$|型号|规格|联系|^电话$|编制数|编制人数|人员编制|计量单位|备注|说明|[得评]分|级次|^[台辆套人次件张座栋]+$/;
 const MONEY =
-  /合计|总计|小计|金额|预算|资金|收入|支出|经费|拨款|基金|结转|结余|余额|专户|财政|补助|债务|单价|总价|投资|执行|安排|增减|其中|费用?$|元$|^(?:其中)?(?:人员|公用|项目)(?:类|部分)?$/;
+  /合计|总计|小计|金额|预算|资金|收入|支出|经费|拨款|基金|结转|结余|余额|专户|财政|补助|工资|津贴|补贴|奖金|缴费|公积金|债务|单价|总价|投资|执行|安排|增减|其中|费用?$|元$|^(?:其中)?(?:人员|公用|项目)(?:类|部分)?$/;
 
 /** Whether a heading is known to name money. */
 export const namesMoney = (path: HeadingPath): boolean =>

@@ -105,7 +105,8 @@ const headedAt = (
 };
 
 const TOTAL = /^(?:合计|总计|收入合计|支出合计|收入总计|支出总计)$/;
-const ITEM = /^(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.]|^\(\d+\)/;
+const ITEM =
+  /^(?:其中:?)?(?:(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.]|\((?:\d+|[一二三四五六七八九十]{1,3})\))/;
 
 /** Whether a text begins with the ordinal of an item: 1、, （二）. */
 export const isOrdinal = (text: string): boolean => ITEM.test(fold(text));

@@ -28,9 +28,21 @@ import {
   type SectionRows,
 } from './coded-section.js';
 import { inTableUnit, sumOfCells, withUnitsOfHeadings } from './cell-units.js';
-import { expenditureColumn, isOtherYear, revenueColumn, threePublicColumn } from './columns.js';
+import { ofBodies, summed } from './parts/bodies.js';
+import { withoutOtherTables } from './parts/other-tables.js';
+import { repeatedSources } from './parts/repeated-sources.js';
+import { FURTHER_KINDS } from '../../domain/values/further-kind.js';
+import {
+  expenditureColumn,
+  FUNDS,
+  isOfComparison,
+  isOtherYear,
+  isOwnMoney,
+  revenueColumn,
+  threePublicColumn,
+} from './columns.js';
 import { HEADER_ROWS_MAX, type HeadingPath } from './header-paths.js';
-import { readFurther } from './further-tables.js';
+import { readFurther, type FurtherTables } from './further-tables.js';
 import { identityOf, type FoundIdentity } from './identity.js';
 import { linesWithFigures, noRowsRead } from '../unread-figures.js';
 import { kindsOfTitles, type Section } from './sections.js';
@@ -151,7 +163,11 @@ export const readByHeadings = (
   file: string,
   areInTableUnit: ReadonlySet<number>,
 ): ReadByHeadings => {
-  const sections = printed.map(withUnitsOfHeadings);
+  const sections = printed
+    .map((section) =>
+      isOneOf(FURTHER_KINDS, section.kind) ? section : withoutOtherTables(section),
+    )
+    .map(withUnitsOfHeadings);
   const identity = identityOf(lines, sections, file);
   const taken = lines.map(() => false);
   for (const section of sections) for (const line of section.lines) taken[line] = true;
@@ -163,7 +179,7 @@ export const readByHeadings = (
     const section = sections.find(({ kind }) => kind === form.kind);
     if (!section)
       return bare.tables.find(({ table }) => table === form.table) ?? missingTable(form.table);
-    const about = { year: identity.fiscalYear, names };
+    const about = { year: identity.fiscalYear, agency: identity.agencyName, names };
     const own = areInTableUnit.has(form.table) ? inTableUnit(section) : section;
     const read = tableOf(own, form, units.get(section)!, about);
     findings.push(...read.findings);
@@ -174,17 +190,8 @@ export const readByHeadings = (
     KINDS[i] === 'expenditure' ? withoutNextYear(table, funds) : table,
   );
   const nine = new Set(KINDS.map((kind) => sections.find((section) => section.kind === kind)));
-  const further = readFurther(
-    sections
-      .filter((section) => !nine.has(section))
-      .map((section) => ({
-        section,
-        unit: units.get(section)!,
-        printsUnit: unitIn(section) !== undefined,
-      })),
-    sections,
-    areInTableUnit,
-  );
+  const others = new Set(sections.filter((section) => !nine.has(section)));
+  const further = furtherAmong(sections, others, areInTableUnit);
   return {
     identity,
     tables,
@@ -200,6 +207,23 @@ export const readByHeadings = (
     ],
     taken,
   };
+};
+
+/**
+ * Reads those of the tables of a document that its form has not; the figures of the tables of some numbers all in the unit of their table.
+ */
+export const furtherAmong = (
+  sections: readonly Section[],
+  others: ReadonlySet<Section>,
+  areInTableUnit: ReadonlySet<number>,
+): FurtherTables => {
+  const units = unitsOf(sections);
+  const further = [...others].map((section) => ({
+    section,
+    unit: units.get(section)!,
+    printsUnit: unitIn(section) !== undefined,
+  }));
+  return readFurther(further, sections, areInTableUnit);
 };
 
 /** The unit that each section prints above its rows or in its headings, or that the section before it does. */
@@ -231,6 +255,7 @@ const withoutUnits = (sections: readonly Section[]): readonly Finding[] =>
 /** What is known of a document when its tables are read. */
 interface About {
   readonly year: number;
+  readonly agency: string;
   readonly names: PrintedNames;
 }
 
@@ -241,7 +266,11 @@ interface TableRead {
 
 const tableOf = (section: Section, form: TableForm, unit: Unit, about: About): TableRead => {
   const { rows, columns, ...read } = rowsOf(section, form, unit, about);
-  const findings = [...read.findings, ...leftBelow(section, form)];
+  const findings = [
+    ...read.findings,
+    ...leftBelow(section, form),
+    ...comparisons(section, form, unit, about.year),
+  ];
   const hasFigures = rows.some(({ cells }) => Object.keys(cells).length > 0);
   const number = section.number === null ? {} : { number: section.number };
   const ofOtherYears = hasFigures ? [] : rowsOfOtherYears(section, unit, about.year);
@@ -299,6 +328,41 @@ const leftBelow = (
         ),
       ]
     : [];
+
+/** `LAYOUT`, info: a table prints columns of another year, or of the change from it, beside those of the budget. */
+const comparisons = (
+  section: Section,
+  { table }: TableForm,
+  unit: Unit,
+  year: number,
+): readonly Finding[] => {
+  const headings = pagesOf(section).flatMap(({ paths, rows }) =>
+    [...paths].flatMap(([at, path]) => {
+      const words = path.filter((each) => each !== '');
+      const isFigured = rows.some(({ cells }) =>
+        cells.some(({ column, text }) => column === at && isMoney(text, unit)),
+      );
+      return isFigured && words.some((each) => isOfComparison(each, year)) ? [words.join('/')] : [];
+    }),
+  );
+  const named = [...new Set(headings)];
+  return named.length === 0
+    ? []
+    : [
+        finding(
+          'LAYOUT',
+          'info',
+          `${quote(section.title)} compares with another year under ${named.map(quote).join(', ')}: these figures are not recorded.`,
+          [placeOf(section.titleLine, table)],
+          { table, subject: section.title, printed: named.join(', ') },
+        ),
+      ];
+};
+
+const isMoney = (text: string, unit: Unit): boolean => {
+  const reading = readCell(text, unit);
+  return reading.kind === 'amount' && reading.amount !== 0n;
+};
 
 /** The lines of a table of which no row was read that print a figure: one with separators, or any amount to the right of a name. */
 const unreadFigures = (section: Section, unit: Unit): readonly DocumentLine[] => {
@@ -383,12 +447,12 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, about: About): Ro
     case 'appropriation':
       return twoSided(section, form, unit);
     case 'three-public':
-      return threePublic(section, form, unit, year);
+      return threePublic(section, form, unit, about);
     case 'revenue': {
       const columnOf = (path: HeadingPath, all: readonly HeadingPath[]) =>
         revenueColumn(path, year, all);
       const read = readSection(section, unit, columnOf, form.table, names);
-      return printed(section, form, unit, withAppropriation(withSources(read, year), unit));
+      return printed(section, form, unit, withAppropriation(withSources(read, year, unit), unit));
     }
     default: {
       // A table of a fund may be printed as revenue beside expenditure: its classes are no items.
@@ -524,19 +588,18 @@ const withBasic = ({ rows, columns, ...read }: SectionRows, unit: Unit): Section
 };
 
 /** Where the sources of revenue are rows, and add up to the total, the row of the total has them as its columns. */
-const withSources = ({ rows, columns, ...read }: SectionRows, year: number): SectionRows => {
+const withSources = (
+  { rows, columns, ...read }: SectionRows,
+  year: number,
+  unit: Unit,
+): SectionRows => {
   const total = rows.find((row) => row.total);
-  const sources: Record<string, PrintedCell> = {};
-  let rest = total?.cells['total']?.amount ?? 0n;
-  for (const { total: isTotal, name, code, cells } of columns.length === 1 ? rows : []) {
-    const cell = isTotal || code !== null ? undefined : cells['total'];
-    const source = revenueColumn([nameKey(name)], year);
-    if (!cell || source.is !== 'amount' || source.key === 'total' || sources[source.key]) continue;
-    sources[source.key] = { ...cell, place: { ...cell.place, column: source.key } };
-    rest -= cell.amount;
-  }
+  const sources =
+    columns.length === 1 && total?.cells['total']
+      ? sourcesOf(sourceRows(rows, year), total.cells['total'].amount, unit)
+      : {};
   const found = Object.keys(sources);
-  return rest !== 0n || found.length === 0
+  return found.length === 0
     ? { ...read, rows, columns }
     : {
         ...read,
@@ -547,9 +610,62 @@ const withSources = ({ rows, columns, ...read }: SectionRows, year: number): Sec
       };
 };
 
+/** A row that is called by a source of revenue. */
+interface SourceRow {
+  readonly key: string;
+  readonly name: string;
+  readonly cell: PrintedCell;
+}
+
+const sourceRows = (rows: readonly SectionRow[], year: number): readonly SourceRow[] =>
+  rows.flatMap(({ total, name, code, cells }) => {
+    const cell = total || code !== null ? undefined : cells['total'];
+    const source = revenueColumn([nameKey(name)], year);
+    return cell && source.is === 'amount' && source.key !== 'total'
+      ? [{ key: source.key, name: nameKey(name), cell }]
+      : [];
+  });
+
+/** The sources as columns, where they add up to the total: all of them or, where they do not, the first of each. */
+const sourcesOf = (
+  printed: readonly SourceRow[],
+  total: Fen,
+  unit: Unit,
+): Readonly<Record<string, PrintedCell>> => {
+  const isFirst = ({ key }: SourceRow, at: number) =>
+    printed.findIndex((each) => each.key === key) === at;
+  const slack = halfOf(unit, USUAL_PLACES);
+  for (const rows of [
+    // A fund that stands again is of what is carried over.
+    printed.filter((row, at) => isFirst(row, at) || !FUNDS.includes(row.key)),
+    printed.filter(isFirst),
+  ]) {
+    const repeated = repeatedSources(
+      rows.map(({ key, name, cell }) => ({
+        key,
+        isOwnMoney: isOwnMoney([name]),
+        amounts: [cell.amount],
+      })),
+      [total],
+      slack,
+    );
+    const left = rows.filter((_, at) => !repeated.has(at));
+    const gap = left.reduce((rest, { cell }) => rest - cell.amount, total);
+    if (absFen(gap) > slack * BigInt(left.length + 1)) continue;
+    const sources: Record<string, PrintedCell> = {};
+    for (const { key, cell } of left) {
+      const known = sources[key];
+      const sum = known ? sumOfCells([known, cell], unit) : cell;
+      sources[key] = { ...sum, place: { ...sum.place, column: key } };
+    }
+    return sources;
+  }
+  return {};
+};
+
 /** 财政拨款 is the sum of the columns of its funds. */
 const withAppropriation = ({ rows, columns, ...read }: SectionRows, unit: Unit): SectionRows => {
-  const funds = ['general', 'government-fund', 'state-capital'];
+  const funds = FUNDS;
   const key = 'fiscal-appropriation';
   if (columns.includes(key) || !columns.some((column) => funds.includes(column)))
     return { rows, columns, ...read };
@@ -592,12 +708,17 @@ const ITEMS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The three-public expenses of the budget's year, with the items in columns or in rows. */
-const threePublic = (section: Section, form: TableForm, unit: Unit, year: number): RowsRead => {
+const threePublic = (
+  section: Section,
+  form: TableForm,
+  unit: Unit,
+  { year, agency }: About,
+): RowsRead => {
   const read = readSection(section, unit, (path) => threePublicColumn(path, year), form.table);
   const hasItems = read.columns.some((column) =>
     ['abroad', 'reception', 'vehicles'].includes(column),
   );
-  const own = hasItems ? itemsInColumns(read, year, unit) : itemsInRows(read, year);
+  const own = hasItems ? itemsInColumns(read, year, unit, agency) : itemsInRows(read, year);
   // 合计 may count meetings and training too: 三公's own sum is then beside it.
   const { 'three-public': sum, general, ...items } = own;
   const total = sum ?? items['total'] ?? general;
@@ -637,16 +758,12 @@ const threePublic = (section: Section, form: TableForm, unit: Unit, year: number
 /** Whether a table of the three-public expenses prints money of meetings, training, 行政经费 or 机关运行经费 too. */
 const printsOthers = (section: Section, unit: Unit): boolean => {
   const isOther = (text: string) => /会议|培训|行政经费|机关运行/.test(text) && !/三公/.test(text);
-  const isMoney = (text: string) => {
-    const reading = readCell(text, unit);
-    return reading.kind === 'amount' && reading.amount !== 0n;
-  };
   return pagesOf(section).some(({ paths, rows }) =>
     rows.some(({ cells }) => {
       const isOfOthers = cells.some(({ text }) => isOther(text));
       return cells.some(
         ({ column, text }) =>
-          isMoney(text) && (isOfOthers || (paths.get(column!) ?? []).some(isOther)),
+          isMoney(text, unit) && (isOfOthers || (paths.get(column!) ?? []).some(isOther)),
       );
     }),
   );
@@ -656,6 +773,7 @@ const itemsInColumns = (
   { rows }: SectionRows,
   year: number,
   unit: Unit,
+  agency: string,
 ): Record<string, PrintedCell> => {
   // A merged cell (合计) stands in the first of the rows it is over: those of its years.
   let isTotal = false;
@@ -672,63 +790,7 @@ const itemsInColumns = (
     });
   const own = filled.filter((row) => row.year === year);
   const rest = own.length > 0 ? own : filled.filter((row) => row.year === undefined);
-  return rest.find(({ total }) => total)?.cells ?? ofBodies(rest, unit);
-};
-
-/**
- * What rows of bodies have without a total: the first, where those below it add up to it, all, those of the first level or at each of two
- * levels, and their sum where the first is less than those below it and none is the sum of others. Otherwise it is not told what is a part
- * of which.
- */
-const ofBodies = (rows: readonly SectionRow[], unit: Unit): Record<string, PrintedCell> => {
-  const [first, ...others] = rows;
-  if (!first || others.length === 0 || rows.some(({ body }) => body === null))
-    return first?.cells ?? {};
-  const slack = halfOf(unit, USUAL_PLACES) * BigInt(rows.length);
-  const whole = amountOfAll(first);
-  const below = others.map(amountOfAll);
-  const [sum, ofFirstLevel] = [below, withoutLowerLevels(below, slack)].map(sumOfFen);
-  const isTwice = below.every((each) => each <= whole) && absFen(whole * 2n - sum!) <= slack;
-  if (isTwice || [sum!, ofFirstLevel!].some((each) => absFen(whole - each) <= slack))
-    return first.cells;
-  const isOfOneLevel = withoutLowerLevels([whole, ...below], slack).length === rows.length;
-  return whole < sum! && isOfOneLevel ? summed(rows, unit) : {};
-};
-
-/** Amounts without those below one that is the sum of them, two or more, within the slack. */
-const withoutLowerLevels = (amounts: readonly Fen[], slack: Fen): readonly Fen[] => {
-  const kept: Fen[] = [];
-  let from = 0;
-  while (from < amounts.length) {
-    const whole = amounts[from]!;
-    kept.push(whole);
-    from++;
-    let sum = 0n;
-    for (let at = from; whole !== 0n && at < amounts.length && sum <= whole + slack; at++) {
-      sum += amounts[at]!;
-      if (at === from || absFen(whole - sum) > slack) continue;
-      from = at + 1;
-      break;
-    }
-  }
-  return kept;
-};
-
-const sumOfFen = (amounts: readonly Fen[]): Fen => amounts.reduce((fen, each) => fen + each, 0n);
-
-/** The three-public expenses of a row: its total, or the sum of its items. */
-const amountOfAll = ({ cells }: SectionRow): Fen => {
-  const whole = cells['total'] ?? cells['three-public'];
-  if (whole) return whole.amount;
-  const vehicles = cells['vehicles'] ? ['vehicles'] : ['vehicle-purchase', 'vehicle-running'];
-  return sumOfFen(['abroad', 'reception', ...vehicles].map((item) => cells[item]?.amount ?? 0n));
-};
-
-const summed = (rows: readonly SectionRow[], unit: Unit): Record<string, PrintedCell> => {
-  const sums: Record<string, PrintedCell> = {};
-  for (const [column, cell] of rows.flatMap(({ cells }) => Object.entries(cells)))
-    sums[column] = sums[column] ? sumOfCells([sums[column], cell], unit) : cell;
-  return sums;
+  return rest.find(({ total }) => total)?.cells ?? ofBodies(rest, unit, agency);
 };
 
 const itemsInRows = ({ rows }: SectionRows, year: number): Record<string, PrintedCell> => {

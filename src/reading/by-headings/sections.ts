@@ -50,7 +50,10 @@ const NUMBER =
   /^(?:附?件?\d*)?((?:公开|部门公开|预算公开|附|批复)?表(?:\d{1,2}(?=(?:19|20)\d{2}年|\D|$)|[一二三四五六七八九十]{1,3})(?:-\d+)?|(?:公开)?\d{1,2}表)[:：.、]?/;
 const LIST_NUMBER = /^(?:\(?[一二三四五六七八九十]{1,3}\)?[、.]|\d{1,2}[、.])/;
 const CONTENTS = /[.·…]{3,}|\d{1,3}$/;
-const TITLE_END = /表(?:\([^()]*(?:\([^()]*\)[^()]*)*\))*$/;
+const TITLE_END =
+  /表(?:(?:[-—]{1,2}(?:人员|公用|日常公用)(?:经费|支出)?)?(?:\([^()]*(?:\([^()]*\)[^()]*)*\))*)$/;
+/** A table of one part of basic expenditure, beside that of all of it: …基本支出表-人员经费（工资福利支出）. */
+const OF_PART = /表[-—]{1,2}(?:人员|公用|日常公用)/;
 /** The marks of a heading and of bold text in Markdown. */
 const MARKDOWN = /^#+|^\*{2}|\*{2}$/g;
 /** How far below a title its table begins. */
@@ -156,7 +159,7 @@ const titled = (
   if (!TITLE_END.test(own) || CONTENTS.test(text) || /[,。;:!?]/.test(own)) return undefined;
   if (/本表|下表|上表|如表|续表|列表|报表$/.test(own)) return undefined;
   return {
-    kind: kindOfTitle(own) ?? 'other',
+    kind: OF_PART.test(own) ? 'other' : (kindOfTitle(own) ?? 'other'),
     number: printed ?? numberAbove(lines, first),
     text: own,
   };
