@@ -15,10 +15,12 @@ import type { SheetTab } from './readers/office/read-xlsx.js';
 import { readerOf, type Reader, type ReadLines } from './readers/reader-of.js';
 import { textTypeOf } from './readers/text-lines.js';
 import {
+  furtherAmong,
   isOfAnotherForm,
   isTextOfAnotherForm,
   readByHeadings,
 } from './by-headings/read-by-headings.js';
+import { withUnitsOfHeadings } from './by-headings/cell-units.js';
 import { kindsOfTitles, sectionsOf, type Section } from './by-headings/sections.js';
 import { codeFindings } from './tables/rows/code-findings.js';
 import { proveCodes } from './tables/rows/prove-codes.js';
@@ -161,6 +163,9 @@ const documentIn = (
     );
   const beyond = beyondTheForm(sections, new Set(lines.filter((_, i) => taken[i])));
   const others = new Set(beyond.flatMap(rowsWithFigures));
+  const all = beyond.length > 0 ? sections.map(withUnitsOfHeadings) : [];
+  const ofOthers = new Set(all.filter((_, i) => beyond.includes(sections[i]!)));
+  const further = furtherAmong(all, ofOthers, inTableUnit);
   return {
     sha256,
     mediaType:
@@ -169,6 +174,7 @@ const documentIn = (
     ...identity,
     form: FORM,
     tables,
+    ...(further.tables.length > 0 && { further: further.tables }),
     // The figures of a table are no sentence.
     narrative: lines.filter((line, i) => !taken[i] && !isBlankLine(line) && !others.has(line)),
     findings: [
@@ -177,7 +183,8 @@ const documentIn = (
       ...read.findings,
       ...findings,
       ...reading.findings,
-      ...unreadTables(beyond),
+      ...further.findings,
+      ...unreadTables(further.unread),
     ],
   };
 };
@@ -198,7 +205,7 @@ const beyondTheForm = (
 const rowsWithFigures = ({ pages }: Section): readonly DocumentLine[] =>
   linesWithFigures(pages.flat());
 
-/** `LAYOUT`, a warning: the tables that the form has not. */
+/** `LAYOUT`, a warning: the tables that the form has not, and that cannot be read as one table of money each. */
 const unreadTables = (others: readonly Section[]): readonly Finding[] => {
   const titles = [...new Set(others.map(({ title }) => title))];
   return others.length === 0
