@@ -106,6 +106,8 @@ export interface PrintedRow {
   readonly cells: Readonly<Record<string, PrintedCell>>;
   /** What its total counts and no part of it: the money that goes to the next year (结转下年), in a row or a column of its own. */
   readonly goesOn?: PrintedCell;
+  /** Whether its total counts, beside its parts, what further columns print (上年结转, 事业单位经营支出). */
+  readonly countsOthers?: boolean;
 }
 
 /** A printed amount in fen, with its place. */

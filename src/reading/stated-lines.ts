@@ -268,13 +268,17 @@ const restFinder = (
       sum(rests) <= ownRevenueOf(revenue, code, carried) + slack
     );
   };
+  const ofOthers = new Set(
+    expenditure?.rows.flatMap(({ code, countsOthers }) => (countsOthers ? [code] : [])),
+  );
   const isDivided = (code: string): boolean =>
+    !ofOthers.has(code) &&
     [ofAll, ofFunds].every(
       (items) =>
         !items.has(`${code}/total`) || EXPENDITURES.some((each) => items.has(`${code}/${each}`)),
     );
   return (row, column) => {
-    // What one of the tables does not divide is compared as a whole.
+    // What one of the tables does not divide, or not all of it, is compared as a whole.
     const isWhole = form.byHeadings && row.code !== null && !isDivided(row.code);
     if (isWhole && column !== 'total') return null;
     const line = TABLE_CONTENTS.general.lineAt(row.code, isWhole ? UNDIVIDED : column);

@@ -341,7 +341,12 @@ describe('A table of expenditure that prints what is carried over', () => {
 2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,,,
 2210201,住房公积金,95.00,50.00,20.00,25.00,9.00`;
     expect((await read({ expenditure })).facts.findings).toContainEqual(
-      expect.objectContaining({ rule: 'LAYOUT', table: 3, printed: '上年结转' }),
+      expect.objectContaining({
+        rule: 'LAYOUT',
+        severity: 'info',
+        table: 3,
+        printed: '上年结转',
+      }),
     );
   });
 
@@ -434,6 +439,54 @@ describe('The unit’s own money', () => {
     };
     expect(linesOf(await read(tables))).toMatchObject({
       'expenditure/unit-funds/undivided/undivided': '50000.00',
+    });
+  });
+});
+
+describe('What all expenditure counts beside basic and project expenditure', () => {
+  const tables = {
+    summary: TABLES.summary
+      .replace('二、住房保障支出,95.00', '二、住房保障支出,105.00')
+      .replace('本年支出合计,125.00', '本年支出合计,135.00')
+      .replace('上年结转结余,,', '上年结转结余,10.00,')
+      .replace('收入总计,125.00,支出总计,125.00', '收入总计,135.00,支出总计,135.00'),
+    revenue: `公开02表\n收入总表\n单位：万元\n单位名称,合计,一般公共预算,其他收入,上年结转\n合计,135.00,120.00,5.00,10.00`,
+  };
+  it.each([
+    ['上年结转', '', '100.00,25.00,10.00', '70.00,25.00,10.00'],
+    [
+      '上年结转,,',
+      '\n,,,,,小计,财政拨款,单位资金',
+      '100.00,25.00,10.00,8.00,2.00',
+      '70.00,25.00,10.00,8.00,2.00',
+    ],
+    [
+      '事业单位经营支出,上缴上级支出,上年结转',
+      '',
+      '100.00,20.00,4.00,1.00,10.00',
+      '70.00,20.00,4.00,1.00,10.00',
+    ],
+  ])('is in a line with the other money of its item: %s', async (heads, lower, all, item) => {
+    const examined = await read({
+      ...tables,
+      expenditure: `公开03表\n支出总表\n单位：万元\n科目编码,科目名称,合计,基本支出,项目支出,${heads}${lower}
+,合计,135.00,${all}\n2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,,\n2210201,住房公积金,105.00,${item}`,
+    });
+    expect(examined.facts.findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    expect(linesOf(examined)).toMatchObject({
+      'expenditure/unit-funds/2210201/undivided': '150000.00',
+    });
+  });
+
+  it('is a part of project expenditure where the total is that of both', async () => {
+    const examined = await read({
+      ...tables,
+      expenditure: `公开03表\n支出总表\n单位：万元\n科目编码,科目名称,合计,基本支出,项目支出,上年结转
+,合计,135.00,100.00,35.00,10.00\n2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,,\n2210201,住房公积金,105.00,70.00,35.00,10.00`,
+    });
+    expect(examined.facts.findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    expect(linesOf(examined)).toMatchObject({
+      'expenditure/unit-funds/2210201/project': '150000.00',
     });
   });
 });

@@ -1,6 +1,6 @@
 import { economic, functional } from '../../domain/classification/lookup.js';
 import type { PrintedKind } from '../../domain/tables/country.js';
-import type { Fen, Unit } from '../../domain/values/money.js';
+import { absFen, type Fen, type Unit } from '../../domain/values/money.js';
 import { fold, nameKey } from '../../text/fold.js';
 import { isBlank, type Cell, type DocumentLine, type RowLine } from '../document-line.js';
 import { placeOf } from '../findings.js';
@@ -27,7 +27,7 @@ import {
 import type { Section } from './sections.js';
 import { isOfNextYears, isOfTheYear } from './next-year.js';
 import { sumOfCells } from './cell-units.js';
-import { withoutRepeated } from './parts/repeated-sources.js';
+import { withoutRepeated } from './sources/repeated-sources.js';
 import { sideBySide, type PageOfRows } from './side-by-side.js';
 
 /** A row of a section: its code, name and figures, by what the headings over them say. */
@@ -43,6 +43,8 @@ export interface SectionRow {
   readonly cells: Record<string, PrintedCell>;
   /** What a column of its own prints of money that goes to the next year; of several the first. */
   readonly goesOn?: PrintedCell | undefined;
+  /** Whether its total counts, beside its parts, what further columns print (上年结转, 事业单位经营支出). */
+  readonly countsOthers: boolean;
 }
 
 /** The rows of a section, and what of it was not understood. */
@@ -53,6 +55,8 @@ export interface SectionRows {
   readonly headed: ReadonlySet<string>;
   /** Headings over figures that name no column, or one that another heading has named. */
   readonly unknown: readonly string[];
+  /** Headings over figures that are parts of what other columns print, as the sums show. */
+  readonly within: readonly string[];
   /** Texts in place of figures that cannot be read. */
   readonly unreadable: readonly UnreadableFigure[];
   /** Figures that the money of the year and what is carried over into it, which are printed beside each, do not add up to. */
@@ -169,6 +173,7 @@ export const readSection = (
   const rows: SectionRow[] = [];
   const headed = new Set<string>();
   const unknown = new Set<string>();
+  const within = new Set<string>();
   const unreadable: UnreadableFigure[] = [];
   const uneven: UnevenCell[] = [];
   const spelled: (Spelled | null)[] = [];
@@ -224,15 +229,23 @@ export const readSection = (
       const cells: Record<string, PrintedCell> = {};
       const shares: SharesOfCells = { year: {}, carried: {} };
       let goesOn: PrintedCell | undefined;
+      // What columns print beside the parts of the total, and those of them that may be a part.
+      const others: Fen[] = [];
+      const untold: string[] = [];
       for (const cell of line.cells) {
         const column = of.get(cell.column!) ?? { is: 'unknown' as const };
         const isNextYears = column.is === 'beside' && isOfNextYears(paths.get(cell.column!) ?? []);
-        if (column.is !== 'amount' && column.is !== 'unknown' && !isNextYears) continue;
+        const isOther = column.is === 'beside' && section.kind === 'expenditure';
+        if (column.is !== 'amount' && column.is !== 'unknown' && !isNextYears && !isOther) continue;
         if (isBlank(cell.text)) continue;
         const reading = readCell(cell.text, unit, cell);
         if (reading.kind !== 'amount') {
-          if (column.is !== 'unknown' && isUnreadable(reading, cell))
+          if (column.is !== 'unknown' && !isOther && isUnreadable(reading, cell))
             unreadable.push({ line, text: cell.text });
+          continue;
+        }
+        if (isOther && !isNextYears) {
+          others.push(reading.amount);
           continue;
         }
         if (column.is === 'beside') {
@@ -257,8 +270,12 @@ export const readSection = (
           if (ofYear.has(key))
             shares.carried[key] = carried ? sumOfCells([carried, own], unit) : own;
           // Beside no money of the year it is a part of the figures or in none of them, which cannot be told; among sources it is one.
-          else if (own.amount !== 0n && (section.kind !== 'expenditure' || isDivided))
+          else if (own.amount !== 0n && section.kind !== 'expenditure')
             unknown.add(headingOf(cell));
+          else if (own.amount !== 0n && isDivided) {
+            others.push(own.amount);
+            untold.push(headingOf(cell));
+          }
           continue;
         }
         const ofShare = share === 'year' ? shares.year : cells;
@@ -272,6 +289,10 @@ export const readSection = (
         else if (own.amount !== 0n) ofShare[key] = sumOfCells([known, own], unit);
       }
       const odd = withShared(cells, shares, ofCarried, unit);
+      const beyond = beyondParts(cells, others, unit);
+      for (const heading of untold)
+        if (beyond !== 'others') (beyond === undefined ? unknown : within).add(heading);
+      const countsOthers = beyond === 'others';
       for (const key of Object.keys(cells)) if (!columns.includes(key)) columns.push(key);
       // A part's name may stand in a column of its own.
       const under = columnsOf(of, 'name').find((column) => at(column) !== undefined);
@@ -312,6 +333,7 @@ export const readSection = (
           total: true,
           cells,
           goesOn,
+          countsOthers,
         };
         rows.push(row);
         totalsBy.at(by)!.push(row);
@@ -352,6 +374,7 @@ export const readSection = (
         total: false,
         cells,
         goesOn,
+        countsOthers,
       });
       spelled.push({ parts: printed, name, codeColumns: codeColumns.length });
     }
@@ -372,6 +395,7 @@ export const readSection = (
         spelled[i] && (!isCoded || spelled[i].parts.length > 0) ? codes.of(spelled[i], i) : null,
     })),
     unknown: [...unknown],
+    within: [...within].filter((heading) => !unknown.has(heading)),
     unreadable,
     uneven,
     countsNextYear,
@@ -405,6 +429,31 @@ const withShared = (
     const gap = cell.amount - sum.amount;
     return !summed.has(column) || (-slack <= gap && gap <= slack) ? [] : [{ column, cell, sum }];
   });
+};
+
+/**
+ * What the total of a row has beyond its parts: nothing, or some of the figures beside them, in the order of print; undefined where neither is
+ * so, or it prints no parts.
+ */
+const beyondParts = (
+  cells: Readonly<Record<string, PrintedCell>>,
+  others: readonly Fen[],
+  unit: Unit,
+): 'nothing' | 'others' | undefined => {
+  const { total, basic, personnel, public: ofPublic, project } = cells;
+  const parts = [...(basic ? [basic] : [personnel, ofPublic]), project].filter(
+    (cell) => cell !== undefined,
+  );
+  if (!total || parts.length === 0) return undefined;
+  const gap = parts.reduce((rest, { amount }) => rest - amount, total.amount);
+  const isNear = (amount: Fen, figures: number) =>
+    absFen(gap - amount) <= halfOf(unit, USUAL_PLACES) * BigInt(figures + parts.length + 1);
+  if (isNear(0n, 0)) return 'nothing';
+  const isRun = others.some((_, from) => {
+    let sum = 0n;
+    return others.slice(from).some((each, i) => isNear((sum += each), i + 1));
+  });
+  return isRun && gap > 0n ? 'others' : undefined;
 };
 
 const columnsOf = (of: ReadonlyMap<number, Column>, is: Column['is']): readonly number[] =>

@@ -30,7 +30,7 @@ import {
 import { inTableUnit, sumOfCells, withUnitsOfHeadings } from './cell-units.js';
 import { ofBodies, summed } from './parts/bodies.js';
 import { withoutOtherTables } from './parts/other-tables.js';
-import { repeatedSources } from './parts/repeated-sources.js';
+import { repeatedSources } from './sources/repeated-sources.js';
 import { FURTHER_KINDS } from '../../domain/values/further-kind.js';
 import {
   expenditureColumn,
@@ -491,7 +491,7 @@ const twoSided = (section: Section, form: TableForm, unit: Unit): RowsRead => {
 
 const printed = (section: Section, form: TableForm, unit: Unit, read: SectionRows): RowsRead => {
   const rows = itemRows(read.rows, form).map(
-    ({ code, printedCode, name, total, cells, goesOn }, i): PrintedRow => ({
+    ({ code, printedCode, name, total, cells, goesOn, countsOthers }, i): PrintedRow => ({
       row: i + 1,
       code,
       printedCode,
@@ -499,6 +499,7 @@ const printed = (section: Section, form: TableForm, unit: Unit, read: SectionRow
       ...(total ? { total: true } : {}),
       cells,
       ...(goesOn && { goesOn }),
+      ...(countsOthers && { countsOthers }),
     }),
   );
   const findings = [
@@ -880,7 +881,7 @@ const readingFindings = (
   section: Section,
   form: TableForm,
   unit: Unit,
-  { unknown, unreadable, uneven, rows }: SectionRows,
+  { unknown, within, unreadable, uneven, rows }: SectionRows,
 ): readonly Finding[] => {
   const { titleLine, title } = section;
   const { table, levels } = form;
@@ -925,6 +926,17 @@ const readingFindings = (
             `${quote(title)} prints figures under headings that name no column of their own: ${unknown.map(quote).join(', ')}; they are not read.`,
             [placeOf(titleLine, table)],
             { table, subject: title, printed: unknown.join(', ') },
+          ),
+        ]
+      : []),
+    ...(within.length > 0
+      ? [
+          finding(
+            'LAYOUT',
+            'info',
+            `${quote(title)} prints under ${within.map(quote).join(', ')} parts of what its other columns count: these figures are not recorded.`,
+            [placeOf(titleLine, table)],
+            { table, subject: title, printed: within.join(', ') },
           ),
         ]
       : []),

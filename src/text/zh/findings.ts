@@ -159,6 +159,8 @@ export const FINDINGS: Messages = {
     '{table}的单位是{unit}，其中 {count} 个数以{units}注明，如 {figure}：各按其所在单元格或列标题注明的单位读取。',
   '{table} is in {unit} and prints {count} figures in {units}, such as {figure}: the sums show that they are in the unit of the table, and so they are read.':
     '{table}的单位是{unit}，其中 {count} 个数以{units}注明，如 {figure}：合计表明这些数实为表的单位，按此读取。',
+  '{title*} prints under {headings} parts of what its other columns count: these figures are not recorded.':
+    '{title}的{headings}是其他栏目所含的部分：这些数不录入。',
   '{title*} compares with another year under {headings}: these figures are not recorded.':
     '{title}的{headings}为与其他年度的对比：这些数不录入。',
   "{table} prints figures of another year alone, such as {text}: it has none of the budget's year.":
