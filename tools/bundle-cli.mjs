@@ -7,7 +7,7 @@
  */
 import { build } from 'esbuild';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { builtinModules, createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -55,6 +55,20 @@ const late = {
   },
 };
 
+/** Node's own modules are loaded with `require`: an `import` of `http` reads all its members, of which some load an HTTP client. */
+const builtIn = {
+  name: 'built-in',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: BUILT_IN }, ({ path, namespace }) =>
+      namespace === 'built-in' ? { path, external: true } : { path, namespace: 'built-in' },
+    );
+    onLoad({ filter: BUILT_IN, namespace: 'built-in' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
+  },
+};
+const BUILT_IN = new RegExp(`^(?:node:)?(?:${builtinModules.join('|')})$`);
+
 /** A module with the members of a package, which loads the package when one of them is used. A package that is a function is loaded at once. */
 const lateModule = (path) => {
   const required = `require(${JSON.stringify(path)})`;
@@ -101,8 +115,8 @@ const common = {
 };
 
 for (const [entry, plugins] of [
-  [ENTRY, [service, late, ascii]],
-  [SERVICE, [late, ascii]],
+  [ENTRY, [service, builtIn, late, ascii]],
+  [SERVICE, [builtIn, late, ascii]],
 ])
   await build({
     ...common,
