@@ -1,6 +1,7 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { BridgeOf } from '../budgets/reports/bridge.query.js';
 import type { BudgetAnswer } from '../budgets/budgets.answer.js';
+import { ExecutionsOf } from '../budgets/reports/executions.query.js';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
 import { foldEvents, type Budget } from '../domain/budget/budget-state.js';
@@ -448,9 +449,30 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
     position: bigint | undefined,
   ): Promise<readonly FoundException[]> {
     const { rows } = await this.queries.execute(new BridgeOf(budget, { position }));
-    return rows
+    const { figures } = await this.queries.execute(new ExecutionsOf(budget, { position }));
+    // What is recorded of an item as a whole is in no row: it is beside all lines of the item.
+    const ofItems = figures
+      .filter(({ expenditure }) => expenditure === null)
+      .map((figure) => {
+        const lines = rows.filter(({ line }) => line.split('/')[2] === figure.function);
+        return { ...figure, adjusted: lines.reduce((fen, row) => fen + toFen(row.adjusted), 0n) };
+      })
+      .filter(({ amount, adjusted }) => toFen(amount) > adjusted)
+      .map(({ function: code, amount, adjusted, event }): FoundException => ({
+        exception: {
+          rule: 'executed-without-budget',
+          budget,
+          line: null,
+          amendment: null,
+          message: `${code} has spent ${amount} of an adjusted budget of ${fromFen(adjusted)}.`,
+          events: [event],
+        },
+        position: 0n,
+        subject: code,
+      }));
+    const ofLines = rows
       .filter(({ executed, adjusted }) => executed !== null && toFen(executed) > toFen(adjusted))
-      .map(({ line, executed, adjusted, events }) => ({
+      .map(({ line, executed, adjusted, events }): FoundException => ({
         exception: {
           rule: 'executed-without-budget',
           budget,
@@ -462,6 +484,7 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
         position: 0n,
         subject: line,
       }));
+    return [...ofItems, ...ofLines];
   }
 }
 

@@ -22,8 +22,9 @@ export interface Executed {
 export const NOTHING_EXECUTED: Executed = { figures: [], byLine: new Map(), total: null };
 
 /**
- * The figures of 执行数 that count within the bounds, by their codes: of several for a line the one with the newest `asOf`. With when the
- * event of each was recorded, and its id.
+ * The figures of 执行数 that count within the bounds, by their codes: of several for a line the one with the newest `asOf`. Of an item that
+ * was recorded both as a whole and by kinds of expenditure, those count that are like its newest figure, so that nothing counts twice. With
+ * when the event of each was recorded, and its id.
  */
 export const executedFigures = async (views: Views, { budget, position, effective }: Bounds) => {
   let query = views.db
@@ -40,9 +41,14 @@ export const executedFigures = async (views: Views, { budget, position, effectiv
     .orderBy('e.figure');
   if (effective !== null) query = query.where('e.as_of', '<=', effective);
   const newest = new Map<string, Awaited<ReturnType<typeof query.execute>>[number]>();
-  for (const row of await query.execute())
+  /** Whether the newest figure of an item is of all its expenditure. */
+  const isWhole = new Map<string, boolean>();
+  for (const row of await query.execute()) {
     newest.set([row.function, row.expenditure ?? '', row.project ?? ''].join('/'), row);
-  return [...newest].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+    isWhole.set(row.function, row.expenditure === null);
+  }
+  const rows = [...newest].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  return rows.filter((row) => (row.expenditure === null) === isWhole.get(row.function));
 };
 
 /** 执行数 within the bounds, see {@link executedFigures}. */

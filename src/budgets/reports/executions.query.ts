@@ -21,6 +21,8 @@ export interface ExecutedFigure {
   readonly status: 'provisional' | 'final';
   readonly recordedAt: string;
   readonly actor: string;
+  /** The id of the event that records it. */
+  readonly event: string;
 }
 
 /** The figures that count, by their codes, and their sum in yuan; null where nothing is recorded. */
@@ -67,6 +69,7 @@ export class ExecutionsOfHandler implements IQueryHandler<ExecutionsOf> {
         status: row.status as ExecutedFigure['status'],
         recordedAt: row.recorded_at,
         actor: row.actor,
+        event: row.event,
       })),
       total: rows.length === 0 ? null : fromFen(rows.reduce((sum, { amount }) => sum + amount, 0n)),
       asOf: bounds.asOf,

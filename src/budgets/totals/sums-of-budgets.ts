@@ -61,7 +61,7 @@ export interface KeyedSum {
   readonly fen: Fen;
 }
 
-/** What is spent (执行数): of several figures for a line the one with the newest date counts. */
+/** What is spent (执行数), by the figures that count: see `executedFigures`. */
 export const executedSums = (
   views: Views,
   { budgets, position, effective, code }: Counted,
@@ -71,13 +71,18 @@ export const executedSums = (
     const { rows } = await sql<KeyedSum>`
       select ${sql.ref(grouping)} as "key", sum(amount) as fen
       from (
-        select budget, function, amount, row_number() over (
-          partition by budget, function, expenditure, project
-          order by as_of desc, position desc, figure desc) as age
+        select budget, function, amount,
+          row_number() over (
+            partition by budget, function, expenditure, project
+            order by as_of desc, position desc, figure desc) as age,
+          case when expenditure is null then 1 else 0 end as is_whole,
+          first_value(case when expenditure is null then 1 else 0 end) over (
+            partition by budget, function
+            order by as_of desc, position desc, figure desc) as newest_is_whole
         from executions
         where budget in (${sql.join(part)}) and position <= ${position}
           and as_of <= ${effective ?? LAST_DAY}) as figures
-      where age = 1 and function like ${`${code ?? ''}%`}
+      where age = 1 and is_whole = newest_is_whole and function like ${`${code ?? ''}%`}
       group by ${sql.ref(grouping)}`.execute(views.db);
     return rows;
   });
