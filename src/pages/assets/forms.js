@@ -53,18 +53,47 @@ const bodyOf = (form) => {
 const budgetCalled = (field, text) =>
   [...(field?.list?.options ?? [])].find(({ value }) => value === text)?.dataset.budget ?? text;
 
+const AMOUNT = /^[-+]?\d[\d,]*(?:\.\d{1,2})?$/;
+/** An amount in fen. */
+const fenOf = (amount) => {
+  const [yuan, fen = ''] = plain(amount).split('.');
+  return BigInt(yuan + fen.padEnd(2, '0'));
+};
+
 /**
- * Rows of a spreadsheet: a code of seven digits, and the amount behind it. A row without digits, such as a head, is left out.
+ * Rows of a spreadsheet: a code of seven digits with one amount behind it, or with three columns: the total, and the basic and the project
+ * expenditure that it is of. A row without digits, such as a head, is left out.
  *
  * @throws {Error} a row with digits is not of this form: nothing is sent. `wrong` is its sentence, before the row.
  */
 const pasted = (text, wrong) =>
   text.split('\n').flatMap((row) => {
     if (!/\d/.test(row)) return [];
-    const [, code, amount] =
-      /(?:^|\t)\s*(\d{7})\s*[\t,，].*?([-+]?\d[\d,]*(?:\.\d+)?)\s*$/.exec(row) ?? [];
-    if (code === undefined) throw new Error(wrong + row.trim());
-    return [{ function: code, amount: plain(amount) }];
+    const [, code, rest = ''] = /(?:^|\t)\s*(\d{7})\s*[\t,，](.*)$/.exec(row) ?? [];
+    const cells = rest.includes('\t')
+      ? rest.split('\t').map((cell) => cell.trim())
+      : [/[-+]?\d[\d,]*(?:\.\d+)?(?=\s*$)/.exec(rest)?.[0] ?? ''];
+    const columns = cells.slice(
+      Math.max(
+        0,
+        cells.findIndex((cell) => AMOUNT.test(cell)),
+      ),
+    );
+    const [total, basic = '', project = '', ...more] = columns;
+    const parts = Object.entries({ basic, project }).filter(
+      ([, amount]) => AMOUNT.test(amount) && fenOf(amount) !== 0n,
+    );
+    const sum = parts.reduce((fen, [, amount]) => fen + fenOf(amount), 0n);
+    if (code === undefined || !AMOUNT.test(total) || more.some((cell) => cell !== ''))
+      throw new Error(wrong + row.trim());
+    if (parts.length === 0 && basic + project === '')
+      return [{ function: code, amount: plain(total) }];
+    if (sum !== fenOf(total)) throw new Error(wrong + row.trim());
+    return parts.map(([expenditure, amount]) => ({
+      function: code,
+      expenditure,
+      amount: plain(amount),
+    }));
   });
 
 /** An amount as the interface takes it: without separators, and without a plus. */

@@ -119,14 +119,14 @@ export const RecordExecutions: FunctionComponent<{ readonly budget: string }> = 
         </label>
         <label>
           {say(
-            '从表格粘贴：功能分类项编码、金额（元）',
-            'Paste from a spreadsheet: code and amount (yuan)',
+            '从表格粘贴：功能分类项编码、金额（元），或合计、基本支出、项目支出三栏金额',
+            'Paste from a spreadsheet: code and amount (yuan), or the total, basic and project expenditure',
           )}
           <textarea
             name="figures"
             data-pasted={say(
-              '此行不是七位编码在前、金额在后，未登记：',
-              'Nothing is recorded. This row is not a code of seven digits with an amount behind it: ',
+              '此行不是七位编码在前，后有一个金额，或合计及其基本支出、项目支出，未登记：',
+              'Nothing is recorded. This row is not a code of seven digits with an amount behind it, or with a total and the basic and project expenditure that add up to it: ',
             )}
             rows={6}
             cols={40}
