@@ -1115,6 +1115,9 @@ describeInBrowser('In a browser', () => {
           expect(text).not.toMatch(/undefined|null|\[object/);
         }
         expect(texts.filter((text) => text.includes('1,234,567.89'))).not.toEqual([]);
+        // What records needs scripts: it is not offered without them.
+        await plain.goto(`${service.address}${(await budgets())[1]}/amendments`);
+        expect(await plain.locator('form[data-post]:visible, h2:visible').count()).toBe(0);
         // A change leads to its amendment, and the address of earlier ones gives the same for ever.
         await plain.goto(`${service.address}/changes?type=BudgetAmended`);
         expect(await rows.first().innerText()).toContain(approved);
