@@ -145,7 +145,7 @@ const rowName = ({ code, name, measure }: DeltaRow, say: Say): string =>
     ? measureName(measure, say)
     : measure === 'total'
       ? rowText(code, name, say)
-      : `${rowText(code, name, say)} ${measureName(measure, say)}`;
+      : `${rowText(code, name, say)} · ${measureName(measure, say)}`;
 
 /** The ways to where the two figures of a row are printed, and what is stated of its change; undefined where no one place has them. */
 interface Origins {

@@ -88,7 +88,8 @@ const Stated: FunctionComponent<{
   const say = useSay();
   return FIGURE.test(value) ? (
     <>
-      <Amount value={value} /> {unit && unitName(unit, say)}
+      <Amount value={value} />
+      {unit && ` ${unitName(unit, say)}`}
     </>
   ) : (
     <>{statedText(value, say)}</>
@@ -150,7 +151,8 @@ const Finding: FunctionComponent<{
           {finding.difference !== null && (
             <>
               {say('，差 ', ', difference ')}
-              <Amount value={finding.difference} /> {finding.unit && unitName(finding.unit, say)}
+              <Amount value={finding.difference} />
+              {finding.unit && ` ${unitName(finding.unit, say)}`}
             </>
           )}
         </p>
