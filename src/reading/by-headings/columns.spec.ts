@@ -232,6 +232,34 @@ describe('A column of another year, or of the change from it', () => {
       }),
     );
   });
+
+  it.each([
+    [
+      'summary',
+      `公开01表\n收支总表\n单位：万元\n收入,,,支出,,\n项目,上年预算,本年预算,项目,上年预算,本年预算
+一、一般公共预算拨款收入,110.00,120.00,一、社会保障和就业支出,20.00,30.00\n二、其他收入,4.00,5.00,二、住房保障支出,94.00,95.00
+收入总计,114.00,125.00,支出总计,114.00,125.00`,
+    ],
+    [
+      'revenue',
+      `公开02表\n收入总表\n单位：万元\n项目,上年预算数,本年预算数\n一、一般公共预算拨款收入,110.00,120.00\n二、其他收入,4.00,5.00\n收入总计,114.00,125.00`,
+    ],
+    [
+      'general',
+      `公开07表\n一般公共预算支出表\n单位：万元\n科目编码,科目名称,上年数,本年数,,,2031年比2030年\n,,,小计,基本支出,项目支出,金额
+,合计,100.00,120.00,100.00,20.00,20.00\n2080505,机关事业单位基本养老保险缴费支出,20.00,30.00,30.00,,10.00\n2210201,住房公积金,80.00,90.00,70.00,20.00,10.00`,
+    ],
+  ])(
+    'stands beside those of the budget, which are read, in the table of %s',
+    async (name, table) => {
+      const examined = await read({ [name]: table });
+      expect(problems(examined)).toEqual([]);
+      expect(linesOf(examined)).toEqual(linesOf(await read()));
+      expect(examined.facts.findings).toContainEqual(
+        expect.objectContaining({ rule: 'LAYOUT', severity: 'info', printed: expect.anything() }),
+      );
+    },
+  );
 });
 
 describe('The three-public expenses', () => {
@@ -335,6 +363,15 @@ describe('The three-public expenses', () => {
       'three-public/vehicle-running': '50000.00',
       'three-public/reception': '10000.00',
     });
+  });
+
+  it('are no more than the expenditure that they are a part of, or an error says that their unit may be another', async () => {
+    const examined = await read({
+      threePublic: `公开09表\n一般公共预算“三公”经费支出表\n单位：万元\n${HEADS}\n${LOWER}\n60000.00,,50000.00,,50000.00,10000.00`,
+    });
+    expect(examined.facts.findings).toContainEqual(
+      expect.objectContaining({ rule: 'PART-GT-WHOLE', severity: 'error', table: 9 }),
+    );
   });
 
   const ONE = '1.00,,1.00,,1.00,';

@@ -36,7 +36,7 @@ const NAME =
   /(?:科目名称|功能科目|经济科目|经济分类科目?|功能分类科目?|分类名称|科目|项目|名称)$|科目按大类$|^功能分类$|^支出用途$/;
 const GOVERNMENT = /^政府.*经济/;
 const WHOLE =
-  /^(?:合计|总计|小计|总计合计|金额|预算数?|预算金额|本年预算|年初预算|年初预算数|支出总计|收入总计|支出合计|收入合计|支出预算|收入预算|本年(?:支出|收入)(?:合计)?|部门预算|全年预算数?)$/;
+  /^(?:合计|总计|小计|总计合计|金额|预算数?|预算金额|(?:本年度?|当年)(?:预算)?数?|(?:本年度?|当年)预算|年初预算|年初预算数|支出总计|收入总计|支出合计|收入合计|支出预算|收入预算|本年(?:支出|收入)(?:合计)?|部门预算|全年预算数?)$/;
 const OF_FUND =
   /^(?:本年)?(?:当年)?(?:一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款)?(?:基本)?支出(?:预算)?(?:合计)?$|^基本支出(?:预算)?$|^(?:本年)?支出$/;
 const BESIDE =
@@ -72,7 +72,7 @@ export const expenditureColumn = (
   const carried = headings.filter(isCarried);
   const others = headings.filter((each) => !carried.includes(each));
   const isBeside = (each: string) =>
-    BESIDE.test(each) || REVENUE_OF_YEAR.test(each) || isOtherYear(each, year);
+    BESIDE.test(each) || REVENUE_OF_YEAR.test(each) || isOfComparison(each, year);
   if (isPart || others.some(isBeside)) return { is: 'beside' };
   const words = others.map(withoutYear).filter((each) => each !== '');
   const last = words.at(-1) ?? '';
@@ -108,7 +108,7 @@ const isCarried = (heading: string): boolean =>
   namesCarried(heading) && !NEXT_YEAR.test(heading) && !/下年|年终|年末/.test(heading);
 
 const OF_YEAR =
-  /^(?:本年度?|当年|今年)(?:财政拨款|拨款)?(?:预算|支出|安排|预算数|预算安排|预算支出|安排支出)?(?:小计|合计)?$/;
+  /^(?:本年度?|当年|今年)(?:财政拨款|拨款)?(?:预算|支出|安排|数|预算数|预算安排|预算支出|安排支出)?(?:小计|合计)?$/;
 const PLANNED = /^编制预算数?$/;
 const shareOf = (heading: string): Share | undefined =>
   PLANNED.test(heading) ? 'planned' : OF_YEAR.test(heading) ? 'year' : undefined;
@@ -185,7 +185,7 @@ export const isOtherYear = (heading: string, year: number | null): boolean => {
 
 /** A change, what a percent is of, and what is known of a year that has ended; 上年结转 is money of this one. */
 const COMPARED =
-  /增减|增长|增幅|增加|减少|降幅|变化|变动|比例|比重|执行|(?<!预)决算|完成|^比|[较比](?:上年|20)|^(?:上一?|去)年度?(?:预算|批复|财政拨款预算|数|$)/;
+  /增减|增长|增幅|增加|减少|降幅|变化|变动|比例|比重|执行|(?<!预)决算|完成|^比|[较比](?:上年|20)|^(?:上一?|去)年度?(?:预算|批复|收入|支出|安排|财政拨款|数|$)/;
 
 /** Whether a heading is of another year than the budget's, or of the change from it; what is carried over from it is money of this one. */
 export const isOfComparison = (heading: string, year: number | null): boolean =>

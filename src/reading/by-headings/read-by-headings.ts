@@ -445,7 +445,7 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, about: About): Ro
   switch (form.kind) {
     case 'revenue-expenditure':
     case 'appropriation':
-      return twoSided(section, form, unit);
+      return twoSided(section, form, unit, year);
     case 'three-public':
       return threePublic(section, form, unit, about);
     case 'revenue': {
@@ -477,8 +477,8 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, about: About): Ro
 const isTwoSided = (section: Section): boolean =>
   pagesOf(section).some(({ paths }) => [...paths.values()].some(([first]) => first === '收入'));
 
-const twoSided = (section: Section, form: TableForm, unit: Unit): RowsRead => {
-  const { rows, unreadable, unlabelled } = readTwoSided(section, unit, form.table);
+const twoSided = (section: Section, form: TableForm, unit: Unit, year: number): RowsRead => {
+  const { rows, unreadable, unlabelled } = readTwoSided(section, unit, form.table, year);
   const columns = ['total', 'general', 'government-fund', 'state-capital'].filter((column) =>
     rows.some(({ cells }) => cells[column]),
   );

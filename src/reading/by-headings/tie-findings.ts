@@ -19,7 +19,8 @@ interface Total {
 /**
  * The totals that are the same in every form of the country: revenue and expenditure of the tables with two sides (`T1-BALANCE`; Budget Law
  * art. 4 and 12), each side and its own table (`TIE`), and basic expenditure of the general fund by function and by economic
- * item (`BASIC-ECONOMIC`), as far as rounding allows. What a table does not print is not compared.
+ * item (`BASIC-ECONOMIC`), as far as rounding allows; and the three-public expenses are no more than general expenditure ({@link beyond}). What a table does not
+ * print is not compared.
  */
 export const tieFindings = (tables: readonly PrintedTable[]): readonly Finding[] => {
   const total = (kind: TableKind, side?: Side, column = 'total'): Total | undefined => {
@@ -41,6 +42,47 @@ export const tieFindings = (tables: readonly PrintedTable[]): readonly Finding[]
     ...compared('TIE', revenue, total('revenue')),
     ...compared('TIE', expenditure, total('expenditure')),
     ...compared('BASIC-ECONOMIC', total('general', undefined, 'basic'), total('basic-economic')),
+    ...beyond(threePublic(tables), total('general') ?? total('expenditure')),
+  ];
+};
+
+/** The three-public expenses: their total or, where none is printed, the most that one of them has. */
+const threePublic = (tables: readonly PrintedTable[]): Total | undefined => {
+  const table = tables.find((each) => each.table === COUNTRY.ofKind('three-public')?.table);
+  const cells = Object.entries(table?.rows[0]?.cells ?? {}).filter(([key]) => key !== 'operating');
+  const most = cells.reduce(
+    (greatest, each) => (greatest && each[1].amount <= greatest[1].amount ? greatest : each),
+    cells[0],
+  );
+  const [column, cell] = cells.find(([key]) => key === 'total') ?? most ?? [];
+  if (!table || column === undefined || !cell) return undefined;
+  return { table, name: '三公经费', column, cell, unit: table.unit ?? '元' };
+};
+
+/**
+ * `PART-GT-WHOLE`: the three-public expenses are more than the expenditure that they are a part of, as where a table in 元 prints 万元 above its
+ * rows.
+ */
+const beyond = (part: Total | undefined, whole: Total | undefined): readonly Finding[] => {
+  if (!part || !whole || whole.cell.amount <= 0n || part.cell.amount <= whole.cell.amount)
+    return [];
+  const { unit } = part;
+  return [
+    finding(
+      'PART-GT-WHOLE',
+      'error',
+      `${quote(part.table.title ?? '')} prints ${exactInUnit(part.cell.amount, unit)} ${unit} for ${part.name}, more than the ${exactInUnit(whole.cell.amount, whole.unit)} ${whole.unit} of ${quote(whole.table.title ?? '')}: its unit may be another.`,
+      [part.cell.place, whole.cell.place],
+      {
+        table: part.table.table,
+        subject: part.name,
+        column: part.column,
+        printed: exactInUnit(part.cell.amount, unit),
+        expected: exactInUnit(whole.cell.amount, unit),
+        difference: exactInUnit(part.cell.amount - whole.cell.amount, unit),
+        unit,
+      },
+    ),
   ];
 };
 

@@ -7,6 +7,7 @@ import { placeOf } from '../findings.js';
 import type { PrintedCell, PrintedRow } from '../printed.js';
 import { readCell } from '../printed-amount.js';
 import { isUnreadable, pagesOf, type SectionRows, type UnreadableFigure } from './coded-section.js';
+import { isOfComparison } from './columns.js';
 import type { HeadingPath } from './header-paths.js';
 import type { Section } from './sections.js';
 
@@ -37,14 +38,19 @@ interface TwoSidedRows extends Pick<SectionRows, 'unreadable'> {
 
 /**
  * Reads a table of revenue beside expenditure. Of several classifications of the expenditure the functional one is read;
- * each of them adds up to the same total.
+ * each of them adds up to the same total. `year`: the budget's, to leave out columns of another.
  */
-export const readTwoSided = (section: Section, unit: Unit, table: number): TwoSidedRows => {
+export const readTwoSided = (
+  section: Section,
+  unit: Unit,
+  table: number,
+  year: number,
+): TwoSidedRows => {
   const rows: PrintedRow[] = [];
   const unreadable: UnreadableFigure[] = [];
   const unlabelled: UnreadableFigure[] = [];
   for (const page of pagesOf(section)) {
-    const halves = halvesOf(page.paths);
+    const halves = halvesOf(page.paths, year);
     for (const line of page.rows) {
       const first = rows.length;
       const blank = halves.filter((half) => {
@@ -63,7 +69,7 @@ export const readTwoSided = (section: Section, unit: Unit, table: number): TwoSi
   };
 };
 
-const halvesOf = (paths: ReadonlyMap<number, HeadingPath>): readonly Half[] => {
+const halvesOf = (paths: ReadonlyMap<number, HeadingPath>, year: number): readonly Half[] => {
   const columns = [...paths].toSorted(([a], [b]) => a - b);
   // A heading over one column alone: below it may stand the first row, which looks like a heading (部门预算).
   const isLabel = (at: number) =>
@@ -83,7 +89,13 @@ const halvesOf = (paths: ReadonlyMap<number, HeadingPath>): readonly Half[] => {
       label,
       isFunctional: path.some((each) => /功能/.test(each)),
       amounts: columns
-        .filter(([column, own]) => column > label && column < next && own[0] === path[0])
+        .filter(
+          ([column, own]) =>
+            column > label &&
+            column < next &&
+            own[0] === path[0] &&
+            !own.some((each) => isOfComparison(each, year)),
+        )
         .map(([column, own]) => ({ column, key: columnKeyOf(own) })),
     };
   });
@@ -110,7 +122,7 @@ const halvesOf = (paths: ReadonlyMap<number, HeadingPath>): readonly Half[] => {
 
 const columnKeyOf = (path: HeadingPath): string => {
   const leaf = path.at(-1) ?? '';
-  if (/上年|执行|增减/.test(leaf)) return 'beside';
+  if (/上年/.test(leaf)) return 'beside';
   if (/一般公共预算/.test(leaf)) return 'general';
   if (/政府性基金/.test(leaf)) return 'government-fund';
   return /国有资本/.test(leaf) ? 'state-capital' : 'total';

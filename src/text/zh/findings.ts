@@ -161,6 +161,8 @@ export const FINDINGS: Messages = {
     '{table}的单位是{unit}，其中 {count} 个数以{units}注明，如 {figure}：合计表明这些数实为表的单位，按此读取。',
   '{title*} prints under {headings} parts of what its other columns count: these figures are not recorded.':
     '{title}的{headings}是其他栏目所含的部分：这些数不录入。',
+  '{title*} prints {amount} {unit} for {name}, more than the {sum} {unit2} of {other*}: its unit may be another.':
+    '{title}的{name}为{amount}{unit}，大于{other}的{sum}{unit2}：其单位可能有误。',
   '{title*} compares with another year under {headings}: these figures are not recorded.':
     '{title}的{headings}为与其他年度的对比：这些数不录入。',
   "{table} prints figures of another year alone, such as {text}: it has none of the budget's year.":
