@@ -161,8 +161,8 @@ describeInBrowser('In a browser, where people sign in', () => {
 
   itInCi('who follows changes alone is led nowhere else', async () => {
     const page = await signedIn('platform', '/changes');
-    await page.locator('.timeline li').first().waitFor();
-    expect(await page.locator('.timeline a[href]').count()).toBe(0);
+    await page.locator('[data-changes] tr').first().waitFor();
+    expect(await page.locator('[data-changes] a[href]').count()).toBe(0);
     expect(await page.locator('header nav a').allInnerTexts()).toEqual(['变更流']);
     expect(await page.locator('[role=search]').count()).toBe(0);
   });

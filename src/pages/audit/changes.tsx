@@ -7,7 +7,7 @@ import { AgencyField } from '../frame/agency-names.js';
 import { BudgetField, BudgetLink } from '../frame/budget-names.js';
 import { EVENT_TYPES, eventNames } from '../frame/event-names.js';
 import { Amount, ShanghaiTime, SignedChange } from '../frame/figures.js';
-import { useSay, useTranslate } from '../frame/language.js';
+import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { lineNameOfKey } from '../frame/line-names.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { amendmentKindName, columnText, measureName, rowText } from '../frame/part-names.js';
@@ -174,6 +174,7 @@ const ChangeRow: FunctionComponent<{ readonly change: Change }> = ({ change }) =
 /** What a change is about, and its amounts: the lines that it moves, or its one line, figure or name. */
 const Content: FunctionComponent<{ readonly change: Change }> = ({ change }) => {
   const say = useSay();
+  const person = usePerson();
   const { budget } = change;
   switch (change.type) {
     case 'AgencyRegistered':
@@ -204,11 +205,15 @@ const Content: FunctionComponent<{ readonly change: Change }> = ({ change }) => 
     case 'LineCorrected': {
       const { line, name, claim, from, to, blank } = change.data;
       const amounts = { from, to: blank ? null : to };
-      return line !== null ? (
-        <Moved line={line} name={name} budget={budget!} {...amounts} />
-      ) : (
+      if (line !== null) return <Moved line={line} name={name} budget={budget!} {...amounts} />;
+      return (
         <>
-          {claim !== null && <ClaimedCell budget={budget!} claim={claim} />}{' '}
+          {claim !== null &&
+            (isAllowed(person, 'read', budget!) ? (
+              <ClaimedCell budget={budget!} claim={claim} />
+            ) : (
+              cellName(claim, say)
+            ))}{' '}
           <Amounts {...amounts} />
         </>
       );
@@ -222,15 +227,11 @@ const Content: FunctionComponent<{ readonly change: Change }> = ({ change }) => 
       return <Line line={change.data.line} name={change.data.name} budget={budget!} />;
     case 'ClaimRecorded': {
       const { name, source, amount, subject } = change.data;
-      const column =
-        source.table !== null && source.column !== null
-          ? columnText(source.table, source.column, say)
-          : null;
       const called = rowText(/^\d+$/.test(subject) ? subject : null, name, say);
       return (
         <>
-          {source.table !== null && `${say('表', 'Table ')}${source.table} `}
-          {[called || subject, column].filter(Boolean).join(' · ')} <Amounts to={amount} />
+          {[called || subject, cellName(source, say)].filter(Boolean).join(' · ')}{' '}
+          <Amounts to={amount} />
         </>
       );
     }
@@ -294,6 +295,15 @@ const Content: FunctionComponent<{ readonly change: Change }> = ({ change }) => 
       return <>{change.data.on}</>;
   }
 };
+
+/** The table and the column of a printed figure, in words; empty for one that stands in the text. */
+const cellName = (
+  { table, column }: { readonly table: number | null; readonly column: string | null },
+  say: Say,
+): string =>
+  table === null || column === null
+    ? ''
+    : `${say('表', 'Table ')}${table} ${columnText(table, column, say)}`;
 
 /** The way to a page of a budget, for those who may read it. */
 const ForReaders: FunctionComponent<{
