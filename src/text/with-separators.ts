@@ -6,7 +6,7 @@ export const withSeparators = (amount: string): string =>
   );
 
 /** What is quoted in a sentence, as a whole; or an amount: with decimals, so that it is no code, no year and no count. */
-const QUOTE_OR_AMOUNT = /“[^”]*”|"[^"]*"|(?<![\d.,/])[-+]?\d{4,}\.\d+(?![\d.])/gu;
+const QUOTE_OR_AMOUNT = /“[^”]*”|"[^"]*"|(?<![\d.,/])[-+]?\d{4,}\.\d+(?!\d|\.\d)/gu;
 
 /** A quote, or a month such as `2023.12`. */
 const KEPT = /^(?:[“"]|(?:19|20)\d\d\.\d\d?$)/u;

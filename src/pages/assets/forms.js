@@ -181,7 +181,7 @@ export const grouped = (amount) =>
 
 /** A sentence, its amounts with separators, as the service gives them: `withSeparatorsIn`. */
 export const groupedIn = (sentence) =>
-  sentence.replaceAll(/“[^”]*”|"[^"]*"|(?<![\d.,/])[-+]?\d{4,}\.\d+(?![\d.])/gu, (found) =>
+  sentence.replaceAll(/“[^”]*”|"[^"]*"|(?<![\d.,/])[-+]?\d{4,}\.\d+(?!\d|\.\d)/gu, (found) =>
     /^(?:[“"]|(?:19|20)\d\d\.\d\d?$)/u.test(found) ? found : grouped(found),
   );
 
