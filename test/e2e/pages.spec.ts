@@ -950,6 +950,25 @@ describe('The pages', () => {
     expect((await page('/assets/..%2fpages.controller.ts')).status).toBe(404);
   });
 
+  it('lead from an exception to the record of what was spent, and call lines by their names', async () => {
+    const { post } = clientOf(service);
+    const spent = { function: item(1), expenditure: 'basic', amount: '1234567.00' };
+    await post(
+      `/v1/budgets/${BUDGET}/executions`,
+      { asOf: '2024-06-30', status: 'provisional', figures: [spent] },
+      { 'if-match': '*' },
+    );
+    const { html } = await page('/audit/exceptions?lang=en');
+    const [, href, sentence] =
+      /<a href="([^"]*\/executions[^"]*)">([^<]*(?:<span[^<]*<\/span>[^<]*)*)<\/a>/.exec(html)!;
+    expect(sentence!.replaceAll(/<[^>]*>/g, '')).toMatch(
+      new RegExp(
+        `· basic expenditure · ${item(1)} has spent 1,234,567\\.00 of an adjusted budget of 105\\.00\\.$`,
+      ),
+    );
+    expect((await page(href!.replaceAll('&amp;', '&'))).html).toContain('1,234,567.00');
+  });
+
   it('remember the language that was chosen', async () => {
     const { headers } = await page('/?lang=en');
     const [cookie] = headers.get('set-cookie')!.split(';');

@@ -1280,9 +1280,16 @@ describeInBrowser('In a browser', () => {
         `${first}?table=1`,
         `${second}?table=3`,
         `${second}/trail?table=3&row=total&column=total`,
-        ...['lines', 'deltas', 'bridge', 'trail', 'findings', 'amendments', 'documents'].map(
-          (part) => `${second}/${part}`,
-        ),
+        ...[
+          'lines',
+          'deltas',
+          'bridge',
+          'trail',
+          'findings',
+          'amendments',
+          'executions',
+          'documents',
+        ].map((part) => `${second}/${part}`),
       ];
       const faults: string[] = [];
       for (const path of paths) {

@@ -1,7 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import type { AuditException, ChangeEntry, TransferInTransit } from '../../audit/audit.answer.js';
 import { CHANGE_KINDS } from '../../domain/events/change-kinds.js';
-import { address, type Parameters } from '../frame/address.js';
+import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { AgencyField } from '../frame/agency-names.js';
 import { BudgetField, BudgetLink } from '../frame/budget-names.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
@@ -9,7 +9,7 @@ import { lineNameOfKey } from '../frame/line-names.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { NewerNotice, PermanentLink, type Shown } from '../frame/permanent.js';
 import { ChangeRows } from '../frame/change-rows.js';
-import { BundleLink, Figure, NameCell, Scroll } from '../frame/parts.js';
+import { BundleLink, Figure, Led, NameCell, Scroll } from '../frame/parts.js';
 import { EXCEPTION_RULES, exceptionName, RuleName } from '../budgets/rule-names.js';
 import { withSeparatorsIn } from '../../text/with-separators.js';
 
@@ -154,7 +154,7 @@ export const Audit: FunctionComponent<{
       )}
       {found.items.length > 0 && (
         <Scroll label={found.report}>
-          <table>{rowsOf(found, say, translated)}</table>
+          <table>{rowsOf(found, asked['position']?.toString(), say, translated)}</table>
         </Scroll>
       )}
       <p class="pages">
@@ -179,7 +179,30 @@ export const Audit: FunctionComponent<{
   );
 };
 
-const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => string) => {
+/** The key of a line in a sentence. */
+const LINE_KEY = /(?:expenditure|revenue|economic|three-public)\/[\w/-]+/g;
+
+/** The way to what an exception is about: its amendment, or the record of what was spent; undefined where it is of the whole budget. */
+const originOf = (
+  { rule, budget, amendment, line, message }: AuditException,
+  position: string | undefined,
+): string | undefined =>
+  amendment !== null
+    ? `/amendments/${amendment}`
+    : rule === 'executed-without-budget'
+      ? address(budgetPath(budget, '/executions'), {
+          code: /\d{7}/.exec(line ?? message)?.[0],
+          position,
+        })
+      : undefined;
+
+const rowsOf = (
+  found: AuditReport,
+  /** The one that was asked for, which links of the rows keep. */
+  position: string | undefined,
+  say: Say,
+  translated: (sentence: string) => string,
+) => {
   switch (found.report) {
     case 'changes':
     case 'late':
@@ -204,15 +227,26 @@ const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => 
                 <NameCell>
                   <BudgetLink budget={each.budget} />
                 </NameCell>
-                <NameCell>{each.line !== null && lineNameOfKey(each.line, null, say)}</NameCell>
-                <td>
-                  {each.amendment === null ? (
-                    withSeparatorsIn(translated(each.message))
-                  ) : (
-                    <a href={`/amendments/${each.amendment}`}>
-                      {withSeparatorsIn(translated(each.message))}
+                <NameCell>
+                  {each.line !== null && (
+                    <a
+                      href={address(budgetPath(each.budget, '/trail'), {
+                        line: each.line,
+                        position,
+                      })}
+                    >
+                      {lineNameOfKey(each.line, null, say)}
                     </a>
                   )}
+                </NameCell>
+                <td>
+                  <Led href={originOf(each, position)}>
+                    {withSeparatorsIn(
+                      translated(each.message).replaceAll(LINE_KEY, (key) =>
+                        lineNameOfKey(key, null, say),
+                      ),
+                    )}
+                  </Led>
                 </td>
               </tr>
             ))}
