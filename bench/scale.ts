@@ -12,6 +12,8 @@ import type { Workspace } from './workspace.js';
 const VIEWS_SHARE_MAX = 0.5;
 /** How much longer an append takes in the largest ledger than in the smallest. */
 const SLOWER_MAX = 1.2;
+/** How much more memory the rebuild of the largest ledger takes than that of the one before it, a tenth of its size. */
+const MEMORY_FACTOR_MAX = 1.2;
 const WRITERS = 64;
 
 /** What an event takes on the disk and in a rebuild, from which docs/scale.md computes what a ledger of any size needs. */
@@ -24,6 +26,8 @@ export const benchScale = async (
   const [smallest, size] = [sizes[0]!, sizes.at(-1)!];
   const { log, events, budgets } = await ledgers.of(size);
   const { processorSeconds, peakMiB } = await ledgers.rebuilt(size);
+  const before = sizes.at(-2)!;
+  const tenth = await ledgers.rebuilt(before);
   const logBytes = statSync(log).size / events;
   const viewsBytes = statSync(await ledgers.viewsOf(size)).size / events;
   const share = viewsBytes / logBytes;
@@ -48,7 +52,13 @@ export const benchScale = async (
       beside: '',
       ratio: null,
     },
-    { what: 'its peak memory', ours: `${peakMiB.toFixed(0)} MiB`, beside: '', ratio: null },
+    {
+      what: `its peak memory, beside that of ${before.toLocaleString('en')} events`,
+      ours: `${peakMiB.toFixed(0)} MiB`,
+      beside: `${tenth.peakMiB.toFixed(0)} MiB`,
+      ratio: tenth.peakMiB / peakMiB,
+      target: atMost(Number((peakMiB / tenth.peakMiB).toFixed(2)), MEMORY_FACTOR_MAX, '×'),
+    },
     {
       what: `appends of ${WRITERS} writers, beside those in ${smallest.toLocaleString('en')} events`,
       ours: rate(appends.large, 'events'),

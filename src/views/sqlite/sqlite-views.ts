@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { sql, type Kysely } from 'kysely';
 import { viewsMigrations, type BaseTypes } from '../../../migrations/views/index.js';
 import { unlimited } from '../../access/access.js';
@@ -158,7 +159,12 @@ export class SqliteViews extends Views {
     this.#openings += 1;
     this.#stamp.forget();
     const inMemory = this.file === ':memory:';
-    if (!inMemory) prepareFile(this.file);
+    if (!inMemory) {
+      prepareFile(this.file);
+      // The keys of a new index are sorted in files beside the views: in memory they would take 300 MiB for ten million events, and
+      // a container may have no other folder for them.
+      process.env['SQLITE_TMPDIR'] ??= dirname(this.file);
+    }
     this.#write = new SqliteConnection(this.file, OPEN_BUSY_MS);
     this.#inode = inMemory ? null : inodeOf(this.file);
     this.#write.pragma(`page_size = ${PAGE_BYTES}`);
@@ -166,7 +172,6 @@ export class SqliteViews extends Views {
     // A commit that is lost in a power failure is repeated from the log; the file stays consistent.
     this.#write.pragma('synchronous = NORMAL');
     this.#write.pragma(`cache_size = -${CACHE_KIB}`);
-    this.#write.pragma('temp_store = MEMORY');
     this.#write.pragma(`wal_autocheckpoint = ${WAL_PAGES}`);
     if (inMemory) this.#read = this.#write;
     else {
