@@ -272,11 +272,7 @@ const restFinder = (
     expenditure?.rows.flatMap(({ code, countsOthers }) => (countsOthers ? [code] : [])),
   );
   const isDivided = (code: string): boolean =>
-    !ofOthers.has(code) &&
-    [ofAll, ofFunds].every(
-      (items) =>
-        !items.has(`${code}/total`) || EXPENDITURES.some((each) => items.has(`${code}/${each}`)),
-    );
+    !ofOthers.has(code) && [ofAll, ofFunds].every((items) => printsAllParts(items, code));
   return (row, column) => {
     // What one of the tables does not divide, or not all of it, is compared as a whole.
     const isWhole = form.byHeadings && row.code !== null && !isDivided(row.code);
@@ -301,6 +297,15 @@ interface ItemCells {
   slack: Fen;
   cells: number;
 }
+
+/** Whether the parts of an item that tables print add up to its total, where they print that. */
+const printsAllParts = (items: ReadonlyMap<string, ItemCells>, code: string): boolean => {
+  const total = items.get(`${code}/total`);
+  const parts = EXPENDITURES.flatMap((each) => items.get(`${code}/${each}`) ?? []);
+  if (!total) return true;
+  const slack = parts.reduce((all, each) => all + each.slack, total.slack);
+  return parts.length > 0 && isNear(total.amount, sum(parts.map(({ amount }) => amount)), slack);
+};
 
 const cellsByItem = (
   form: BudgetForm,
