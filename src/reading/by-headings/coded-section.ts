@@ -199,11 +199,8 @@ export const readSection = (
     const columnAt = new Map([...paths].map(([column, path]) => [column, columnOf(path, all)]));
     const of =
       section.kind === 'revenue'
-        ? withoutParts(
-            withoutRepeated(columnAt, paths, below(paths), unit),
-            partsAmong(header),
-            paths,
-          )
+        ? (withoutRepeated(columnAt, paths, below(paths), unit) ??
+          withoutParts(columnAt, partsAmong(header), paths))
         : withShares(columnAt, isBalance);
     for (const [at, column] of of) {
       if (column.is !== 'amount' || column.share === 'carried') continue;
@@ -280,11 +277,11 @@ export const readSection = (
         }
         const ofShare = share === 'year' ? shares.year : cells;
         const known = ofShare[key];
-        if (known && (section.kind !== 'revenue' || key === 'total')) {
+        if (known && !column.isPart && (section.kind !== 'revenue' || key === 'total')) {
           if (own.amount !== 0n && own.amount !== known.amount) unknown.add(headingOf(cell));
           continue;
         }
-        // Of revenue, several columns may be of one source.
+        // Several columns may be of one source of revenue, or parts without a sum.
         if (!known || known.amount === 0n) ofShare[key] = own;
         else if (own.amount !== 0n) ofShare[key] = sumOfCells([known, own], unit);
       }

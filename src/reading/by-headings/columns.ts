@@ -19,6 +19,8 @@ interface AmountColumn {
   readonly share?: Share | undefined;
   /** Whether the share stands below 其中. */
   readonly among?: boolean;
+  /** Whether it is one of the parts of its key, of which the table prints no sum: 工资福利支出 below 基本支出. */
+  readonly isPart?: true;
 }
 
 /**
@@ -73,7 +75,9 @@ export const expenditureColumn = (
   const others = headings.filter((each) => !carried.includes(each));
   const isBeside = (each: string) =>
     BESIDE.test(each) || REVENUE_OF_YEAR.test(each) || isOfComparison(each, year);
-  if (isPart || others.some(isBeside)) return { is: 'beside' };
+  const group = [BASIC, PROJECT].find((each) => isBelowGroup(each, path));
+  const isPurpose = group === PROJECT && leaf.endsWith('专项资金');
+  if (isPart || (!isPurpose && others.some(isBeside))) return { is: 'beside' };
   const words = others.map(withoutYear).filter((each) => each !== '');
   const last = words.at(-1) ?? '';
   if (words.some((each) => GOVERNMENT.test(each))) return { is: 'beside' };
@@ -95,9 +99,14 @@ export const expenditureColumn = (
   if (key !== undefined)
     return { is: 'amount', key, share: shares.length > 1 ? 'planned' : shares[0], among };
   // 工资福利支出 below 基本支出, which prints its sum.
-  if ([BASIC, PROJECT].some((group) => isPartOf(group, path, all))) return { is: 'beside' };
+  if ([BASIC, PROJECT].some((each) => isPartOf(each, path, all))) return { is: 'beside' };
+  if (group) return { is: 'amount', key: group === BASIC ? 'basic' : 'project', isPart: true };
   return NAME.test(last) ? { is: 'name' } : { is: 'unknown' };
 };
+
+/** Whether a column is below a heading of such words. */
+const isBelowGroup = (words: RegExp, path: HeadingPath): boolean =>
+  path.slice(0, -1).some((each) => words.test(withoutYear(each)));
 
 /** 上年结转项目支出, which stands for 上年结转 over 项目支出. */
 const OF_SHARE =
@@ -279,7 +288,7 @@ export const withoutParts = (
 export const FUNDS: readonly string[] = ['general', 'government-fund', 'state-capital'];
 
 const CARRIED_OVER = /结转|结余|上年|事业基金/;
-const OWN_MONEY = /单位资金|其他资金|自有资金/;
+const OWN_MONEY = /单位资金|其他资金|自有资金|非财政拨款(?!结[转余])/;
 
 /** Whether headings, or the name of a row, are of the unit's own money as a whole (单位资金), which has several sources. */
 export const isOwnMoney = (path: HeadingPath): boolean =>
@@ -315,6 +324,7 @@ const isBelow = (path: HeadingPath, group: HeadingPath): boolean =>
 
 const SOURCE_WORDS: readonly (readonly [RegExp, string])[] = [
   [/非同级|同级财政/, 'other-level-appropriation'],
+  [/非财政拨款/, 'other'],
   [/一般公共预算|一般预算|公共预算拨款|经费拨款|公共财政/, 'general'],
   [/政府性基金/, 'government-fund'],
   [/国有资本/, 'state-capital'],
@@ -327,6 +337,9 @@ const SOURCE_WORDS: readonly (readonly [RegExp, string])[] = [
 
 /** A heading that says only that the figures are of the budget: 本年预算数, 当年财政拨款预算安排. */
 const OF_THIS_YEAR = /^(?:当年|本年度?)?(?:财政拨款)?(?:预算)?(?:安排)?数?$/;
+
+/** Figures of the three-public expenses that are no money: 批次, 人次. */
+const NO_EXPENSE = /批次|团组|人[次数]$|[数车]量$|辆[数次]?$|保有量/;
 
 /** What a column of the three-public expenses holds. */
 export const threePublicColumn = (path: HeadingPath, year: number): Column => {
@@ -341,7 +354,12 @@ export const threePublicColumn = (path: HeadingPath, year: number): Column => {
   const words = headings.map(withoutYear).filter((each) => !/^一般公共预算(?:拨款)?$/.test(each));
   if (words.length === 0) return { is: 'amount', key: 'general' };
   // The years may stand below the items.
-  const last = words.findLast((each) => each !== '') ?? '';
+  const named = words.filter((each) => each !== '');
+  const leafOf = (each: string | undefined) =>
+    each !== undefined && /出国|接待|购置|运行|维护/.test(each) && !/三公/.test(each);
+  const isAmountOf = WHOLE.test(named.at(-1) ?? '') && leafOf(named.at(-2));
+  const last = named.at(isAmountOf ? -2 : -1) ?? '';
+  if (ROW_NUMBER.test(last) || NO_EXPENSE.test(last)) return { is: 'beside' };
   if (words.some((each) => /会议|培训/.test(each)) && !words.some((each) => /三公/.test(each)))
     return { is: 'beside' };
   if (/会议费|培训费|行政经费/.test(last)) return { is: 'beside' };
@@ -385,7 +403,7 @@ const NO_MONEY =
 const COUNTED =
   /数量|天数|日数|[课学]时|(?<![上本同前])期数|批次|场次|班次|[户头亩株]数|优先级|[利费]率|票面|增长$|[人台套辆次张件]数|人次|次数|序号|行次|栏次|时间|日期|期限|年限|年月|面积|比例|比重|占比|百分比|%$|型号|规格|联系|^电话$|编制数|编制人数|人员编制|计量单位|备注|说明|[得评]分|级次|^[台辆套人次件张座栋]+$/;
 const MONEY =
-  /合计|总计|小计|金额|预算|资金|收入|支出|经费|拨款|基金|结转|结余|余额|专户|财政|补助|工资|津贴|补贴|奖金|缴费|公积金|债务|单价|总价|投资|执行|安排|增减|其中|费用?$|元$|^(?:其中)?(?:人员|公用|项目)(?:类|部分)?$/;
+  /合计|总计|小计|金额|预算|资金|收入|支出|经费|拨款|基金|结转|结余|余额|专户|财政|补助|调整|工资|津贴|补贴|奖金|缴费|公积金|债务|单价|总价|投资|执行|安排|增减|其中|费用?$|元$|^(?:其中)?(?:人员|公用|项目)(?:类|部分)?$/;
 
 /** Whether a heading is known to name money. */
 export const namesMoney = (path: HeadingPath): boolean =>

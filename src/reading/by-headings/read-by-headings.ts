@@ -650,7 +650,7 @@ const sourcesOf = (
       [total],
       slack,
     );
-    const left = rows.filter((_, at) => !repeated.has(at));
+    const left = rows.filter((_, at) => !repeated?.has(at));
     const gap = left.reduce((rest, { cell }) => rest - cell.amount, total);
     if (absFen(gap) > slack * BigInt(left.length + 1)) continue;
     const sources: Record<string, PrintedCell> = {};

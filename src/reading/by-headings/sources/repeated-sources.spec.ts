@@ -34,6 +34,18 @@ describe('The unit’s own money and its sources, in a table of revenue', () => 
       '3.00,2.00,5.00',
       { operating: '30000.00', other: '20000.00' },
     ],
+    [
+      'each of its parts is called one',
+      '单位资金,其中：事业收入,其中：其他收入',
+      '5.00,3.00,2.00',
+      { operating: '30000.00', other: '20000.00' },
+    ],
+    [
+      'it is called by what it is not',
+      '非财政拨款小计,事业收入,其他收入',
+      '5.00,3.00,2.00',
+      { operating: '30000.00', other: '20000.00' },
+    ],
     ['no word says that it is a part', '单位资金,事业收入', '5.00,3.00', { other: '50000.00' }],
     [
       'it is a source beside others',

@@ -20,13 +20,13 @@ const PARTS: readonly string[] = ['operating', 'business', 'other', 'special-acc
 /**
  * The sources, by their index, that repeat money of others, in the order of print: where all of them together are more than the totals, the
  * parts beside a source (单位资金, 其中：事业收入), or the unit's own money where all its parts stand beside it. Empty where all add up to
- * the totals, and where no such parts are what is too much. `slack`: what rounding may move each figure by.
+ * the totals; undefined where no such parts are what is too much. `slack`: what rounding may move each figure by.
  */
 export const repeatedSources = (
   sources: readonly PrintedSource[],
   totals: readonly Fen[],
   slack: Fen,
-): ReadonlySet<number> => {
+): ReadonlySet<number> | undefined => {
   const isNear = (one: Fen, other: Fen, figures: number) =>
     absFen(one - other) <= slack * BigInt(figures);
   const sumAt = (at: number, of: readonly number[]) =>
@@ -58,7 +58,7 @@ export const repeatedSources = (
     }
     return undefined;
   };
-  return search(0, new Set()) ?? new Set();
+  return search(0, new Set());
 };
 
 /** The parts that may be of a source: those to its right, one, two and so on, and those to its left. */
@@ -73,18 +73,21 @@ const runsBeside = (
     return runs;
   });
 
-/** The columns of a table of revenue without those that repeat money of others, as its rows with a total show ({@link repeatedSources}). */
+/**
+ * The columns of a table of revenue without those that repeat money of others, as its rows with a total show ({@link repeatedSources}); undefined
+ * where they show nothing.
+ */
 export const withoutRepeated = (
   of: ReadonlyMap<number, Column>,
   paths: ReadonlyMap<number, HeadingPath>,
   rows: readonly RowLine[],
   unit: Unit,
-): ReadonlyMap<number, Column> => {
+): ReadonlyMap<number, Column> | undefined => {
   const columns = [...of].flatMap(([at, column]) =>
     column.is === 'amount' ? [{ at, key: column.key }] : [],
   );
   const [total, another] = columns.filter(({ key }) => key === 'total');
-  if (!total || another) return of;
+  if (!total || another) return undefined;
   // The funds below 财政拨款 are no sources of their own.
   const isSummed = columns.some(({ key }) => key === 'fiscal-appropriation');
   const sources = columns
@@ -107,6 +110,7 @@ export const withoutRepeated = (
     divided.map((row) => amountIn(row, total.at)),
     halfOf(unit, USUAL_PLACES),
   );
+  if (divided.length === 0 || !repeated) return undefined;
   const beside = new Set([...repeated].map((i) => sources[i]!.at));
   return new Map(
     [...of].map(([at, column]): [number, Column] => [
