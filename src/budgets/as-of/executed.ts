@@ -23,8 +23,8 @@ export const NOTHING_EXECUTED: Executed = { figures: [], byLine: new Map(), tota
 
 /**
  * The figures of 执行数 that count within the bounds, by their codes: of several for a line the one with the newest `asOf`. Of an item that
- * was recorded both as a whole and by kinds of expenditure, those count that are like its newest figure, so that nothing counts twice. With
- * when the event of each was recorded, and its id.
+ * was recorded as a whole and by kinds of expenditure, either the whole counts or the kinds: those where both basic and project expenditure
+ * are newer than the whole. With when the event of each was recorded, and its id.
  */
 export const executedFigures = async (views: Views, { budget, position, effective }: Bounds) => {
   let query = views.db
@@ -41,14 +41,21 @@ export const executedFigures = async (views: Views, { budget, position, effectiv
     .orderBy('e.figure');
   if (effective !== null) query = query.where('e.as_of', '<=', effective);
   const newest = new Map<string, Awaited<ReturnType<typeof query.execute>>[number]>();
-  /** Whether the newest figure of an item is of all its expenditure. */
-  const isWhole = new Map<string, boolean>();
-  for (const row of await query.execute()) {
+  /** By item and kind, the place of the newest figure in the order of recording. */
+  const places = new Map<string, number>();
+  for (const [place, row] of (await query.execute()).entries()) {
     newest.set([row.function, row.expenditure ?? '', row.project ?? ''].join('/'), row);
-    isWhole.set(row.function, row.expenditure === null);
+    places.set(`${row.function}/${row.expenditure ?? ''}`, place);
   }
+  const isByKinds = (item: string): boolean => {
+    const [whole, basic, project] = ['', 'basic', 'project'].map((kind) =>
+      places.get(`${item}/${kind}`),
+    );
+    if (whole === undefined) return true;
+    return Math.min(basic ?? -1, project ?? -1) > whole;
+  };
   const rows = [...newest].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
-  return rows.filter((row) => (row.expenditure === null) === isWhole.get(row.function));
+  return rows.filter((row) => (row.expenditure !== null) === isByKinds(row.function));
 };
 
 /** 执行数 within the bounds, see {@link executedFigures}. */

@@ -53,6 +53,9 @@ describe('What a budget has spent', () => {
         );
       await record('2024-06-30', { whole: '70.00' });
       expect(await spent()).toEqual({ total: '70.00', parts: [null] });
+      // Of a part alone it cannot be told what it leaves of the whole.
+      await record('2024-08-31', { basic: '30.00' });
+      expect(await spent()).toEqual({ total: '70.00', parts: [null] });
       await record('2024-09-30', { basic: '80.00', project: '20.00' });
       expect(await spent()).toEqual({ total: '100.00', parts: ['basic', 'project'] });
       // What was forgotten is recorded later, and is older.

@@ -71,18 +71,23 @@ export const executedSums = (
     const { rows } = await sql<KeyedSum>`
       select ${sql.ref(grouping)} as "key", sum(amount) as fen
       from (
-        select budget, function, amount,
-          row_number() over (
-            partition by budget, function, expenditure, project
-            order by as_of desc, position desc, figure desc) as age,
-          case when expenditure is null then 1 else 0 end as is_whole,
-          first_value(case when expenditure is null then 1 else 0 end) over (
-            partition by budget, function
-            order by as_of desc, position desc, figure desc) as newest_is_whole
-        from executions
-        where budget in (${sql.join(part)}) and position <= ${position}
-          and as_of <= ${effective ?? LAST_DAY}) as figures
-      where age = 1 and is_whole = newest_is_whole and function like ${`${code ?? ''}%`}
+        select budget, function, amount, age, expenditure,
+          max(case when expenditure is null then place end) over item as whole,
+          max(case when expenditure = 'basic' then place end) over item as basic,
+          max(case when expenditure = 'project' then place end) over item as project
+        from (
+          select budget, function, amount, expenditure,
+            row_number() over (
+              partition by budget, function, expenditure, project
+              order by as_of desc, position desc, figure desc) as age,
+            row_number() over (
+              partition by budget, function order by as_of, position, figure) as place
+          from executions
+          where budget in (${sql.join(part)}) and position <= ${position}
+            and as_of <= ${effective ?? LAST_DAY}) as placed
+        window item as (partition by budget, function)) as figures
+      where age = 1 and function like ${`${code ?? ''}%`} and (expenditure is not null) =
+        (whole is null or (coalesce(basic, 0) > whole and coalesce(project, 0) > whole))
       group by ${sql.ref(grouping)}`.execute(views.db);
     return rows;
   });

@@ -53,6 +53,17 @@ describe('An execution', () => {
       .when(execution())
       .thenIsRefused('malformed'));
 
+  it('has an item as a whole or by kinds of expenditure, and not both', () => {
+    const [figure] = execution('1.00').figures;
+    const both = [null, 'basic'] as const;
+    given(...historyOf(OPEN))
+      .when({
+        ...execution(),
+        figures: both.map((expenditure) => ({ ...figure!, expenditure })),
+      })
+      .thenIsRefused('malformed');
+  });
+
   it.each([
     ['2022-12-31', 'final', 'outside-fiscal-year'],
     ['2024-01-01', 'provisional', 'outside-fiscal-year'],

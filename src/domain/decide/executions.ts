@@ -15,7 +15,7 @@ import { findingsAboutCodes, refuseUnknownCodes } from './codes.js';
  * Records what was spent up to a date.
  *
  * @throws {Refusal} `year-closed`: the year of the budget is closed.
- * @throws {Refusal} `malformed`: there are no figures.
+ * @throws {Refusal} `malformed`: there are no figures, or an item has one as a whole and others by kinds of expenditure.
  * @throws {Refusal} `date-in-future`: final figures are of a day that is still to come.
  * @throws {Refusal} `outside-fiscal-year`: the day lies outside the fiscal year.
  * @throws {Refusal} `code-unknown`: a code has no class of function.
@@ -26,6 +26,15 @@ export const recordExecution = (
 ): readonly BudgetEvent[] => {
   refuseClosed(budget);
   if (figures.length === 0) throw new Refusal('malformed', 'An execution has at least one figure.');
+  const whole = new Set(
+    figures.filter(({ expenditure }) => expenditure === null).map((figure) => figure.function),
+  );
+  for (const { function: item, expenditure } of figures)
+    if (expenditure !== null && whole.has(item))
+      throw new Refusal(
+        'malformed',
+        `${item} is given as a whole and by kinds of expenditure: give one of them.`,
+      );
   if (status === 'final') refuseFuture('the day of the final figures', asOf, today);
   refuseOutsideYear('the day of the figures', asOf, budget.name.fiscalYear);
   refuseUnknownCodes(figures, budget.figures.kept(LineIndex.begin));

@@ -80,15 +80,15 @@ const pasted = (text, wrong) =>
       ),
     );
     const [total, basic = '', project = '', ...more] = columns;
-    const parts = Object.entries({ basic, project }).filter(
-      ([, amount]) => AMOUNT.test(amount) && fenOf(amount) !== 0n,
-    );
-    const sum = parts.reduce((fen, [, amount]) => fen + fenOf(amount), 0n);
     if (code === undefined || !AMOUNT.test(total) || more.some((cell) => cell !== ''))
       throw new Error(wrong + row.trim());
-    if (parts.length === 0 && basic + project === '')
-      return [{ function: code, amount: plain(total) }];
-    if (sum !== fenOf(total)) throw new Error(wrong + row.trim());
+    if (basic + project === '') return [{ function: code, amount: plain(total) }];
+    // What is not spent is recorded too: it takes the place of an older figure.
+    const parts = Object.entries({ basic: basic || '0.00', project: project || '0.00' });
+    const isSum =
+      parts.every(([, amount]) => AMOUNT.test(amount)) &&
+      parts.reduce((fen, [, amount]) => fen + fenOf(amount), 0n) === fenOf(total);
+    if (!isSum) throw new Error(wrong + row.trim());
     return parts.map(([expenditure, amount]) => ({
       function: code,
       expenditure,

@@ -157,6 +157,8 @@ export const DECISION_TEXTS: Messages = {
     '“{code}”不是经济分类的款级科目：预算行须填写五位的款级科目编码，如 30217。',
   // executions and closes
   'An execution has at least one figure.': '执行数至少有一项。',
+  '{item} is given as a whole and by kinds of expenditure: give one of them.':
+    '{item} 既有合计又有基本支出或项目支出：只能填写其中一种。',
   'The year is closed when it has ended: on {end} or later, and not on {on}.':
     '年度结束后方可关账：须在 {end} 或以后，不能在 {on}。',
   '{count} amendments are proposed and not decided: approve, reject or withdraw them before the close.':
