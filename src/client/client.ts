@@ -40,8 +40,9 @@ export interface Follow {
   readonly onAway?: (error: Error) => void;
   /**
    * Stores a place to resume from, for those who do not store the token of a change with its effect: called when the loop is done
-   * with a change and asks for the next, and where the ledger says that the filter left out everything up to a place. After a
-   * crash the last change may come again. What it throws ends the iteration.
+   * with a change and asks for the next, and with each checkpoint of the ledger: every 15 s, and where the filter leaves out much
+   * (server-sent events have checkpoints, NDJSON has none). The last change comes again after a crash, and after a `break` in its
+   * turn. What it throws ends the iteration.
    */
   readonly checkpoint?: (token: string, sequence: number) => void | Promise<void>;
 }
@@ -140,18 +141,21 @@ export class LedgerClient {
    * @throws {TypeError} as `fetch`: the ledger cannot be reached and `live` is false.
    */
   async *follow(follow: Follow = {}): AsyncGenerator<Delivered, void, undefined> {
+    for await (const { change, token, sequence } of this.steps(follow)) {
+      if (change !== null) yield change;
+      await follow.checkpoint?.(token, sequence);
+      if (follow.signal?.aborted) return;
+    }
+  }
+
+  /** The places that {@link follow} comes to, with the change of each; null where the filter has left out everything up to it. */
+  private async *steps(follow: Follow): AsyncGenerator<Step, void, undefined> {
     const { signal, filter = {}, live = true, onAway } = follow;
     const hasAllOfBudget = !['type', 'kind', 'code', 'line'].some((name) => name in filter);
     const start = follow.sequence ?? (follow.after === undefined ? 0 : undefined);
     const place = new Place(follow.after, start, hasAllOfBudget);
     let pauseMs = this.pauseMs;
     let failures = 0;
-    let isStoring = false;
-    const store = async (token: string, sequence: number): Promise<void> => {
-      isStoring = true;
-      await follow.checkpoint?.(token, sequence);
-      isStoring = false;
-    };
     while (!signal?.aborted) {
       try {
         for await (const frame of this.frames(place, follow)) {
@@ -159,23 +163,20 @@ export class LedgerClient {
           failures = 0;
           if (frame.type === 'reset') goOn(place, frame.problem);
           else if (frame.type === 'checkpoint') {
-            place.to(frame.sequence, frame.token);
-            await store(frame.token, frame.sequence);
+            const { token, sequence } = frame;
+            const missing = place.missingUpTo(sequence);
+            if (missing !== null) yield* this.healed(place, missing, follow);
+            place.to(sequence, token);
+            yield { change: null, token, sequence };
           } else if (!place.hasHad(frame.change)) {
             const missing = place.missingBefore(frame.change);
-            if (missing !== null)
-              for await (const change of this.healed(place, missing, follow)) {
-                yield change;
-                await store(change.token, change.sequence);
-              }
+            if (missing !== null) yield* this.healed(place, missing, follow);
             place.passed(frame.change, frame.token);
-            yield { ...frame.change, token: frame.token };
-            await store(frame.token, frame.change.sequence);
+            yield stepOf(frame.change, frame.token);
           }
         }
         if (!live) return;
       } catch (error) {
-        if (isStoring) throw error;
         if (signal?.aborted) return;
         if (error instanceof LedgerRefusal && error.code === 'epoch-changed')
           goOn(place, error.problem);
@@ -192,7 +193,7 @@ export class LedgerClient {
     place: Place,
     { from, to }: Missing,
     { filter = {}, signal }: Follow,
-  ): AsyncGenerator<Delivered, void, undefined> {
+  ): AsyncGenerator<Step, void, undefined> {
     const query = queryOf({ ...filter, from: [from], to: [to] });
     const response = await this.request(`/v1/changes?${query}`, NDJSON, signal);
     const epoch = epochOf(response);
@@ -203,7 +204,7 @@ export class LedgerClient {
         throw new Gap(from, to, 'the ledger leaves them out');
       const token = tokenOf(epoch, change.position);
       place.passed(change, token);
-      yield { ...change, token };
+      yield stepOf(change, token);
     }
     // A filter may leave out the last of them; without one they are all there.
     if (Object.keys(filter).length === 0 && !place.hasHad({ sequence: to }))
@@ -261,6 +262,19 @@ export class LedgerClient {
 }
 
 type Problem = Readonly<Record<string, unknown>>;
+
+/** A place in the stream, and the change there. */
+interface Step {
+  readonly change: Delivered | null;
+  readonly token: string;
+  readonly sequence: number;
+}
+
+const stepOf = (change: Change, token: string): Step => ({
+  change: { ...change, token },
+  token,
+  sequence: change.sequence,
+});
 
 type FrameOfChanges =
   | { readonly type: 'change'; readonly change: Change; readonly token: string }

@@ -14,6 +14,8 @@ export interface Missing {
  */
 export class Place {
   private readonly versions = new Map<string, number>();
+  /** Whether the stream has every event, as far as its changes have told. */
+  private isWhole = false;
 
   /**
    * @param token of the place; undefined before the first change
@@ -42,9 +44,19 @@ export class Place {
     return null;
   }
 
+  /**
+   * What lies between the place and a checkpoint without having been delivered; null where a filter may have left it out: the
+   * changes of a filtered stream say what they skip.
+   */
+  missingUpTo(sequence: number): Missing | null {
+    if (!this.isWhole || this.sequence === undefined || sequence <= this.sequence) return null;
+    return { from: this.sequence + 1, to: sequence };
+  }
+
   /** The change has been delivered. */
-  passed({ sequence, budget, version }: Change, token: string): void {
+  passed({ sequence, skipped, budget, version }: Change, token: string): void {
     this.to(sequence, token);
+    this.isWhole = skipped === undefined;
     if (budget !== null) this.versions.set(budget, version);
   }
 

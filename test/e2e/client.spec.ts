@@ -116,6 +116,24 @@ describe('The client', () => {
     }
   });
 
+  it('reads again what is missing before a checkpoint, and stores no place behind it', async () => {
+    const last = (await history()).at(-1)!;
+    const { token, sequence } = last;
+    const lossy = network((text) => {
+      const frames = text.split(/(?<=\n\n)/).filter((frame) => frame.startsWith('id:'));
+      const place = JSON.stringify({ token, sequence });
+      const checkpoint = `event: checkpoint\nid: ${token}\ndata: ${place}\n\n`;
+      return { text: frames.slice(0, -3).join('') + checkpoint };
+    });
+    const places: number[] = [];
+    const changes = await history(
+      { checkpoint: (_, stored) => void places.push(stored) },
+      async (...request) => (String(request[0]).includes('from=') ? fetch : lossy)(...request),
+    );
+    expect(withoutTokens(changes)).toEqual(log);
+    expect(places).toEqual([...changes.map((change) => change.sequence), sequence]);
+  });
+
   it('goes on from any token, also with a filter', async () => {
     for (const filter of [{}, { agency: ['jiaoyu'] }, { type: ['BudgetOpened'] as const }]) {
       const all = await history({ filter });
