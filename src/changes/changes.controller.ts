@@ -205,7 +205,10 @@ export class ChangesController {
       } else if (client.idle) await checkpoint();
     };
     // A log that does not answer fails where the pages are read; the heartbeat need not report it too.
-    const heart = setInterval(() => void beat().catch(() => undefined), CHECKPOINT_MS);
+    const heart = setInterval(() => {
+      client.release();
+      void beat().catch(() => undefined);
+    }, CHECKPOINT_MS);
     let isDenied = false;
     const guard =
       admitted &&
@@ -237,7 +240,8 @@ export class ChangesController {
       if (skipped.since(page.sequence) >= CHECKPOINT_EVENTS) await checkpoint();
     };
     const take = (page: ChangesPage): Promise<void> | undefined => {
-      const isCheckpointDue = skipped.since(page.sequence) >= CHECKPOINT_EVENTS;
+      const isCheckpointDue =
+        format.checkpoint !== null && skipped.since(page.sequence) >= CHECKPOINT_EVENTS;
       if (page.changes.length > 1 || format.between !== '' || isCheckpointDue) return sendAll(page);
       // At the end of the log there is nearly always one, whose frame all readers share.
       const [only] = page.changes;

@@ -54,10 +54,15 @@ export class ResponseWriter {
     if (this.filled === 0) return undefined;
     const pending = this.write(this.chunk.subarray(0, this.filled));
     this.filled = 0;
-    // What is buffered is read later: the next texts stand elsewhere. Else the chunk is used again, because memory outside the
-    // heap of V8 makes it collect the whole heap often.
-    if (this.response.writableLength > 0) this.chunk = Buffer.alloc(0);
+    // The system has copied what is written whole, and the chunk is used again: new ones make V8 collect the whole heap often. What
+    // is buffered is still read.
+    if (this.response.writableLength > 0) this.release();
     return pending;
+  }
+
+  /** Gives the memory of what was flushed back: for a client that has caught up. */
+  release(): void {
+    if (this.filled === 0) this.chunk = Buffer.alloc(0);
   }
 
   /**

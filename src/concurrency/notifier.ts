@@ -4,7 +4,7 @@ export interface WaitOptions {
   readonly timeoutMs?: number;
 }
 
-/** Wakes all tasks that wait for a change. A notification carries no data: whoever wakes up checks the state again. */
+/** Wakes all tasks that wait for a change, and calls all listeners. A notification carries no data: each checks the state again. */
 export class Notifier {
   readonly #waiting = new Set<() => void>();
   readonly #listeners = new Set<() => void>();

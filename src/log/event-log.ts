@@ -204,10 +204,10 @@ export abstract class EventLog {
 
   /**
    * The events after `after`, then new events as they arrive, until `signal` aborts, which ends the iteration without an
-   * error. No event is missing, repeated or out of order. Pages are pulled and never empty: a slow reader does not delay others.
+   * error. No event is missing, repeated or out of order. Pages are never empty, and a slow reader does not delay others.
    *
-   * @param take gets new events at the end of the log in place of the iteration, as soon as they are there: a thousand readers
-   *   are told of an event in half the time
+   * @param take is given new events at the end of the log as soon as they are there, in place of the iteration, which has all other
+   *   pages: a thousand readers are told of an event in half the time
    */
   abstract follow(after: bigint, signal: AbortSignal, take?: Take): AsyncIterable<EventPage>;
 

@@ -144,28 +144,33 @@ export class LogTail {
       let cursor = after;
       const end = (): void => {
         endListening();
-        signal.removeEventListener('abort', onAbort);
+        signal.removeEventListener('abort', stop);
       };
-      const onAbort = (): void => {
+      const stop = (): void => {
         end();
         resolve(cursor);
       };
       const onChange = (): void => {
         const page = this.failures === failures && !this.isClosed ? this.after(cursor) : undefined;
-        if (page?.length === 0) return;
+        if (page === undefined) {
+          stop();
+          return;
+        }
+        const last = page.at(-1);
+        if (last === undefined) return;
         try {
-          const pending = page && take(page);
-          if (page) cursor = page.at(-1)!.position;
-          if (page && pending === undefined) return;
+          const pending = take(page);
+          cursor = last.position;
+          if (pending === undefined) return;
           end();
-          resolve(pending ? pending.then(() => cursor) : cursor);
+          resolve(pending.then(() => cursor));
         } catch (error) {
           end();
           reject(error as Error);
         }
       };
       const endListening = this.changes.listen(onChange);
-      signal.addEventListener('abort', onAbort);
+      signal.addEventListener('abort', stop);
     });
   }
 
