@@ -1036,11 +1036,13 @@ export class PagesController {
         this.queries.execute(new NewestAuditChange({ ...filter, position }));
       const isRegister = report === 'changes' || report === 'late';
       const position = isRegister ? await newest(at) : (await this.shownAt(at)).position;
-      const { found, next } = await this.found(
-        report,
-        { ...filter, position },
-        { limit: ENTRIES, after: place },
-      );
+      const read = (upTo: typeof at) =>
+        this.found(report, { ...filter, position: upTo }, { limit: ENTRIES, after: place });
+      const first = await read(isRegister ? position : at);
+      // As on the overview: what is open now is read faster, and is what was open at the position unless more is recorded meanwhile.
+      const isStill =
+        isRegister || at !== undefined || (await this.shownAt(at)).position === position;
+      const { found, next } = isStill ? first : await read(position);
       const shown = {
         path: `/audit/${report}`,
         asked: { ...filter, after: place },
