@@ -225,6 +225,9 @@ export class ChangesController {
       }, GRANT_CHECK_MS);
     let isFirst = true;
     const sendAll = async (page: ChangesPage): Promise<void> => {
+      // A page has up to as many events: what was left out before it is told first.
+      const isDue = skipped.since(page.sequence) >= CHECKPOINT_EVENTS;
+      if (isDue && skipped.since(reached.sequence) > 0) await checkpoint();
       for (const each of page.changes) {
         const { position, sequence } = each.event;
         const text = spelling.text(each, skipped.before(each.event));

@@ -381,6 +381,21 @@ describe('The stream of changes', () => {
       lines.leave();
       const [first, second] = changesOf(lines.text());
       expect(second!.sequence).toBe(first!.sequence + second!.skipped! + 1);
+      const live = await following(service.address, '/v1/changes?type=BudgetOpened', headers);
+      await live.until(1, 'event: checkpoint');
+      // More than a thousand in two pages: the checkpoint between them does not wait for the second.
+      for (const part of ['一', '二']) {
+        const lines = many.slice(0, 600).map((line) => ({ ...line, project: line.project + part }));
+        const more = await post(LINES, { lines }, { 'if-match': '*' });
+        expect(more.status).toBe(201);
+      }
+      await live.until(3, 'event: checkpoint');
+      live.leave();
+      const places = [...live.text().matchAll(/event: checkpoint\nid: .*\ndata: (.*)/g)].map(
+        ([, each]) => (JSON.parse(each!) as { readonly sequence: number }).sequence,
+      );
+      for (const [i, place] of places.entries())
+        if (i > 0) expect(place - places[i - 1]!).toBeLessThanOrEqual(1_000);
     },
   );
 
