@@ -16,6 +16,7 @@ import { readerOf, type Reader, type ReadLines } from './readers/reader-of.js';
 import { textTypeOf } from './readers/text-lines.js';
 import {
   furtherAmong,
+  printsUnit,
   isOfAnotherForm,
   isTextOfAnotherForm,
   readByHeadings,
@@ -164,8 +165,11 @@ const documentIn = (
   const beyond = beyondTheForm(sections, new Set(lines.filter((_, i) => taken[i])));
   const others = new Set(beyond.flatMap(rowsWithFigures));
   const all = beyond.length > 0 ? sections.map(withUnitsOfHeadings) : [];
-  const ofOthers = new Set(all.filter((_, i) => beyond.includes(sections[i]!)));
-  const further = furtherAmong(all, ofOthers, inTableUnit);
+  // The unit of the table before it is no proof of the unit of one that prints none.
+  const [known, unknown] = [true, false].map((isKnown) =>
+    all.filter((each, i) => beyond.includes(sections[i]!) && printsUnit(each) === isKnown),
+  ) as [Section[], Section[]];
+  const further = furtherAmong(all, new Set(known), inTableUnit);
   return {
     sha256,
     mediaType:
@@ -184,7 +188,7 @@ const documentIn = (
       ...findings,
       ...reading.findings,
       ...further.findings,
-      ...unreadTables(further.unread),
+      ...unreadTables([...further.unread, ...unknown]),
     ],
   };
 };

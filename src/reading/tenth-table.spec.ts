@@ -52,6 +52,14 @@ describe('A table that Shanghai’s form has not', () => {
     );
   });
 
+  it('is named where it prints no unit: that of the table before it is no proof', async () => {
+    const { facts } = await read(PROJECTS.filter(([first]) => first !== '单位：元'));
+    expect(facts.registered.further).toBeUndefined();
+    expect(
+      facts.findings.some(({ rule, severity }) => rule === 'LAYOUT' && severity === 'warning'),
+    ).toBe(true);
+  });
+
   it('is named where it cannot be read as one table of money', async () => {
     const { facts } = await read([
       ...PROJECTS,

@@ -277,11 +277,11 @@ export const readSection = (
         }
         const ofShare = share === 'year' ? shares.year : cells;
         const known = ofShare[key];
-        if (known && !column.isPart && (section.kind !== 'revenue' || key === 'total')) {
+        if (known && (section.kind !== 'revenue' || key === 'total')) {
           if (own.amount !== 0n && own.amount !== known.amount) unknown.add(headingOf(cell));
           continue;
         }
-        // Several columns may be of one source of revenue, or parts without a sum.
+        // Of revenue, several columns may be of one source.
         if (!known || known.amount === 0n) ofShare[key] = own;
         else if (own.amount !== 0n) ofShare[key] = sumOfCells([known, own], unit);
       }

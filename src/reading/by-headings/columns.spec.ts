@@ -212,27 +212,6 @@ describe('A column of expenditure', () => {
 });
 
 describe('Parts of basic or project expenditure without their sum', () => {
-  it.each([
-    [
-      '基本支出,,,项目支出\n,,,工资福利支出,对个人和家庭的补助,商品和服务支出,',
-      '75.00,5.00,20.00,20.00',
-      '30.00,,,',
-      '45.00,5.00,20.00,20.00',
-    ],
-    [
-      '基本支出,项目支出,\n,,,,部门项目,专项资金',
-      '100.00,15.00,5.00',
-      '30.00,,',
-      '70.00,15.00,5.00',
-    ],
-  ])('are added up: %s', async (heads, all, pension, housing) => {
-    const examined = await read({
-      general: `公开07表\n一般公共预算支出表\n单位：万元\n科目编码,科目名称,合计,${heads}\n,合计,120.00,${all}\n2080505,机关事业单位基本养老保险缴费支出,30.00,${pension}\n2210201,住房公积金,90.00,${housing}`,
-    });
-    expect(problems(examined)).toEqual([]);
-    expect(linesOf(examined)).toEqual(linesOf(await read()));
-  });
-
   it('make an item a whole where they are not told, so that no other table has their money', async () => {
     const examined = await read({
       general: `公开07表\n一般公共预算支出表\n单位：万元\n科目编码,科目名称,合计,甲类,项目支出\n,合计,120.00,100.00,20.00\n2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,\n2210201,住房公积金,90.00,70.00,20.00`,

@@ -19,8 +19,6 @@ interface AmountColumn {
   readonly share?: Share | undefined;
   /** Whether the share stands below 其中. */
   readonly among?: boolean;
-  /** Whether it is one of the parts of its key, of which the table prints no sum: 工资福利支出 below 基本支出. */
-  readonly isPart?: true;
 }
 
 /**
@@ -75,9 +73,7 @@ export const expenditureColumn = (
   const others = headings.filter((each) => !carried.includes(each));
   const isBeside = (each: string) =>
     BESIDE.test(each) || REVENUE_OF_YEAR.test(each) || isOfComparison(each, year);
-  const group = [BASIC, PROJECT].find((each) => isBelowGroup(each, path));
-  const isPurpose = group === PROJECT && leaf.endsWith('专项资金');
-  if (isPart || (!isPurpose && others.some(isBeside))) return { is: 'beside' };
+  if (isPart || others.some(isBeside)) return { is: 'beside' };
   const words = others.map(withoutYear).filter((each) => each !== '');
   const last = words.at(-1) ?? '';
   if (words.some((each) => GOVERNMENT.test(each))) return { is: 'beside' };
@@ -100,13 +96,8 @@ export const expenditureColumn = (
     return { is: 'amount', key, share: shares.length > 1 ? 'planned' : shares[0], among };
   // 工资福利支出 below 基本支出, which prints its sum.
   if ([BASIC, PROJECT].some((each) => isPartOf(each, path, all))) return { is: 'beside' };
-  if (group) return { is: 'amount', key: group === BASIC ? 'basic' : 'project', isPart: true };
   return NAME.test(last) ? { is: 'name' } : { is: 'unknown' };
 };
-
-/** Whether a column is below a heading of such words. */
-const isBelowGroup = (words: RegExp, path: HeadingPath): boolean =>
-  path.slice(0, -1).some((each) => words.test(withoutYear(each)));
 
 /** 上年结转项目支出, which stands for 上年结转 over 项目支出. */
 const OF_SHARE =

@@ -221,7 +221,7 @@ export const furtherAmong = (
   const further = [...others].map((section) => ({
     section,
     unit: units.get(section)!,
-    printsUnit: unitIn(section) !== undefined,
+    printsUnit: printsUnit(section),
   }));
   return readFurther(further, sections, areInTableUnit);
 };
@@ -232,6 +232,9 @@ const unitsOf = (sections: readonly Section[]): ReadonlyMap<Section, Unit> => {
   let known: Unit = own.find((unit) => unit !== undefined) ?? '元';
   return new Map(sections.map((section, i) => [section, (known = own[i] ?? known)]));
 };
+
+/** Whether a section prints the unit of its figures itself. */
+export const printsUnit = (section: Section): boolean => unitIn(section) !== undefined;
 
 /** A row with the name of the body may have the unit too: 部门名称：…, 金额（单位：万元）. */
 const unitIn = ({ texts, pages }: Section): Unit | undefined =>

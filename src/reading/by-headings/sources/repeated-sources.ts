@@ -51,6 +51,8 @@ export const repeatedSources = (
       const { key, isOwnMoney: isGroup } = sources[whole]!;
       if (without.has(whole) || (!isGroup && key !== 'operating')) continue;
       for (const parts of runsBeside(sources, whole)) {
+        // 事业收入 has the special account's money in it, and no other source.
+        if (!isGroup && parts.some((part) => sources[part]!.key !== 'special-account')) continue;
         const own = parts.some((part) => without.has(part)) ? undefined : repeats(whole, parts);
         const found = own && search(whole + 1, new Set([...without, ...own]));
         if (found) return found;
