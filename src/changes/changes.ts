@@ -11,7 +11,7 @@ import type { Change } from './change.js';
 import { isFiltered, matcher, type ChangeFilter } from './filter.js';
 import { findOrdinal } from '../ledger/find-ordinal.js';
 import type { NamesInLog } from './names-in-log.js';
-import { sharedPage, SharedChange } from './shared-changes.js';
+import { sharedPage, SharedChange, type SharedPage } from './shared-changes.js';
 
 /** A page of the history takes milliseconds, and many readers may read it at the same time. */
 const histories = new Turns();
@@ -108,9 +108,14 @@ export const openChanges = async (options: ChangesOptions): Promise<OpenedChange
   return {
     start,
     read: async (take) => {
+      const taken = (made: ChangesPage): Promise<void> | undefined => {
+        const pending = take(made);
+        changes.passed();
+        return pending;
+      };
       const takePage = (page: EventPage): Promise<void> | undefined => {
         const made = changes.of(page);
-        return made instanceof Promise ? made.then(take) : take(made);
+        return made instanceof Promise ? made.then(taken) : taken(made);
       };
       const pages =
         follow && to === Infinity
@@ -129,6 +134,8 @@ export const openChanges = async (options: ChangesOptions): Promise<OpenedChange
 /** The changes of one reader, page by page. */
 class ReadChanges {
   private readonly matches: (event: RecordedEvent) => boolean;
+  /** The page that was read last, until it has been given. */
+  private last: { readonly shared: SharedPage; readonly sequence: number } | undefined;
 
   /** @param leafBefore the hash of the event before the next page, where it is said */
   constructor(
@@ -167,9 +174,17 @@ class ReadChanges {
       changes.push(made);
     }
     const { sequence } = ordinals.current;
-    if (leaves && place === page.length) this.leafBefore = shared.leafOfLast(leaves, sequence);
+    if (place === page.length) this.last = { shared, sequence };
     const position = page[place - 1]?.position ?? this.options.after;
     return { changes, position, sequence };
+  }
+
+  /** The page has been given: what the next one needs does not delay it. */
+  passed(): void {
+    const { last, options } = this;
+    if (options.leaves && last)
+      this.leafBefore = last.shared.leafOfLast(options.leaves, last.sequence);
+    this.last = undefined;
   }
 
   private make(

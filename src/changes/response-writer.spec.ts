@@ -12,7 +12,10 @@ const readBy = (
   const sent: Buffer[] = [];
   const response = {
     writableLength: isAtOnce ? 0 : 1,
-    write: (bytes: Buffer) => sent.push(isAtOnce ? Buffer.from(bytes) : bytes),
+    write: (bytes: Buffer, onCopied?: () => void) => {
+      sent.push(isAtOnce ? Buffer.from(bytes) : bytes);
+      if (isAtOnce) onCopied?.();
+    },
   };
   return { response: response as unknown as ServerResponse, sent };
 };

@@ -18,6 +18,8 @@ const CHUNK_BYTES = 64 * 1024;
 /** Writes a streamed response at the pace at which the client reads. */
 export class ResponseWriter {
   private chunk = Buffer.alloc(0);
+  /** Chunks that were sent. */
+  private readonly free: Buffer<ArrayBuffer>[] = [];
   /** How many bytes of the chunk are written. */
   private filled = 0;
 
@@ -42,7 +44,9 @@ export class ResponseWriter {
     const most = text.length * UTF8_BYTES_MAX;
     if (most > this.chunk.length - this.filled) {
       const added = this.chunk.subarray(0, this.filled);
-      this.chunk = Buffer.allocUnsafeSlow(this.filled + Math.max(most, CHUNK_BYTES));
+      const length = this.filled + Math.max(most, CHUNK_BYTES);
+      const free = this.free.pop();
+      this.chunk = free && free.length >= length ? free : Buffer.allocUnsafeSlow(length);
       added.copy(this.chunk);
     }
     this.filled += this.chunk.write(text, this.filled);
@@ -52,32 +56,32 @@ export class ResponseWriter {
   /** Sends what was added, as {@link write} does. */
   flush(): Promise<void> | undefined {
     if (this.filled === 0) return undefined;
-    const pending = this.write(this.chunk.subarray(0, this.filled));
+    const { chunk, filled } = this;
+    this.chunk = Buffer.alloc(0);
     this.filled = 0;
-    // The system has copied what is written whole, and the chunk is used again: new ones make V8 collect the whole heap often. What
-    // is buffered is still read.
-    if (this.response.writableLength > 0) this.release();
-    return pending;
+    // Used again once the system has copied it: memory outside the heap makes V8 collect the whole heap often.
+    return this.write(chunk.subarray(0, filled), () => this.free.push(chunk));
   }
 
-  /** Gives the memory of what was flushed back: for a client that has caught up. */
+  /** Gives the memory of what was sent back: for a client that has caught up. */
   release(): void {
-    if (this.filled === 0) this.chunk = Buffer.alloc(0);
+    this.free.length = 0;
   }
 
   /**
    * Sends a text. Disconnects a client that does not read.
    *
+   * @param onCopied is called when the bytes are not read any more
    * @returns undefined where more can be written at once; else it resolves when it can
    */
-  write(text: string | Buffer): Promise<void> | undefined {
+  write(text: string | Buffer, onCopied?: () => void): Promise<void> | undefined {
     const { response } = this;
     if (text.length === 0 || response.destroyed || response.writableEnded) return undefined;
     const { socket } = response;
     // Sent at once: Node would wait for the end of all work of this turn.
     socket?.cork();
     // Of a text Node would count the bytes and then encode it, which takes longer than both at once.
-    response.write(typeof text === 'string' ? Buffer.from(text) : text);
+    response.write(typeof text === 'string' ? Buffer.from(text) : text, onCopied);
     socket?.uncork();
     return response.writableLength <= CLIENT_BYTES_MAX ? undefined : this.drained();
   }
