@@ -18,7 +18,8 @@ export interface Filter {
   readonly agency?: readonly string[];
   readonly year?: readonly number[];
   readonly scope?: readonly ('department' | 'unit')[];
-  readonly type?: readonly Change['type'][];
+  /** Types by either of their names: `LineEntered` or `budget.line.entered.v1`. */
+  readonly type?: readonly (Change['type'] | `budget.${string}.v${number}`)[];
   readonly kind?: readonly string[];
   readonly code?: readonly string[];
   readonly line?: readonly string[];

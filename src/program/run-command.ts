@@ -9,7 +9,6 @@ import { ledgerAt } from './open-ledger.js';
 import { inLanguage, language, said, say } from '../cli/say.js';
 import { LANGUAGES, languageOfLocale, type Language } from '../text/language.js';
 import { asJson } from '../text/translate.js';
-import { UsageError } from '../cli/usage-error.js';
 import { verbs } from './verbs.js';
 import { version } from '../cli/version.js';
 import { writeOut, type WrittenFile } from '../cli/write-out.js';
@@ -62,24 +61,17 @@ const run = async (argv: readonly string[], io: Io): Promise<number> => {
   }
 };
 
-/**
- * The ledger behind the service that `LEDGER_URL` names, else the one in the data folder.
- *
- * @throws {UsageError} `--actor` is given and a service is asked, which records the subject of the token.
- */
+/** The ledger behind the service that `LEDGER_URL` names, else the one in the data folder. */
 const ledgerOf = async (
   { common, named }: Pick<Extract<Request, { kind: 'run' }>, 'common' | 'named'>,
   io: Io,
 ): Promise<Ledger> => {
   const url = io.env['LEDGER_URL'];
   if (url === undefined || url === '') return ledgerAt(common.data, io);
-  if (named.has('actor'))
-    throw new UsageError(
-      'With LEDGER_URL a change is made by the subject of the token: leave --actor out.',
-    );
   const { remoteLedger } = await import('./remote/remote-ledger.js');
   const { remoteService } = await import('./remote/remote-service.js');
-  return remoteLedger(remoteService(url, io), io);
+  const { actor } = common;
+  return remoteLedger(remoteService(url, { actor, isNamed: named.has('actor') }, io), io);
 };
 
 const writtenAsText = ({ file, bytes, sha256 }: WrittenFile): string =>

@@ -133,6 +133,9 @@ describe('The command line with LEDGER_URL', () => {
     expect(await json(...nack)).toEqual({ events: 1, parked: false });
     const again = (await json('groups', 'lease', 'mirror'))['lease']!['id']!;
     expect(await json('groups', 'park', 'mirror', again)).toEqual({ events: 1, parked: true });
+    expect((await as('zhang', 'groups', 'show', 'mirror')).out).toMatch(
+      new RegExp(`^budget-${BUDGET}: 1 changes from \\d+ on are parked for \\d+ s: no reason`, 'm'),
+    );
     expect(await json('groups', 'replay', 'mirror', '--events', '1')).toMatchObject({
       replayed: true,
     });
@@ -402,6 +405,30 @@ describe('The command line with LEDGER_URL', () => {
       }
     },
   );
+
+  it('asks a service that authenticates nobody as the person that is named', async () => {
+    const open = await running();
+    try {
+      const env = { LEDGER_URL: open.address, XDG_STATE_HOME: join(folder, 'nobody') };
+      const opening = [
+        'budgets',
+        'open',
+        'wenlv-2024-unit',
+        '--name',
+        '文化和旅游局',
+        '--actor',
+        '张三',
+      ];
+      const opened = await run([...opening, '--data', join(folder, 'none')], { env });
+      expect(opened).toMatchObject({ exit: 0, err: '' });
+      const changes = await run(['changes', 'follow', '--end', '--data', join(folder, 'none')], {
+        env,
+      });
+      expect(changes.out).toContain('"actor":"张三"');
+    } finally {
+      await open.close();
+    }
+  });
 
   it('says when there is no service or token', async () => {
     const none = await run(['budgets', 'list'], { env: { LEDGER_URL: service.address } });

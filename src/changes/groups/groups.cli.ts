@@ -92,7 +92,23 @@ const groupsText = (groups: readonly GroupAnswer[]) => (style: Parameters<typeof
         ),
       );
 
-const one = (group: GroupAnswer): Outcome => ({ answer: group, text: groupsText([group]) });
+const one = (group: GroupAnswer): Outcome => ({
+  answer: group,
+  text: (style) => [groupsText([group])(style), ...detailsOf(group)].join(''),
+});
+
+/** The lease that is kept longest, and what is parked, each on a line. */
+const detailsOf = ({ oldestLease, parked }: GroupAnswer): readonly string[] => [
+  ...(oldestLease === null
+    ? []
+    : [
+        `${say`${oldestLease.stream} is leased by ${oldestLease.worker} for ${oldestLease.seconds} s`}\n`,
+      ]),
+  ...parked.map(
+    ({ stream, events, sequence, reason, seconds }) =>
+      `${say`${stream}: ${events} changes from ${sequence} on are parked for ${seconds} s: ${reason}`}\n`,
+  ),
+];
 const settled = (answer: SettledAnswer): Outcome => ({
   answer,
   text: () =>

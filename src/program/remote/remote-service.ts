@@ -3,6 +3,7 @@ import { write, type Io } from '../../cli/io.js';
 import type { Service, ServiceAnswer, ServiceRequest } from '../../cli/ledger.js';
 import { noAnswer } from '../../cli/no-answer.js';
 import { say } from '../../cli/say.js';
+import { UsageError } from '../../cli/usage-error.js';
 import { Refusal, type RefusalCode } from '../../domain/errors.js';
 import { serviceUrl } from './service-url.js';
 import { StateFolder } from './state-folder.js';
@@ -10,13 +11,20 @@ import { StateFolder } from './state-folder.js';
 /** How long a service may take to answer, in ms. */
 const ANSWER_MS_MAX = 120_000;
 
+/** Who makes changes where the service authenticates nobody; `isNamed` where the command line names the person. */
+interface Person {
+  readonly actor: string;
+  readonly isNamed: boolean;
+}
+
 /**
- * A service, as the caller of a token: `LEDGER_TOKEN`, or that of `login`. A change has a key of its own, which is kept until the
+ * A service, as the caller of a token: `LEDGER_TOKEN`, or that of `login`; without one as the person in `Ledger-Actor`, whom a service
+ * takes that authenticates nobody. A change has a key of its own, which is kept until the
  * service has answered: when the answer is lost, the same command sends the same key, and nothing is recorded twice.
  *
  * @throws {Refusal} `malformed`: the URL is none, or a token would be sent without TLS to another machine.
  */
-export const remoteService = (url: string, io: Io): Service => {
+export const remoteService = (url: string, { actor, isNamed }: Person, io: Io): Service => {
   const given = io.env['LEDGER_TOKEN'] || undefined;
   serviceUrl(url, given !== undefined);
   const folder = new StateFolder(io.env);
@@ -30,7 +38,11 @@ export const remoteService = (url: string, io: Io): Service => {
   const sent: typeof fetch = async (address, init = {}) => {
     const token = await tokenOf();
     const headers = new Headers(init.headers);
+    if (token !== undefined && isNamed)
+      throw new UsageError('A change is made by the subject of the token: leave --actor out.');
     if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
+    // A header has a character for each byte.
+    else headers.set('Ledger-Actor', Buffer.from(actor).toString('latin1'));
     const response = await fetch(address, { ...init, headers, redirect: 'error' });
     if (response.status === 401 && token === undefined) throw noToken(url);
     return response;
@@ -65,7 +77,7 @@ export const remoteService = (url: string, io: Io): Service => {
       const bytes = Buffer.from(await response.arrayBuffer());
       answer = { status: response.status, headers: response.headers, bytes };
     } catch (error) {
-      throw error instanceof Refusal ? error : noAnswer(url, error);
+      throw error instanceof Refusal || error instanceof UsageError ? error : noAnswer(url, error);
     }
     // Beyond 499 it is not known whether the change is recorded.
     if (change !== undefined && answer.status < 500) await folder.remove(change.file);

@@ -292,6 +292,9 @@ export const OUTPUT: Messages = {
   parked: '搁置',
   '{events} changes parked': '已搁置 {events} 笔变动',
   '{events} changes': '{events} 笔变动',
+  '{stream} is leased by {worker} for {seconds} s': '{stream} 已由 {worker} 租用 {seconds} 秒',
+  '{stream}: {events} changes from {sequence} on are parked for {seconds} s: {reason}':
+    '{stream}：自第 {sequence} 号起 {events} 笔变动已搁置 {seconds} 秒：{reason}',
   'nothing to do': '没有待办的变动',
   'no webhooks': '没有 webhook',
   address: '地址',

@@ -511,8 +511,8 @@ export const SERVICE: Messages = {
   'Signed in to {url} as {subject}.': '已以 {subject} 登录 {url}。',
   'The token for {url} is deleted.': '{url} 的令牌已删除。',
   'There was no token for {url}.': '没有 {url} 的令牌。',
-  'With LEDGER_URL a change is made by the subject of the token: leave --actor out.':
-    '设置 LEDGER_URL 时操作人即令牌的主体：请去掉 --actor。',
+  'A change is made by the subject of the token: leave --actor out.':
+    '操作人即令牌的主体：请去掉 --actor。',
   '{command} needs LEDGER_URL: the address of a service.':
     '{command} 需要 LEDGER_URL：服务的地址。',
   '{folder} cannot be used ({error}): set XDG_STATE_HOME to a folder of your own.':
