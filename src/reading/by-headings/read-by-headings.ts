@@ -669,19 +669,18 @@ const sourcesOf = (
 
 /** 财政拨款 is the sum of the columns of its funds. */
 const withAppropriation = ({ rows, columns, ...read }: SectionRows, unit: Unit): SectionRows => {
-  const funds = FUNDS;
   const key = 'fiscal-appropriation';
-  if (columns.includes(key) || !columns.some((column) => funds.includes(column)))
+  if (columns.includes(key) || !columns.some((column) => FUNDS.includes(column)))
     return { rows, columns, ...read };
   return {
     ...read,
-    columns: [...columns.filter((column) => !funds.includes(column)), key],
+    columns: [...columns.filter((column) => !FUNDS.includes(column)), key],
     rows: rows.map((row) => {
-      const cells = withSum(row.cells, key, funds, unit);
+      const cells = withSum(row.cells, key, FUNDS, unit);
       return {
         ...row,
         cells: Object.fromEntries(
-          Object.entries(cells).filter(([column]) => !funds.includes(column)),
+          Object.entries(cells).filter(([column]) => !FUNDS.includes(column)),
         ),
       };
     }),
