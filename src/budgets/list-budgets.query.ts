@@ -4,6 +4,7 @@ import { POSITION_MAX } from '../domain/values/as-of.js';
 import { noSuchBudget, type Scope } from '../domain/values/budget-id.js';
 import { refuseFutureQuestion } from '../ledger/refuse-future-question.js';
 import { EventLog } from '../log/event-log.js';
+import { findingsUpTo } from '../views/findings-up-to.js';
 import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
 import { stoppedBudgets, stoppedMark } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
@@ -42,15 +43,14 @@ const openPoints = sql<bigint>`(
     then 1 else 0 end)`;
 
 /** The same by what was recorded up to a position. */
-const openPointsAt = (position: bigint) => sql<bigint>`(
-    select count(*) from raised_findings f
-    where f.budget = budgets.budget and f.position <= ${position} and f.severity <> 'info'
-      and not exists (
-        select 1 from raised_findings n where n.budget = f.budget and n.finding = f.finding
-          and n.position > f.position and n.position <= ${position})
-      and not exists (
-        select 1 from finding_decisions d where d.budget = f.budget and d.finding = f.finding
-          and d.position > f.position and d.position <= ${position}))
+const openPointsAt = (views: Views, position: bigint) => sql<bigint>`(${findingsUpTo(
+  views,
+  position,
+)
+  .select(({ fn }) => fn.countAll<bigint>().as('count'))
+  .where('r.budget', '=', sql.ref<string>('budgets.budget'))
+  .where('r.severity', '<>', 'info')
+  .where('d.decision', 'is', null)})
   + (case when exists (
       select 1 from line_revisions l where l.budget = budgets.budget and l.position <= ${position}
         and l.line like 'expenditure/%')
@@ -83,7 +83,7 @@ export class ListBudgetsHandler implements IQueryHandler<ListBudgets> {
     const { limit, after } = page;
     const stopped = await stoppedBudgets(this.views);
     const unknown = [...stopped];
-    const open = position === undefined ? openPoints : openPointsAt(position);
+    const open = position === undefined ? openPoints : openPointsAt(this.views, position);
     let query = namedBudgets(this.views).select([
       versionAt(position ?? POSITION_MAX).as('version'),
       open.as('open'),

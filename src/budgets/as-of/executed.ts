@@ -24,22 +24,18 @@ export const NOTHING_EXECUTED: Executed = { figures: [], byLine: new Map(), tota
 /**
  * The figures of 执行数 that count within the bounds, by their codes: of several for a line the one with the newest `asOf`. Of an item that
  * was recorded as a whole and by kinds of expenditure, either the whole counts or the kinds: those where both basic and project expenditure
- * are newer than the whole. With when the event of each was recorded, and its id.
+ * are newer than the whole.
  */
 export const executedFigures = async (views: Views, { budget, position, effective }: Bounds) => {
   let query = views.db
-    .selectFrom('executions as e')
-    .innerJoin('audit_trail as t', (join) =>
-      join.onRef('t.budget', '=', 'e.budget').onRef('t.position', '=', 'e.position'),
-    )
-    .selectAll('e')
-    .select('t.recorded_at')
-    .where('e.budget', '=', budget)
-    .where('e.position', '<=', position)
-    .orderBy('e.as_of')
-    .orderBy('e.position')
-    .orderBy('e.figure');
-  if (effective !== null) query = query.where('e.as_of', '<=', effective);
+    .selectFrom('executions')
+    .selectAll()
+    .where('budget', '=', budget)
+    .where('position', '<=', position)
+    .orderBy('as_of')
+    .orderBy('position')
+    .orderBy('figure');
+  if (effective !== null) query = query.where('as_of', '<=', effective);
   const newest = new Map<string, Awaited<ReturnType<typeof query.execute>>[number]>();
   /** By item and kind, the place of the newest figure in the order of recording. */
   const places = new Map<string, number>();

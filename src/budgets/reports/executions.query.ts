@@ -58,6 +58,10 @@ export class ExecutionsOfHandler implements IQueryHandler<ExecutionsOf> {
   async execute({ budget, asOf }: ExecutionsOf): Promise<ExecutionsAnswer> {
     const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
     const rows = await executedFigures(this.views, bounds);
+    const times = await this.timesOf(
+      budget,
+      rows.map(({ position }) => position),
+    );
     return {
       budget,
       figures: rows.map((row) => ({
@@ -67,12 +71,27 @@ export class ExecutionsOfHandler implements IQueryHandler<ExecutionsOf> {
         amount: fromFen(row.amount),
         upTo: row.as_of,
         status: row.status as ExecutedFigure['status'],
-        recordedAt: row.recorded_at,
+        recordedAt: times.get(row.position)!,
         actor: row.actor,
         event: row.event,
       })),
       total: rows.length === 0 ? null : fromFen(rows.reduce((sum, { amount }) => sum + amount, 0n)),
       asOf: bounds.asOf,
     };
+  }
+
+  /** When the events at some positions were recorded. */
+  private async timesOf(
+    budget: BudgetId,
+    positions: readonly bigint[],
+  ): Promise<ReadonlyMap<bigint, string>> {
+    if (positions.length === 0) return new Map();
+    const rows = await this.views.db
+      .selectFrom('audit_trail')
+      .select(['position', 'recorded_at'])
+      .where('budget', '=', budget)
+      .where('position', 'in', [...new Set(positions)])
+      .execute();
+    return new Map(rows.map((row) => [row.position, row.recorded_at]));
   }
 }
