@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/events/finding.js';
 import { COUNTRY } from '../../domain/tables/country.js';
 import type { Side } from '../../domain/tables/headings.js';
 import type { TableKind } from '../../domain/tables/table-kind.js';
-import { exactInUnit, type Unit } from '../../domain/values/money.js';
+import { exactInUnit, type Fen, type Unit } from '../../domain/values/money.js';
 import { finding, quote } from '../findings.js';
 import type { PrintedCell, PrintedTable } from '../printed.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
@@ -64,9 +64,9 @@ const threePublic = (tables: readonly PrintedTable[]): Total | undefined => {
  * rows.
  */
 const beyond = (part: Total | undefined, whole: Total | undefined): readonly Finding[] => {
-  if (!part || !whole || whole.cell.amount <= 0n || part.cell.amount <= whole.cell.amount)
-    return [];
+  if (!part || !whole || whole.cell.amount <= 0n) return [];
   const { unit } = part;
+  if (part.cell.amount - whole.cell.amount <= slackOf(part, whole)) return [];
   return [
     finding(
       'PART-GT-WHOLE',
@@ -86,6 +86,10 @@ const beyond = (part: Total | undefined, whole: Total | undefined): readonly Fin
   ];
 };
 
+/** How far rounding may have moved two totals. */
+const slackOf = (...totals: readonly Total[]): Fen =>
+  totals.reduce((slack: Fen, { unit }) => slack + halfOf(unit, USUAL_PLACES), 0n);
+
 const compared = (
   rule: string,
   own: Total | undefined,
@@ -93,7 +97,7 @@ const compared = (
 ): readonly Finding[] => {
   if (!own || !other) return [];
   const gap = own.cell.amount - other.cell.amount;
-  const slack = halfOf(own.unit, USUAL_PLACES) + halfOf(other.unit, USUAL_PLACES);
+  const slack = slackOf(own, other);
   if (-slack <= gap && gap <= slack) return [];
   const { unit } = own;
   return [
