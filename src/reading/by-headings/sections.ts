@@ -50,10 +50,16 @@ const NUMBER =
   /^(?:附?件?\d*)?((?:公开|部门公开|预算公开|附|批复)?表(?:\d{1,2}(?=(?:19|20)\d{2}年|\D|$)|[一二三四五六七八九十]{1,3})(?:-\d+)?|(?:公开)?\d{1,2}表)[:：.、]?/;
 const LIST_NUMBER = /^(?:\(?[一二三四五六七八九十]{1,3}\)?[、.]|\d{1,2}[、.])/;
 const CONTENTS = /[.·…]{3,}|\d{1,3}$/;
+/** What pays for staff, and what for the work of a body, as titles of tables say. */
+const [OF_STAFF, OF_WORK] = [
+  /人员(?:经费|支出)|表[-—]{1,2}人员|工资福利|对个人和家庭/,
+  /公用(?:经费|支出)|表[-—]{1,2}(?:日常)?公用|商品和服务/,
+];
 const TITLE_END =
-  /表(?:(?:[-—]{1,2}(?:人员|公用|日常公用)(?:经费|支出)?)?(?:\([^()]*(?:\([^()]*\)[^()]*)*\))*)$/;
-/** A table of one part of basic expenditure, beside that of all of it: …基本支出表-人员经费（工资福利支出）. */
-const OF_PART = /表[-—]{1,2}(?:人员|公用|日常公用)/;
+  /表(?:(?:[-—]{1,2}(?:(?:人员|公用|日常公用)(?:经费|支出)?|工资福利支出|商品和服务支出|对个人和家庭的补助(?:支出)?))?(?:\([^()]*(?:\([^()]*\)[^()]*)*\))*)$/;
+
+/** Whether a title is of a table of one part of basic expenditure, beside that of all of it: …基本支出表-人员经费（工资福利支出）, 人员经费支出表. */
+const isOfPart = (title: string): boolean => OF_STAFF.test(title) !== OF_WORK.test(title);
 /** The marks of a heading and of bold text in Markdown. */
 const MARKDOWN = /^#+|^\*{2}|\*{2}$/g;
 /** How far below a title its table begins. */
@@ -159,7 +165,7 @@ const titled = (
   if (!TITLE_END.test(own) || CONTENTS.test(text) || /[,。;:!?]/.test(own)) return undefined;
   if (/本表|下表|上表|如表|续表|列表|报表$/.test(own)) return undefined;
   return {
-    kind: OF_PART.test(own) ? 'other' : (kindOfTitle(own) ?? 'other'),
+    kind: isOfPart(own) ? 'other' : (kindOfTitle(own) ?? 'other'),
     number: printed ?? numberAbove(lines, first),
     text: own,
   };
