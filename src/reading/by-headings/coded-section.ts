@@ -7,27 +7,22 @@ import { placeOf } from '../findings.js';
 import type { PrintedCell } from '../printed.js';
 import { readCell, type CellReading } from '../printed-amount.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
-import {
-  expenditureColumn,
-  REVENUE_OF_YEAR,
-  withoutParts,
-  withShares,
-  type Column,
-} from './columns.js';
+import { expenditureColumn, REVENUE_OF_YEAR, withShares, type Column } from './columns.js';
 import {
   AMONG,
+  beginsOtherwise,
   headedRows,
   isOrdinal,
-  partsAmong,
   WITH_UNIT,
   withoutHeader,
   type FindHeader,
+  type HeadedRows,
   type HeadingPath,
 } from './header-paths.js';
 import type { Section } from './sections.js';
 import { isOfNextYears, isOfTheYear } from './next-year.js';
 import { sumOfCells } from './cell-units.js';
-import { withoutRepeated } from './sources/repeated-sources.js';
+import { countedOnce } from './sources/repeated-sources.js';
 import { sideBySide, type PageOfRows } from './side-by-side.js';
 
 /** A row of a section: its code, name and figures, by what the headings over them say. */
@@ -55,7 +50,7 @@ export interface SectionRows {
   readonly headed: ReadonlySet<string>;
   /** Headings over figures that name no column, or one that another heading has named. */
   readonly unknown: readonly string[];
-  /** Headings over figures that are parts of what other columns print, as the sums show. */
+  /** Headings over figures that other columns count too, as the sums or the headings show. */
   readonly within: readonly string[];
   /** Texts in place of figures that cannot be read. */
   readonly unreadable: readonly UnreadableFigure[];
@@ -63,6 +58,8 @@ export interface SectionRows {
   readonly uneven: readonly UnevenCell[];
   /** Whether the totals count what goes to the next year, where a column prints it, by the headings. */
   readonly countsNextYear: boolean;
+  /** Whether no row is called the total, and the first without a code and a name is taken for it. */
+  readonly isFirstTotal: boolean;
 }
 
 /** A text in place of a figure. */
@@ -90,14 +87,24 @@ export const pagesOf = (
   for (const rows of pages)
     for (const page of withWholeHeaders(byPage(rows))) {
       const repeated: readonly RowLine[] = known ? withoutHeader(page, known.header) : page;
-      const own: ReturnType<FindHeader> =
-        known && (repeated.length < page.length || found.length > 0) ? null : findHeader(page);
+      const own = headerOf(page, known, findHeader);
       if (own) {
         known = own;
         found.push(own);
       } else if (known) found.push({ ...known, rows: repeated });
     }
   return found;
+};
+
+/** The header of a page: of the first one and of a later one in other words. */
+const headerOf = (
+  page: readonly RowLine[],
+  known: HeadedRows | null,
+  findHeader: FindHeader,
+): HeadedRows | null => {
+  if (!known) return findHeader(page);
+  const own = findHeader === headedRows ? headedRows(page) : null;
+  return own && beginsOtherwise(own, known) ? own : null;
 };
 
 /** Pages, where one that ends within the header, with no row, goes on with the next. */
@@ -199,8 +206,7 @@ export const readSection = (
     const columnAt = new Map([...paths].map(([column, path]) => [column, columnOf(path, all)]));
     const of =
       section.kind === 'revenue'
-        ? (withoutRepeated(columnAt, paths, below(paths), unit) ??
-          withoutParts(columnAt, partsAmong(header), paths))
+        ? countedOnce(columnAt, { paths, header, rows: below(paths) }, unit)
         : withShares(columnAt, isBalance);
     for (const [at, column] of of) {
       if (column.is !== 'amount' || column.share === 'carried') continue;
@@ -231,6 +237,8 @@ export const readSection = (
       const untold: string[] = [];
       for (const cell of line.cells) {
         const column = of.get(cell.column!) ?? { is: 'unknown' as const };
+        if (column.is === 'beside' && column.repeats && isMoney(cell, unit))
+          within.add(headingOf(cell));
         const isNextYears = column.is === 'beside' && isOfNextYears(paths.get(cell.column!) ?? []);
         const isOther = column.is === 'beside' && section.kind === 'expenditure';
         if (column.is !== 'amount' && column.is !== 'unknown' && !isNextYears && !isOther) continue;
@@ -396,7 +404,13 @@ export const readSection = (
     unreadable,
     uneven,
     countsNextYear,
+    isFirstTotal: whole === totalsBy.at(-1),
   };
+};
+
+const isMoney = (cell: Cell, unit: Unit): boolean => {
+  const reading = readCell(cell.text, unit, cell);
+  return reading.kind === 'amount' && reading.amount !== 0n;
 };
 
 /** Whether a cell has a figure that cannot be read: one with a misprint, or with words around it and its unit behind it. */
@@ -429,8 +443,7 @@ const withShared = (
 };
 
 /**
- * What the total of a row has beyond its parts: nothing, or some of the figures beside them, in the order of print; undefined where neither is
- * so, or it prints no parts.
+ * What the total of a row has beyond its parts: nothing, or some of the figures beside them; undefined where neither is so, or it prints no parts.
  */
 const beyondParts = (
   cells: Readonly<Record<string, PrintedCell>>,
@@ -446,12 +459,15 @@ const beyondParts = (
   const isNear = (amount: Fen, figures: number) =>
     absFen(gap - amount) <= halfOf(unit, USUAL_PLACES) * BigInt(figures + parts.length + 1);
   if (isNear(0n, 0)) return 'nothing';
-  const isRun = others.some((_, from) => {
-    let sum = 0n;
-    return others.slice(from).some((each, i) => isNear((sum += each), i + 1));
-  });
-  return isRun && gap > 0n ? 'others' : undefined;
+  const more = others.filter((each) => each !== 0n);
+  const isSome = (from: number, sum: Fen, figures: number): boolean =>
+    (figures > 0 && isNear(sum, figures)) ||
+    more.some((each, at) => at >= from && isSome(at + 1, sum + each, figures + 1));
+  return gap > 0n && more.length <= OTHERS_MAX && isSome(0, 0n, 0) ? 'others' : undefined;
 };
+
+/** Of more figures beside a total too many sums could be it by chance. */
+const OTHERS_MAX = 8;
 
 const columnsOf = (of: ReadonlyMap<number, Column>, is: Column['is']): readonly number[] =>
   [...of].flatMap(([column, what]) => (what.is === is ? [column] : [])).toSorted((a, b) => a - b);

@@ -324,6 +324,10 @@ describe('The three-public expenses', () => {
       '临江市水务站,1.00,,,,,1.00\n临江市水务中心,5.00,,5.00,,5.00,',
     ],
     [
+      'the first has more, and none of the items of the other',
+      '临江市水务中心,5.00,,5.00,,5.00,\n临江市水务站,1.00,,,,,1.00',
+    ],
+    [
       'the department above its units',
       '临江市水务局,6.00,,5.00,,5.00,1.00\n临江市水务中心,5.00,,5.00,,5.00,\n临江市水务站,1.00,,,,,1.00',
     ],
@@ -427,7 +431,7 @@ describe('The three-public expenses', () => {
 
   it('are none, and an error says so, where rows of bodies may be parts of the first or not', async () => {
     const examined = await read({
-      threePublic: `公开09表\n一般公共预算“三公”经费支出表\n单位：万元\n单位名称,${HEADS}\n,${LOWER}\n临江市水务局,5.00,,5.00,,5.00,\n临江市水务站,1.00,,,,,1.00`,
+      threePublic: `公开09表\n一般公共预算“三公”经费支出表\n单位：万元\n单位名称,${HEADS}\n,${LOWER}\n临江市水务局,5.00,,5.00,,5.00,\n临江市水务站,1.00,,1.00,,1.00,`,
     });
     expect(linesOfSchedule(examined, 'three-public/')).toEqual({});
     expect(problems(examined)).toEqual([

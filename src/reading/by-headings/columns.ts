@@ -9,8 +9,8 @@ export type Column =
   | { readonly is: 'name' }
   | { readonly is: 'body' }
   | AmountColumn
-  /** Figures of another year, of a part, or that repeat others: they are not read. */
-  | { readonly is: 'beside' }
+  /** Figures of another year, or of anything else: they are not read. `repeats`: other columns count them too. */
+  | { readonly is: 'beside'; readonly repeats?: true }
   | { readonly is: 'unknown' };
 
 interface AmountColumn {
@@ -26,6 +26,9 @@ interface AmountColumn {
  * is planned of it (编制预算), or what is carried over (上年结转), beside the year's or within it.
  */
 type Share = 'year' | 'planned' | 'carried' | 'carried-within';
+
+/** A column whose figures other columns count too. */
+export const REPEATS: Column = { is: 'beside', repeats: true };
 
 const CODE = /(?:科目|分类)?(?:编码|代码)$|^[类款项]+$/;
 /** A heading over codes of bodies; 单位（科目）编码 has those of items too. */
@@ -73,7 +76,8 @@ export const expenditureColumn = (
   const others = headings.filter((each) => !carried.includes(each));
   const isBeside = (each: string) =>
     BESIDE.test(each) || REVENUE_OF_YEAR.test(each) || isOfComparison(each, year);
-  if (isPart || others.some(isBeside)) return { is: 'beside' };
+  if (others.some(isBeside)) return { is: 'beside' };
+  if (isPart) return REPEATS;
   const words = others.map(withoutYear).filter((each) => each !== '');
   const last = words.at(-1) ?? '';
   if (words.some((each) => GOVERNMENT.test(each))) return { is: 'beside' };
@@ -95,7 +99,7 @@ export const expenditureColumn = (
   if (key !== undefined)
     return { is: 'amount', key, share: shares.length > 1 ? 'planned' : shares[0], among };
   // 工资福利支出 below 基本支出, which prints its sum.
-  if ([BASIC, PROJECT].some((each) => isPartOf(each, path, all))) return { is: 'beside' };
+  if ([BASIC, PROJECT].some((each) => isPartOf(each, path, all))) return REPEATS;
   return NAME.test(last) ? { is: 'name' } : { is: 'unknown' };
 };
 
@@ -149,7 +153,8 @@ export const withShares = (
   return new Map(
     [...of].map(([at, column]): [number, Column] => {
       if (column.is !== 'amount') return [at, column];
-      return [at, isPart(column) ? { is: 'beside' } : { ...column, share: shareIn(column) }];
+      if (isPart(column)) return [at, isBalance ? { is: 'beside' } : REPEATS];
+      return [at, { ...column, share: shareIn(column) }];
     }),
   );
 };
@@ -192,25 +197,21 @@ export const isOfComparison = (heading: string, year: number | null): boolean =>
   !namesCarried(heading) && (isOtherYear(heading, year) || COMPARED.test(heading));
 
 /**
- * What a column of the table of revenue holds: its sources, by the words of their headings. `all`: the headings of its columns, to tell a sum
- * from its parts.
+ * What a column of the table of revenue holds: its sources, by the words of their headings. `year`: the budget's; null where it is not known.
+ * `all`: the headings of its columns, to tell a sum from its parts.
  */
 export const revenueColumn = (
   path: HeadingPath,
-  year: number,
+  year: number | null,
   all: readonly HeadingPath[] = [],
 ): Column => {
   const headings = path.filter((each) => each !== '' && each !== AMONG);
   const leaf = headings.at(-1);
   if (leaf === undefined) return { is: 'unknown' };
   // 其中：上年结转 is a part of the column beside it; below 其中 alone stand all sources.
-  if (
-    headings.some(
-      (each) =>
-        isOfComparison(each, year) || /备注|专项资金列入/.test(each) || each.startsWith(AMONG),
-    )
-  )
+  if (headings.some((each) => isOfComparison(each, year) || /备注|专项资金列入/.test(each)))
     return { is: 'beside' };
+  if (headings.some((each) => each.startsWith(AMONG))) return REPEATS;
   const words = headings.map(withoutYear);
   const last = words.at(-1)!;
   if (ROW_NUMBER.test(last)) return { is: 'beside' };
@@ -218,22 +219,20 @@ export const revenueColumn = (
   if (words.some((each) => BODY.test(each))) return { is: 'body' };
   const groups = words.filter((each) => !WHOLE.test(each));
   // Whatever stands below one source, carried over or not, its sum has.
-  if (isPartOf(ONE_SOURCE, path, all)) return { is: 'beside' };
+  if (isPartOf(ONE_SOURCE, path, all)) return REPEATS;
   // What goes to the next year is no revenue.
   if (words.some((each) => NEXT_YEAR.test(each) && each.includes('下年'))) return { is: 'beside' };
   if (words.some((each) => CARRIED_OVER.test(each)))
-    return isPartOf(CARRIED_OVER, path, all)
-      ? { is: 'beside' }
-      : { is: 'amount', key: 'carry-over' };
+    return isPartOf(CARRIED_OVER, path, all) ? REPEATS : { is: 'amount', key: 'carry-over' };
   if (groups.length === 0)
     // 小计 below 本年收入 is a part of the total before it.
     return words.length > 1 && /小计|合计/.test(last) && /本年/.test(words[0]!)
-      ? { is: 'beside' }
+      ? REPEATS
       : { is: 'amount', key: 'total' };
   // What stands below the unit's own money is of several sources: the parts are read, and below one source their sum.
   const isSumOfSources =
     OWN_MONEY.test(groups.at(-1)!) && WHOLE.test(last) && isOverParts(path, all);
-  if (isSumOfSources) return { is: 'beside' };
+  if (isSumOfSources) return REPEATS;
   const source = SOURCE_WORDS.find(([word]) => word.test(groups.at(-1)!));
   if (source) return { is: 'amount', key: source[1] };
   return NAME.test(last) ? { is: 'name' } : { is: 'unknown' };
@@ -270,7 +269,7 @@ export const withoutParts = (
         whole !== 'total' &&
         isInGroupOf(at, left!) &&
         (own === whole || !FUNDS.includes(own));
-      return [at, isPart ? { is: 'beside' } : column];
+      return [at, isPart ? REPEATS : column];
     }),
   );
 };
@@ -329,11 +328,12 @@ const SOURCE_WORDS: readonly (readonly [RegExp, string])[] = [
 /** A heading that says only that the figures are of the budget: 本年预算数, 当年财政拨款预算安排. */
 const OF_THIS_YEAR = /^(?:当年|本年度?)?(?:财政拨款)?(?:预算)?(?:安排)?数?$/;
 
-/** Figures of the three-public expenses that are no money: 批次, 人次. */
-const NO_EXPENSE = /批次|团组|人[次数]$|[数车]量$|辆[数次]?$|保有量/;
+/** Figures of the three-public expenses that are no money: 批次, 人次, 数量（台）. */
+const NO_EXPENSE =
+  /批次|团组|保有量|人[次数]$|[数车]量$|次数$|天数$|辆[数次]?$|[数量次](?:人次?|辆次?|台次?|批次?|[个次组套天])$|^[人次台批个组套天]$/;
 
-/** What a column of the three-public expenses holds. */
-export const threePublicColumn = (path: HeadingPath, year: number): Column => {
+/** What a column of the three-public expenses holds. `year`: the budget's; null where it is not known. */
+export const threePublicColumn = (path: HeadingPath, year: number | null): Column => {
   const headings = path.filter((each) => each !== '');
   const leaf = headings.at(-1);
   if (leaf === undefined) return { is: 'unknown' };
@@ -351,6 +351,7 @@ export const threePublicColumn = (path: HeadingPath, year: number): Column => {
   const isAmountOf = WHOLE.test(named.at(-1) ?? '') && leafOf(named.at(-2));
   const last = named.at(isAmountOf ? -2 : -1) ?? '';
   if (ROW_NUMBER.test(last) || NO_EXPENSE.test(last)) return { is: 'beside' };
+  if (CODE.test(last) && !CODES_OF_BODIES.test(last)) return { is: 'code' };
   if (words.some((each) => /会议|培训/.test(each)) && !words.some((each) => /三公/.test(each)))
     return { is: 'beside' };
   if (/会议费|培训费|行政经费/.test(last)) return { is: 'beside' };
@@ -369,6 +370,18 @@ export const threePublicColumn = (path: HeadingPath, year: number): Column => {
   if (words.every((each) => OF_THIS_YEAR.test(each) || WHOLE.test(each)))
     return { is: 'amount', key: 'total' };
   return NAME.test(last) || /年[度份]$/.test(last) ? { is: 'name' } : { is: 'unknown' };
+};
+
+/** What a column of a table of any kind holds; of a table of two sides as of one of expenditure. `year` and `all`: as for the kinds. */
+export const columnOfKind = (
+  kind: PrintedKind,
+  path: HeadingPath,
+  year: number | null,
+  all: readonly HeadingPath[],
+): Column => {
+  if (kind === 'revenue') return revenueColumn(path, year, all);
+  if (kind === 'three-public') return threePublicColumn(path, year);
+  return expenditureColumn(path, kind, year, all);
 };
 
 /**

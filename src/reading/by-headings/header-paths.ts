@@ -116,6 +116,18 @@ const isBlankRow = ({ cells }: RowLine): boolean =>
   (cells.length === 1 && TOTAL.test(fold(cells[0]!.text)) && cells[0]!.column! <= 1) ||
   cells.some(({ text }) => isOrdinal(text));
 
+/** Fewer headings may be those of a header that is broken over pages, or names of rows. */
+const HEADINGS_MIN = 3;
+
+/** Whether a page begins with headings of which less than half are spelled as those of the page before it. */
+export const beginsOtherwise = ({ header }: HeadedRows, before: HeadedRows): boolean => {
+  const [own, known] = [header, before.header].map((rows) =>
+    rows.flatMap(({ cells }) => cells.map(({ text }) => nameKey(text))),
+  );
+  const same = own!.filter((each) => known!.includes(each));
+  return own!.length >= HEADINGS_MIN && same.length * 2 < own!.length;
+};
+
 /** Whether the first rows of a later page repeat a header. */
 export const withoutHeader = (
   page: readonly RowLine[],

@@ -28,7 +28,7 @@ import {
   type SectionRows,
 } from './coded-section.js';
 import { inTableUnit, sumOfCells, withUnitsOfHeadings } from './cell-units.js';
-import { ofBodies, summed } from './parts/bodies.js';
+import { ITEMS_OF_EXPENSE, ofBodies, summed } from './parts/bodies.js';
 import { withoutOtherTables } from './parts/other-tables.js';
 import { repeatedSources } from './sources/repeated-sources.js';
 import { FURTHER_KINDS } from '../../domain/values/further-kind.js';
@@ -444,7 +444,7 @@ interface RowsRead {
 }
 
 const rowsOf = (section: Section, form: TableForm, unit: Unit, about: About): RowsRead => {
-  const { year, names } = about;
+  const { year, names, agency } = about;
   switch (form.kind) {
     case 'revenue-expenditure':
     case 'appropriation':
@@ -455,7 +455,8 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, about: About): Ro
       const columnOf = (path: HeadingPath, all: readonly HeadingPath[]) =>
         revenueColumn(path, year, all);
       const read = readSection(section, unit, columnOf, form.table, names);
-      return printed(section, form, unit, withAppropriation(withSources(read, year, unit), unit));
+      const own = withTotalOfBodies(withSources(read, year, unit), unit, agency);
+      return printed(section, form, unit, withAppropriation(own, unit));
     }
     default: {
       // A table of a fund may be printed as revenue beside expenditure: its classes are no items.
@@ -467,12 +468,9 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, about: About): Ro
         form.table,
         names,
       );
-      return printed(
-        section,
-        form,
-        unit,
-        form.kind === 'basic-economic' ? withSumOfCosts(read, unit) : withBasic(read, unit),
-      );
+      const own =
+        form.kind === 'basic-economic' ? withSumOfCosts(read, unit) : withBasic(read, unit);
+      return printed(section, form, unit, withTotalOfBodies(own, unit, agency));
     }
   }
 };
@@ -508,6 +506,7 @@ const printed = (section: Section, form: TableForm, unit: Unit, read: SectionRow
   const findings = [
     ...readingFindings(section, form, unit, read),
     ...withoutTotals(section, form, read),
+    ...untoldBodies(section, form, read),
   ];
   return {
     // Of revenue, 结转结余 is money of last year.
@@ -541,6 +540,24 @@ const withoutTotals = (
         ),
       ];
 
+/** `LAYOUT`, an error: rows of bodies stand under no total, and it is not told which of them are within others. */
+const untoldBodies = (
+  { title, titleLine }: Section,
+  { table }: TableForm,
+  { isFirstTotal, rows }: SectionRows,
+): readonly Finding[] =>
+  !isFirstTotal || rows.some(({ total }) => total)
+    ? []
+    : [
+        finding(
+          'LAYOUT',
+          'error',
+          `${quote(title)} prints bodies without a total, and nothing tells which of them are within others: their money is in no line.`,
+          [placeOf(titleLine, table)],
+          { table, subject: title },
+        ),
+      ];
+
 /** An economic sub-item of seven digits counts as its item where the item has no row of its own above it. */
 const itemRows = (rows: readonly SectionRow[], { kind }: TableForm): readonly SectionRow[] => {
   if (kind !== 'basic-economic') return rows;
@@ -555,6 +572,33 @@ const itemRows = (rows: readonly SectionRow[], { kind }: TableForm): readonly Se
   });
 };
 
+/**
+ * Where rows of bodies alone stand under no total, it is what those have that are within no other; there is none where that is not told
+ * ({@link ofBodies}).
+ */
+const withTotalOfBodies = (read: SectionRows, unit: Unit, agency: string): SectionRows => {
+  const rows = read.rows.filter(({ cells }) => Object.keys(cells).length > 0);
+  const [first, second] = rows;
+  if (!read.isFirstTotal || !first || !second || rows.some(({ code }) => code !== null))
+    return read;
+  const parts = read.columns.filter((column) => column !== 'total');
+  const cells = ofBodies(rows, unit, agency, (row) => {
+    const amounts = Object.fromEntries(
+      parts.map((column) => [column, row.cells[column]?.amount ?? 0n]),
+    );
+    const own = Object.values(amounts);
+    const total = row.cells['total']?.amount ?? own.reduce((fen: Fen, each) => fen + each, 0n);
+    return { ...(own.some((each) => each !== 0n) ? amounts : {}), total };
+  });
+  const isFirst = read.columns.every(
+    (column) => cells[column]?.amount === first.cells[column]?.amount,
+  );
+  if (isFirst) return read;
+  const total = { ...first, name: '合计', body: null, bodyCode: null, total: true, cells };
+  const bodies = read.rows.map((row) => ({ ...row, total: false }));
+  return { ...read, rows: Object.keys(cells).length === 0 ? bodies : [...bodies, total] };
+};
+
 /** Where a table of economic items has a total of 人员经费 and one of 公用经费, or 合计 below each, and none of both, it is their sum. */
 const withSumOfCosts = ({ rows, columns, ...read }: SectionRows, unit: Unit): SectionRows => {
   const totals = rows.filter(({ total }) => total);
@@ -567,7 +611,7 @@ const withSumOfCosts = ({ rows, columns, ...read }: SectionRows, unit: Unit): Se
   const [first, second, ...others] = sums;
   if (!first || !second || others.length > 0 || totals.some((row) => !sums.includes(row)))
     return { rows, columns, ...read };
-  const both = summed([first, second], unit);
+  const both = summed([first.cells, second.cells], unit);
   const cells = both['total'] ? both : withSum(both, 'total', Object.keys(both), unit);
   const total = { ...first, name: '合计', code: null, printedCode: null, total: true, cells };
   return {
@@ -648,6 +692,7 @@ const sourcesOf = (
       rows.map(({ key, name, cell }) => ({
         key,
         isOwnMoney: isOwnMoney([name]),
+        isPart: false,
         amounts: [cell.amount],
       })),
       [total],
@@ -718,9 +763,7 @@ const threePublic = (
   { year, agency }: About,
 ): RowsRead => {
   const read = readSection(section, unit, (path) => threePublicColumn(path, year), form.table);
-  const hasItems = read.columns.some((column) =>
-    ['abroad', 'reception', 'vehicles'].includes(column),
-  );
+  const hasItems = ITEMS_OF_EXPENSE.some((item) => read.headed.has(item));
   const own = hasItems ? itemsInColumns(read, year, unit, agency) : itemsInRows(read, year);
   // 合计 may count meetings and training too: 三公's own sum is then beside it.
   const { 'three-public': sum, general, ...items } = own;
@@ -793,7 +836,11 @@ const itemsInColumns = (
     });
   const own = filled.filter((row) => row.year === year);
   const rest = own.length > 0 ? own : filled.filter((row) => row.year === undefined);
-  return rest.find(({ total }) => total)?.cells ?? ofBodies(rest, unit, agency);
+  const whole = rest.find(({ total }) => total)?.cells;
+  if (whole && ITEMS_OF_EXPENSE.some((item) => whole[item])) return whole;
+  // A total may be printed without its items.
+  const bodies = rest.filter(({ total }) => !total);
+  return { ...ofBodies(bodies, unit, agency), ...whole };
 };
 
 const itemsInRows = ({ rows }: SectionRows, year: number): Record<string, PrintedCell> => {
@@ -936,7 +983,7 @@ const readingFindings = (
           finding(
             'LAYOUT',
             'info',
-            `${quote(title)} prints under ${within.map(quote).join(', ')} parts of what its other columns count: these figures are not recorded.`,
+            `${quote(title)} prints under ${within.map(quote).join(', ')} money that its other columns count too: these figures are not recorded.`,
             [placeOf(titleLine, table)],
             { table, subject: title, printed: within.join(', ') },
           ),

@@ -159,8 +159,8 @@ export const FINDINGS: Messages = {
     '{table}的单位是{unit}，其中 {count} 个数以{units}注明，如 {figure}：各按其所在单元格或列标题注明的单位读取。',
   '{table} is in {unit} and prints {count} figures in {units}, such as {figure}: the sums show that they are in the unit of the table, and so they are read.':
     '{table}的单位是{unit}，其中 {count} 个数以{units}注明，如 {figure}：合计表明这些数实为表的单位，按此读取。',
-  '{title*} prints under {headings} parts of what its other columns count: these figures are not recorded.':
-    '{title}的{headings}是其他栏目所含的部分：这些数不录入。',
+  '{title*} prints under {headings} money that its other columns count too: these figures are not recorded.':
+    '{title}的{headings}已计入其他栏目：这些数不录入。',
   '{title*} prints {amount} {unit} for {name}, more than the {sum} {unit2} of {other*}: its unit may be another.':
     '{title}的{name}为{amount}{unit}，大于{other}的{sum}{unit2}：其单位可能有误。',
   '{title*} compares with another year under {headings}: these figures are not recorded.':
@@ -239,6 +239,8 @@ export const FINDINGS: Messages = {
     '{title}印在{line}，但没有读取到任何一行。',
   '{title} has no figure under the heading of its total: its figures may stand under wrong headings.':
     '{title}的合计栏下没有数字：各数可能归错了栏目。',
+  '{title} prints bodies without a total, and nothing tells which of them are within others: their money is in no line.':
+    '{title}没有合计，也无法确定各单位之间的隶属关系：其金额未归入任何项目。',
   '{title} prints figures under headings that name no column of their own: {headings}; they are not read.':
     '{title}在不能单独对应栏目的表头下有数字：{headings}；未读取。',
   '{title} prints {count} figures beside no name, such as {text}; they are in no row.':

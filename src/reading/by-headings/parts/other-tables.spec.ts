@@ -39,6 +39,45 @@ describe('A table of another’s headings below the rows of one of the nine', ()
     );
   });
 
+  it('is named too where its figures are whole numbers', async () => {
+    const part = `项目编码,项目名称,总计,货物类,服务类,工程类\nA01,甲,95,70,25,0`;
+    const { economic, ...others } = TABLES;
+    const examined = await workbook({ ...others, economic, part });
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+    expect(examined.facts.findings).toContainEqual(
+      expect.objectContaining({ rule: 'LAYOUT', severity: 'warning', table: 8 }),
+    );
+  });
+
+  it('is of it where its headings say the same in other words', async () => {
+    const { expenditure, ...others } = TABLES;
+    const rows = expenditure.split('\n');
+    const rest = [
+      '部门名称：临江市水务中心,,,,单位：万元',
+      '功能分类编码,功能分类名称,总计,项目支出预算,基本支出预算',
+      ...rows.slice(-3).map((row) => {
+        const [code, name, total, basic, project] = row.split(',');
+        return [code, name, total, project, basic].join(',');
+      }),
+    ].join('\n');
+    const examined = await workbook({
+      ...others,
+      expenditure: rows.slice(0, -3).join('\n'),
+      rest,
+    });
+    const [own, whole] = [examined, await read()].map(({ document }) =>
+      document.tables[2]!.rows.map(({ code, name, cells }) => ({
+        code,
+        name,
+        amounts: Object.fromEntries(
+          Object.entries(cells).map(([column, { amount }]) => [column, amount]),
+        ),
+      })),
+    );
+    expect(own).toEqual(whole);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+  });
+
   it('is a further table where its title names the part of basic expenditure that it shows', async () => {
     const title = '一般公共预算基本支出表--人员经费（工资福利支出）（按政府预算经济分类）';
     const { economic, ...others } = TABLES;

@@ -13,6 +13,7 @@ const revenueOf = async (table: string) => {
   );
   return {
     lines: bySource,
+    infos: examined.facts.findings.filter(({ severity }) => severity === 'info'),
     problems: examined.facts.findings.filter(
       ({ severity, table: number }) => severity !== 'info' && number === 2,
     ),
@@ -48,6 +49,24 @@ describe('The unit’s own money and its sources, in a table of revenue', () => 
     ],
     ['no word says that it is a part', '单位资金,事业收入', '5.00,3.00', { other: '50000.00' }],
     [
+      'its parts are of other levels and of last year too',
+      '单位资金,事业收入,非同级财政拨款,使用非财政拨款结余',
+      '5.00,2.00,1.00,2.00',
+      { operating: '20000.00', 'other-level-appropriation': '10000.00', 'carry-over': '20000.00' },
+    ],
+    [
+      'it stands beside what is carried over of it',
+      '单位资金,事业收入,上年结转',
+      '5.00,3.00,2.00',
+      { operating: '30000.00', 'carry-over': '20000.00' },
+    ],
+    [
+      'one of its parts has a part itself',
+      '单位资金,事业收入,其中：教育收费,其他收入',
+      '5.00,3.00,1.00,2.00',
+      { operating: '30000.00', other: '20000.00' },
+    ],
+    [
       'it is a source beside others',
       '事业收入,单位资金',
       '3.00,2.00',
@@ -71,6 +90,26 @@ describe('The unit’s own money and its sources, in a table of revenue', () => 
       operating: '30000.00',
       other: '20000.00',
     });
+  });
+
+  it('are named where they are not read', async () => {
+    const { infos } = await revenueOf(
+      `单位名称,合计,一般公共预算,单位资金,其中：事业收入\n合计,125.00,120.00,5.00,3.00`,
+    );
+    expect(infos).toContainEqual(expect.objectContaining({ rule: 'LAYOUT', printed: '事业收入' }));
+  });
+
+  it('have no part beside them that no word says is one: 财政专户管理资金 beside 事业收入 is a source, or an error says what is too much', async () => {
+    const table = (total: string) =>
+      `单位名称,合计,一般公共预算,事业收入,财政专户管理资金\n合计,${total},120.00,5.00,3.00`;
+    const apart = await revenueOf(table('128.00'));
+    expect(apart.lines).toEqual({
+      'fiscal-appropriation': '1200000.00',
+      operating: '50000.00',
+      'special-account': '30000.00',
+    });
+    const { problems } = await revenueOf(table('125.00'));
+    expect(problems).toMatchObject([{ rule: 'LINES-TOTAL', severity: 'error' }]);
   });
 
   it('are in an error where the sums show nothing of the kind', async () => {

@@ -2,20 +2,25 @@ import { absFen, type Fen, type Unit } from '../../../domain/values/money.js';
 import type { RowLine } from '../../document-line.js';
 import { readCell } from '../../printed-amount.js';
 import { halfOf, USUAL_PLACES } from '../../rounding.js';
-import { FUNDS, isOwnMoney, type Column } from '../columns.js';
-import type { HeadingPath } from '../header-paths.js';
+import { FUNDS, isOwnMoney, REPEATS, withoutParts, type Column } from '../columns.js';
+import { partsAmong } from '../header-paths.js';
+import type { PageOfRows } from '../side-by-side.js';
 
 /** A source of revenue as a table prints it: a column with the figures of its rows, or a row with its one figure. */
 export interface PrintedSource {
   readonly key: string;
   /** Whether it is the unit's own money by its name (单位资金), which has several sources. */
   readonly isOwnMoney: boolean;
+  /** Whether 其中 stands before its name: it is a part of a source beside it. */
+  readonly isPart: boolean;
   /** In the order of the totals; zero where none is printed. */
   readonly amounts: readonly Fen[];
 }
 
 /** The sources that may be parts of the unit's own money, or of one another: 其中：事业收入. */
 const PARTS: readonly string[] = ['operating', 'business', 'other', 'special-account'];
+/** Those that are parts of the unit's own money only where all its parts stand beside it. */
+const PARTS_AMONG_ALL: readonly string[] = ['other-level-appropriation', 'carry-over'];
 
 /**
  * The sources, by their index, that repeat money of others, in the order of print: where all of them together are more than the totals, the
@@ -43,7 +48,11 @@ export const repeatedSources = (
     const isIn = sums.every((sum, at) => sum <= own[at]! + slack * BigInt(parts.length));
     if (!isIn) return undefined;
     const isAll = sums.every((sum, at) => isNear(sum, own[at]!, parts.length + 1));
-    return isAll && sources[whole]!.isOwnMoney ? [whole] : parts;
+    if (isAll && sources[whole]!.isOwnMoney) return [whole];
+    const areTold = parts.every(
+      (part) => sources[part]!.isPart || PARTS.includes(sources[part]!.key),
+    );
+    return areTold ? parts : undefined;
   };
   const search = (from: number, without: ReadonlySet<number>): ReadonlySet<number> | undefined => {
     if (addUp(without)) return without;
@@ -51,8 +60,10 @@ export const repeatedSources = (
       const { key, isOwnMoney: isGroup } = sources[whole]!;
       if (without.has(whole) || (!isGroup && key !== 'operating')) continue;
       for (const parts of runsBeside(sources, whole)) {
-        // 事业收入 has the special account's money in it, and no other source.
-        if (!isGroup && parts.some((part) => sources[part]!.key !== 'special-account')) continue;
+        // 事业收入 has the special account's money in it where 其中 says so, and no other source.
+        const isIn = (part: number) =>
+          sources[part]!.key === 'special-account' && sources[part]!.isPart;
+        if (!isGroup && !parts.every(isIn)) continue;
         const own = parts.some((part) => without.has(part)) ? undefined : repeats(whole, parts);
         const found = own && search(whole + 1, new Set([...without, ...own]));
         if (found) return found;
@@ -70,19 +81,36 @@ const runsBeside = (
 ): readonly (readonly number[])[] =>
   [1, -1].flatMap((step) => {
     const runs: number[][] = [];
-    for (let at = whole + step; PARTS.includes(sources[at]?.key ?? ''); at += step)
+    const mayBePart = (key = '') => PARTS.includes(key) || PARTS_AMONG_ALL.includes(key);
+    for (let at = whole + step; mayBePart(sources[at]?.key); at += step)
       runs.push([...(runs.at(-1) ?? []), at]);
     return runs;
   });
 
 /**
- * The columns of a table of revenue without those that repeat money of others, as its rows with a total show ({@link repeatedSources}); undefined
- * where they show nothing.
+ * The columns of a table of revenue without those that repeat money of others: as its rows with a total show or, where they show nothing, as
+ * 其中 in the headings says. Parts that 其中 tells are left out before a group of sources is looked for.
  */
-export const withoutRepeated = (
+export const countedOnce = (
   of: ReadonlyMap<number, Column>,
-  paths: ReadonlyMap<number, HeadingPath>,
-  rows: readonly RowLine[],
+  page: PageOfRows,
+  unit: Unit,
+): ReadonlyMap<number, Column> => {
+  const among = partsAmong(page.header);
+  const known = withoutParts(of, among, page.paths);
+  return (
+    withoutRepeated(of, among, page, unit) ?? withoutRepeated(known, among, page, unit) ?? known
+  );
+};
+
+/**
+ * The columns of a table of revenue without those that repeat money of others, as its rows with a total show ({@link repeatedSources}); undefined
+ * where they show nothing. `among`: the columns whose headings begin with 其中.
+ */
+const withoutRepeated = (
+  of: ReadonlyMap<number, Column>,
+  among: ReadonlySet<number>,
+  { paths, rows }: Pick<PageOfRows, 'paths' | 'rows'>,
   unit: Unit,
 ): ReadonlyMap<number, Column> | undefined => {
   const columns = [...of].flatMap(([at, column]) =>
@@ -107,6 +135,7 @@ export const withoutRepeated = (
     sources.map(({ at, key }) => ({
       key,
       isOwnMoney: isOwnMoney(paths.get(at)!),
+      isPart: among.has(at),
       amounts: divided.map((row) => amountIn(row, at)),
     })),
     divided.map((row) => amountIn(row, total.at)),
@@ -115,9 +144,6 @@ export const withoutRepeated = (
   if (divided.length === 0 || !repeated) return undefined;
   const beside = new Set([...repeated].map((i) => sources[i]!.at));
   return new Map(
-    [...of].map(([at, column]): [number, Column] => [
-      at,
-      beside.has(at) ? { is: 'beside' } : column,
-    ]),
+    [...of].map(([at, column]): [number, Column] => [at, beside.has(at) ? REPEATS : column]),
   );
 };
