@@ -7,7 +7,13 @@ import { placeOf } from '../findings.js';
 import type { PrintedCell } from '../printed.js';
 import { readCell, type CellReading } from '../printed-amount.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
-import { expenditureColumn, REVENUE_OF_YEAR, withShares, type Column } from './columns.js';
+import {
+  expenditureColumn,
+  REVENUE_OF_YEAR,
+  withShares,
+  type Column,
+  type Divided,
+} from './columns.js';
 import {
   AMONG,
   beginsOtherwise,
@@ -183,6 +189,7 @@ export const readSection = (
   const within = new Set<string>();
   const unreadable: UnreadableFigure[] = [];
   const uneven: UnevenCell[] = [];
+  const partedRows: PartedRow[] = [];
   const spelled: (Spelled | null)[] = [];
   // The words for a total, the surest first. The first row without a code is the total where no row is called so, and a body's otherwise.
   const words = [
@@ -235,6 +242,7 @@ export const readSection = (
       // What columns print beside the parts of the total, and those of them that may be a part.
       const others: Fen[] = [];
       const untold: string[] = [];
+      const parted: PartCell[] = [];
       for (const cell of line.cells) {
         const column = of.get(cell.column!) ?? { is: 'unknown' as const };
         if (column.is === 'beside' && column.repeats && isMoney(cell, unit))
@@ -261,7 +269,17 @@ export const readSection = (
           continue;
         }
         if (column.is === 'unknown') {
-          if (reading.amount !== 0n) unknown.add(headingOf(cell));
+          if (reading.amount === 0n) continue;
+          if (!column.partOf) unknown.add(headingOf(cell));
+          else {
+            const place = placeOfCell(line, cell, column.partOf, table, rows);
+            const own = {
+              amount: reading.amount,
+              place,
+              ...(reading.unit && { unit: reading.unit }),
+            };
+            parted.push({ of: column.partOf, heading: headingOf(cell), cell: own });
+          }
           continue;
         }
         const { key, share } = column;
@@ -294,6 +312,8 @@ export const readSection = (
         else if (own.amount !== 0n) ofShare[key] = sumOfCells([known, own], unit);
       }
       const odd = withShared(cells, shares, ofCarried, unit);
+      const sums = parted.length === 0 ? null : sumsOfParts(cells, parted, headed, unit);
+      if (parted.length > 0) partedRows.push({ cells, parted, sums });
       const beyond = beyondParts(cells, others, unit);
       for (const heading of untold)
         if (beyond !== 'others') (beyond === undefined ? unknown : within).add(heading);
@@ -384,6 +404,13 @@ export const readSection = (
       spelled.push({ parts: printed, name, codeColumns: codeColumns.length });
     }
   }
+  const areToldParts = partedRows.every(({ sums }) => sums !== null);
+  for (const { cells, parted, sums } of partedRows) {
+    for (const { heading } of parted) (areToldParts ? within : unknown).add(heading);
+    if (!areToldParts) continue;
+    Object.assign(cells, sums);
+    for (const column of Object.keys(sums!)) if (!columns.includes(column)) columns.push(column);
+  }
   const totals = rows.map(({ cells }) => cells['total']?.amount);
   const codes = new Codes(section.kind, totals, unit, names);
   // Where codes are printed, a row without one is a body's or a part of the row above, whatever its name.
@@ -440,6 +467,46 @@ const withShared = (
     const gap = cell.amount - sum.amount;
     return !summed.has(column) || (-slack <= gap && gap <= slack) ? [] : [{ column, cell, sum }];
   });
+};
+
+/** A figure under the heading of a part of basic or project expenditure, which prints no sum of its own. */
+interface PartCell {
+  readonly of: Divided;
+  readonly heading: string;
+  readonly cell: PrintedCell;
+}
+
+/** A row with such figures. `sums`: null where they do not add up to what the row prints. */
+interface PartedRow {
+  readonly cells: Record<string, PrintedCell>;
+  readonly parted: readonly PartCell[];
+  readonly sums: Readonly<Record<string, PrintedCell>> | null;
+}
+
+/**
+ * What a row has for basic and project expenditure by the parts of them that it prints: none where its own figures have them too. Null where the parts
+ * and the figures beside them are not the total of the row. Where a table does not divide its totals at all, nothing tells of which they are.
+ */
+const sumsOfParts = (
+  cells: Readonly<Record<string, PrintedCell>>,
+  parted: readonly PartCell[],
+  headed: ReadonlySet<string>,
+  unit: Unit,
+): Readonly<Record<string, PrintedCell>> | null => {
+  const sums: Record<string, PrintedCell> = {};
+  for (const { of, cell } of parted)
+    sums[of] = sums[of] ? sumOfCells([sums[of], cell], unit) : cell;
+  const slack = halfOf(unit, USUAL_PLACES) * BigInt(parted.length + 2);
+  const isNear = (one: Fen, other: Fen) => absFen(one - other) <= slack;
+  const all = ['basic', 'project'].map((of) => (cells[of] ?? sums[of])?.amount ?? 0n);
+  const areSums = Object.entries(sums).every(
+    ([of, sum]) => !cells[of] || isNear(cells[of].amount, sum.amount),
+  );
+  const total = cells['total'];
+  if (!total || !areSums || !isNear(total.amount, all[0]! + all[1]!)) return null;
+  const isDivided =
+    headed.has('project') || parted.some(({ heading }) => /基本支出|项目支出/.test(heading));
+  return Object.fromEntries(Object.entries(sums).filter(([of]) => isDivided && !cells[of]));
 };
 
 /**

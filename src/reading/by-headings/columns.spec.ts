@@ -222,6 +222,62 @@ describe('Parts of basic or project expenditure without their sum', () => {
   });
 });
 
+describe('Parts of basic expenditure', () => {
+  const general = async (rows: string) => {
+    const examined = await read({ general: `公开07表\n一般公共预算支出表\n单位：万元\n${rows}` });
+    return { examined, lines: linesOfSchedule(examined, 'expenditure/general') };
+  };
+
+  it.each([
+    [
+      'below its heading',
+      `科目编码,科目名称,合计,基本支出,,项目支出\n,,,工资福利支出,商品和服务支出,
+,合计,120.00,80.00,20.00,20.00\n2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,,\n2210201,住房公积金,90.00,50.00,20.00,20.00`,
+    ],
+    [
+      'as economic classes beside project expenditure',
+      `科目编码,科目名称,合计,工资福利支出,商品和服务支出,对个人和家庭的补助,项目支出
+,合计,120.00,80.00,15.00,5.00,20.00\n2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,,,\n2210201,住房公积金,90.00,50.00,15.00,5.00,20.00`,
+    ],
+  ])(
+    'are its sum where it has none and they are printed %s, as the total proves',
+    async (_, rows) => {
+      const { examined, lines } = await general(rows);
+      expect(problems(examined)).toEqual([]);
+      expect(lines).toEqual({
+        'expenditure/general/2080505/basic': '300000.00',
+        'expenditure/general/2210201/basic': '700000.00',
+        'expenditure/general/2210201/project': '200000.00',
+      });
+    },
+  );
+
+  it('are named where they and project expenditure are not the total', async () => {
+    const { examined } = await general(
+      `科目编码,科目名称,合计,工资福利支出,项目支出\n,合计,120.00,80.00,20.00\n2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,\n2210201,住房公积金,90.00,50.00,20.00`,
+    );
+    expect(examined.facts.findings).toContainEqual(
+      expect.objectContaining({
+        rule: 'LAYOUT',
+        severity: 'warning',
+        table: 5,
+        printed: '工资福利支出',
+      }),
+    );
+  });
+
+  it('leave an item undivided where nothing divides its total', async () => {
+    const { examined, lines } = await general(
+      `科目编码,科目名称,合计,工资福利支出,商品和服务支出\n,合计,120.00,100.00,20.00\n2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,\n2210201,住房公积金,90.00,70.00,20.00`,
+    );
+    expect(problems(examined)).toEqual([]);
+    expect(lines).toEqual({
+      'expenditure/general/2080505/undivided': '300000.00',
+      'expenditure/general/2210201/undivided': '900000.00',
+    });
+  });
+});
+
 describe('A column of another year, or of the change from it', () => {
   it('is no money of the budget, and a finding names it', async () => {
     const examined = await read({

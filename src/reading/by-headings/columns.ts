@@ -11,7 +11,11 @@ export type Column =
   | AmountColumn
   /** Figures of another year, or of anything else: they are not read. `repeats`: other columns count them too. */
   | { readonly is: 'beside'; readonly repeats?: true }
-  | { readonly is: 'unknown' };
+  /** `partOf`: what it is a part of, by a heading above it or, of an economic class, by its own. */
+  | { readonly is: 'unknown'; readonly partOf?: Divided };
+
+/** What the tables of expenditure divide their totals into. */
+export type Divided = 'basic' | 'project';
 
 interface AmountColumn {
   readonly is: 'amount';
@@ -100,8 +104,14 @@ export const expenditureColumn = (
     return { is: 'amount', key, share: shares.length > 1 ? 'planned' : shares[0], among };
   // 工资福利支出 below 基本支出, which prints its sum.
   if ([BASIC, PROJECT].some((each) => isPartOf(each, path, all))) return REPEATS;
-  return NAME.test(last) ? { is: 'name' } : { is: 'unknown' };
+  if (NAME.test(last)) return { is: 'name' };
+  if (words.some((each) => BASIC.test(each))) return { is: 'unknown', partOf: 'basic' };
+  if (words.some((each) => PROJECT.test(each))) return { is: 'unknown', partOf: 'project' };
+  return CLASS.test(last) ? { is: 'unknown', partOf: 'basic' } : { is: 'unknown' };
 };
+
+/** An economic class of which basic expenditure consists, alone over its figures. */
+const CLASS = /^(?:工资福利支出|商品和?服务支出|对个人和?家庭的?补助(?:支出)?|资本性支出)$/;
 
 /** 上年结转项目支出, which stands for 上年结转 over 项目支出. */
 const OF_SHARE =
