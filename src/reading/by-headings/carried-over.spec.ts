@@ -466,6 +466,12 @@ describe('What all expenditure counts beside basic and project expenditure', () 
       '100.00,20.00,4.00,1.00,10.00',
       '70.00,20.00,4.00,1.00,10.00',
     ],
+    [
+      '事业单位经营支出,上年结转,对附属单位补助支出',
+      '',
+      '100.00,20.00,5.00,9.00,10.00',
+      '70.00,20.00,5.00,9.00,10.00',
+    ],
   ])('is in a line with the other money of its item: %s', async (heads, lower, all, item) => {
     const examined = await read({
       ...tables,

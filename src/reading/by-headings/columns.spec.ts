@@ -445,6 +445,44 @@ describe('The three-public expenses', () => {
     );
   });
 
+  it('may be rounded to a little more than the expenditure that they are all of', async () => {
+    for (const [printed, rules] of [
+      ['120.01', []],
+      ['120.02', ['PART-GT-WHOLE']],
+    ] as const) {
+      const examined = await read({
+        threePublic: `公开09表\n一般公共预算“三公”经费支出表\n单位：万元\n${HEADS}\n${LOWER}\n${printed},,${printed},,${printed},`,
+      });
+      const found = examined.facts.findings.filter(({ severity }) => severity !== 'info');
+      expect(found.map(({ rule }) => rule)).toEqual(rules);
+    }
+  });
+
+  it.each(['人数（人）,金额,批次（次）,金额,车辆（辆）', '人数,金额,人次（人）,金额,数量（台）'])(
+    'are money where their numbers have units in brackets: %s',
+    async (lower) => {
+      const examined = await read({
+        threePublic: `公开09表\n一般公共预算“三公”经费支出表\n单位：万元\n合计,因公出国（境）费,,公务接待费,,公务用车运行费,\n,金额,${lower}\n6.00,,,1.00,10,5.00,2`,
+      });
+      expect(problems(examined)).toEqual([]);
+      expect(linesOfSchedule(examined, 'three-public/')).toEqual({
+        'three-public/vehicle-running': '50000.00',
+        'three-public/reception': '10000.00',
+      });
+    },
+  );
+
+  it('are told by their headings where only those of vehicles have any', async () => {
+    const examined = await read({
+      threePublic: `公开09表\n一般公共预算“三公”经费支出表\n单位：万元\n单位名称,公务用车购置费,公务用车运行费\n甲站,2.00,3.00\n乙站,1.00,4.00`,
+    });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOfSchedule(examined, 'three-public/')).toEqual({
+      'three-public/vehicle-purchase': '30000.00',
+      'three-public/vehicle-running': '70000.00',
+    });
+  });
+
   it('are money where their numbers stand beside them', async () => {
     const examined = await read({
       threePublic: `公开09表\n一般公共预算“三公”经费支出表\n单位：万元\n序号,合计,因公出国（境）费,,公务接待费,,公务用车运行费,\n,,金额,人次,金额,批次,金额,辆数\n1,6.00,,,1.00,10,5.00,2`,

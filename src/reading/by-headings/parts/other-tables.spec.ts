@@ -78,16 +78,23 @@ describe('A table of another’s headings below the rows of one of the nine', ()
     expect(linesOf(examined)).toEqual(linesOf(await read()));
   });
 
-  it('is a further table where its title names the part of basic expenditure that it shows', async () => {
-    const title = '一般公共预算基本支出表--人员经费（工资福利支出）（按政府预算经济分类）';
-    const { economic, ...others } = TABLES;
-    const examined = await workbook({ ...others, economic, part: `${title}\n${PART}` });
-    expect(linesOf(examined)).toEqual(linesOf(await read()));
-    expect(examined.facts.registered.further).toContainEqual(
-      expect.objectContaining({
-        kind: 'other',
-        columns: ['总计', '工资福利支出/小计', '工资福利支出/基本工资'],
-      }),
-    );
-  });
+  it.each([
+    '一般公共预算基本支出表--人员经费（工资福利支出）（按政府预算经济分类）',
+    '一般公共预算基本支出表（人员经费）',
+    '一般公共预算人员经费支出表',
+    '一般公共预算基本支出明细表—工资福利支出',
+  ])(
+    'is a further table where its title names the part of basic expenditure that it shows: %s',
+    async (title) => {
+      const { economic, ...others } = TABLES;
+      const examined = await workbook({ ...others, part: `${title}\n${PART}`, economic });
+      expect(linesOf(examined)).toEqual(linesOf(await read()));
+      expect(examined.facts.registered.further).toContainEqual(
+        expect.objectContaining({
+          kind: 'other',
+          columns: ['总计', '工资福利支出/小计', '工资福利支出/基本工资'],
+        }),
+      );
+    },
+  );
 });
