@@ -112,7 +112,7 @@ export const documentOf = (read: ReadFile, file: string): PrintedDocument =>
 
 /** The document; the figures of the tables of some numbers all in the unit of their table. */
 const documentIn = (
-  { bytes, mediaType, hidden = [], sheets = [], pages, lines: inFile }: ReadFile,
+  { bytes, mediaType, hidden = [], unseen = [], sheets = [], pages, lines: inFile }: ReadFile,
   file: string,
   inTableUnit: ReadonlySet<number>,
 ): PrintedDocument => {
@@ -141,6 +141,7 @@ const documentIn = (
       findings: [
         ...brokenCharacters(lines),
         ...hiddenSheets(hidden.map(legible)),
+        ...hiddenCells(unseen.map(legible)),
         ...read.findings,
         ...findings,
       ],
@@ -184,6 +185,7 @@ const documentIn = (
     findings: [
       ...brokenCharacters(lines),
       ...hiddenSheets(hidden.map(legible)),
+      ...hiddenCells(unseen.map(legible)),
       ...read.findings,
       ...findings,
       ...reading.findings,
@@ -445,5 +447,22 @@ const hiddenSheets = (names: readonly string[]): readonly Finding[] =>
           `Sheets that are hidden were not read: ${names.map(quote).join(', ')}; show them in the file if they belong to the budget.`,
           [],
           { printed: names.join(', ') },
+        ),
+      ];
+
+/** So many hidden rows and columns are named. */
+const UNSEEN_MAX = 50;
+
+/** Hidden rows and columns may be those of a filter: they are read, and a finding names them. */
+const hiddenCells = (places: readonly string[]): readonly Finding[] =>
+  places.length === 0
+    ? []
+    : [
+        finding(
+          'LAYOUT',
+          'info',
+          `Rows and columns that are hidden in their sheets were read as all others: ${places.slice(0, UNSEEN_MAX).map(quote).join(', ')}; delete them in the file if they do not belong to the budget.`,
+          [],
+          { printed: places.slice(0, UNSEEN_MAX).join(', ') },
         ),
       ];

@@ -12,6 +12,8 @@ export interface ReadLines {
   readonly lines: readonly DocumentLine[];
   /** The names of the hidden sheets of a workbook, which are not read. */
   readonly hidden?: readonly string[];
+  /** The hidden rows and columns of its visible sheets, which are read. */
+  readonly unseen?: readonly string[];
   /** The visible sheets of a workbook. */
   readonly sheets?: readonly SheetTab[];
   /** How many pages a file has; in a workbook its sheets, the hidden ones too. Absent where a file has no pages. */

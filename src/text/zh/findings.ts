@@ -227,6 +227,8 @@ export const FINDINGS: Messages = {
     '文件和目录中都没有表{table} {title}。',
   '{count} characters of the document are broken and shown as "{sign}".':
     '文件中有 {count} 个字符损坏，显示为“{sign}”。',
+  'Rows and columns that are hidden in their sheets were read as all others: {places}; delete them in the file if they do not belong to the budget.':
+    '工作表中隐藏的行和列已照常读取：{places}；如不属于预算，请在文件中删除。',
   'Sheets that are hidden were not read: {sheets}; show them in the file if they belong to the budget.':
     '隐藏的工作表未读取：{sheets}；如属于预算，请在文件中取消隐藏。',
   '{title} prints figures such as {text} on {line*}, and no row of it could be read: none of them is recorded.':

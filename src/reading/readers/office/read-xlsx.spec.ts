@@ -1,6 +1,6 @@
 import { printedText } from '../../document-line.js';
 import { utils, type CellObject, type WorkBook } from '@e965/xlsx';
-import { strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { readDocument } from '../../read-document.js';
 import { SAMPLE } from '../../tables/budget.fixture.js';
 import { workbookOf, xlsxOf } from './office.fixture.js';
@@ -118,6 +118,37 @@ describe('A workbook', () => {
       { rule: 'LAYOUT', severity: 'info', message: expect.stringContaining('"底稿"') },
     ]);
     expect(narrative.some((line) => printedText(line).includes('去年的底稿'))).toBe(false);
+  });
+
+  it('may have hidden rows and columns with texts, which are read and reported', async () => {
+    const book = workbookOf(SAMPLE);
+    const shown = await readDocument(xlsxOf(book));
+    const [name] = book.SheetNames.slice(1);
+    book.Sheets[name!]!['!rows'] = [{}, {}, {}, {}, {}, { hidden: true }];
+    book.Sheets[name!]!['!cols'] = [
+      {},
+      { hidden: true },
+      ...Array<object>(20).fill({}),
+      { hidden: true },
+    ];
+    const { findings, tables } = await readDocument(xlsxOf(book));
+    expect(tables).toEqual(shown.tables);
+    expect(findings).toMatchObject([
+      { rule: 'LAYOUT', severity: 'info', printed: `${name}!B, ${name}!6` },
+    ]);
+  });
+
+  it('is damaged where more columns have a width than a sheet has', () => {
+    const parts = unzipSync(xlsxOf(workbookOf(SAMPLE)));
+    const path = 'xl/worksheets/sheet2.xml';
+    const xml = strFromU8(parts[path]!);
+    const wide = xml.replace(
+      '<sheetData',
+      `<cols>${'<col min="1" max="16384" width="9"/>'.repeat(2)}</cols><sheetData`,
+    );
+    expect(() => readXlsx(zipSync({ ...parts, [path]: strToU8(wide) }), 'a.xlsx')).toThrow(
+      'is damaged',
+    );
   });
 
   it('is read without its links to other files', () => {

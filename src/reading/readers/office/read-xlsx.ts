@@ -1,5 +1,12 @@
-import { read, SSF, type CellObject, type Range, type WorkBook, type WorkSheet } from '@e965/xlsx';
-
+import {
+  read,
+  SSF,
+  utils,
+  type CellObject,
+  type Range,
+  type WorkBook,
+  type WorkSheet,
+} from '@e965/xlsx';
 import { zipSync } from 'fflate';
 import { Refusal } from '../../../domain/errors.js';
 import { Decimal, placesOf, UNIT_PATTERN, type Unit } from '../../../domain/values/money.js';
@@ -19,12 +26,14 @@ const SHEET_ROWS_MAX = 20_000;
 /** Forms have styled cells to column IV, which is the 256th. */
 const SHEET_COLUMNS_MAX = 256;
 
-/** A workbook as lines. Hidden sheets are named and not read: they are not printed. */
+/** A workbook as lines. Hidden sheets are named and not read: they are not printed. Hidden rows and columns, also those of a filter, are read and named. */
 export interface WorkbookLines {
   readonly lines: readonly DocumentLine[];
   /** The visible sheets, in their order. */
   readonly sheets: readonly SheetTab[];
   readonly hidden: readonly string[];
+  /** The hidden rows and columns of visible sheets that have texts: 支出总表!C, 支出总表!12. */
+  readonly unseen: readonly string[];
   /** How many sheets it has, hidden ones too. */
   readonly pages: number;
 }
@@ -48,6 +57,7 @@ export const readXlsx = (bytes: Uint8Array, file: string): WorkbookLines => {
   const lines: DocumentLine[] = [];
   const sheets: SheetTab[] = [];
   const hidden: string[] = [];
+  const unseen: string[] = [];
   for (const [i, name] of book.SheetNames.entries()) {
     if ((book.Workbook?.Sheets?.[i]?.Hidden ?? 0) > 0) {
       hidden.push(name);
@@ -57,19 +67,55 @@ export const readXlsx = (bytes: Uint8Array, file: string): WorkbookLines => {
     // The library omits a sheet that it cannot read without an error.
     if (sheet === undefined) throw damaged(file);
     sheets.push({ page: i + 1, name });
-    lines.push(...sheetLines(sheet, name, i + 1, file));
+    const own = sheetLines(sheet, name, i + 1, file);
+    lines.push(...own);
+    unseen.push(...unseenIn(sheet, own).map((place) => `${name}!${place}`));
     refuseTooManyLines(lines.length, file);
   }
-  return { lines, sheets, hidden, pages: book.SheetNames.length };
+  return { lines, sheets, hidden, unseen, pages: book.SheetNames.length };
+};
+
+/** The hidden rows and columns of a sheet that have texts, by their numbers and letters. */
+const unseenIn = (sheet: WorkSheet, lines: readonly DocumentLine[]): readonly string[] => {
+  const isHidden = (at: { hidden?: boolean | undefined } | undefined) => at?.hidden === true;
+  const [rows, columns] = [sheet['!rows'] ?? [], sheet['!cols'] ?? []];
+  const filled = new Set(lines.flatMap(({ cells }) => (cells ?? []).map(({ column }) => column!)));
+  return [
+    ...[...filled]
+      .toSorted((a, b) => a - b)
+      .flatMap((at) => (isHidden(columns[at]) ? [utils.encode_col(at)] : [])),
+    ...new Set(lines.flatMap(({ line }) => (isHidden(rows[line - 1]) ? [String(line)] : []))),
+  ];
+};
+
+/** A sheet has so many columns; those of which each has a width of its own are no more. */
+const checkWidths = (parts: ReadonlyMap<string, Uint8Array>, file: string): void => {
+  for (const [name, bytes] of parts) {
+    if (!/sheets\/[^/]+\.xml$/i.test(name)) continue;
+    const xml = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const end = xml.indexOf('<sheetData');
+    const head = xml.toString('latin1', 0, end === -1 ? xml.length : end);
+    let columns = 0;
+    for (const [, own] of head.matchAll(/<(?:\w+:)?col\s([^>]*)>/g)) {
+      const [min, max] = ['min', 'max'].map((key) =>
+        Number(new RegExp(`\\b${key}\\s*=\\s*["'](\\d+)`).exec(own!)?.[1] ?? 0),
+      );
+      columns += Math.max(max! - min! + 1, 1);
+    }
+    if (columns > COLUMNS_MAX) throw damaged(file);
+  }
 };
 
 const parse = (parts: ReadonlyMap<string, Uint8Array>, file: string): WorkBook => {
+  checkWidths(parts, file);
   let book: WorkBook;
   try {
     // Packed again, so that the library sees only the parts that are within the limits.
     book = read(zipSync(Object.fromEntries(parts), { level: 0 }), {
       dense: true,
       cellFormula: true,
+      // With the styles come the rows and columns that are hidden.
+      cellStyles: true,
       // A formula without a saved value is a stub.
       sheetStubs: true,
       cellHTML: false,
