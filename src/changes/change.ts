@@ -77,7 +77,7 @@ export const change = z
 export interface Names {
   readonly agency: { readonly code: string; readonly name: string } | null;
   /** The name of a line of the budget; null where no line of this key was entered. */
-  readonly lineOf: (line: LineKey) => string | null;
+  lineOf(line: LineKey): string | null;
 }
 
 /**
@@ -138,23 +138,23 @@ const envelopeOf = (event: RecordedEvent, { agency }: Names) => {
   };
 };
 
-const dataOf = (event: RecordedEvent, { lineOf }: Names): Change['data'] => {
+const dataOf = (event: RecordedEvent, names: Names): Change['data'] => {
   switch (event.type) {
     case 'AmendmentProposed':
     case 'BudgetAmended':
     case 'TransferReturned':
       return {
         ...event.data,
-        legs: event.data.legs.map((leg) => ({ ...leg, name: lineOf(leg.key) })),
+        legs: event.data.legs.map((leg) => ({ ...leg, name: names.lineOf(leg.key) })),
       };
     case 'LineCorrected': {
       const { line } = event.data;
-      return { ...event.data, name: line === null ? null : lineOf(line) };
+      return { ...event.data, name: line === null ? null : names.lineOf(line) };
     }
     case 'LineDiscontinued':
     case 'LineLinked':
     case 'LineUnlinked':
-      return { ...event.data, name: lineOf(event.data.line) };
+      return { ...event.data, name: names.lineOf(event.data.line) };
     default:
       return event.data;
   }

@@ -205,10 +205,7 @@ export class ChangesController {
       } else if (client.idle) await checkpoint();
     };
     // A log that does not answer fails where the pages are read; the heartbeat need not report it too.
-    const heart = setInterval(() => {
-      client.release();
-      void beat().catch(() => undefined);
-    }, CHECKPOINT_MS);
+    const heart = setInterval(() => void beat().catch(() => undefined), CHECKPOINT_MS);
     let isDenied = false;
     const guard =
       admitted &&

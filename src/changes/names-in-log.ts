@@ -47,8 +47,8 @@ export class NamesInLog {
     if (version === known.version + 1) this.learn(known, event);
     const needed = NAMES_LINES.has(event.type) ? version - 1 : 0;
     if (known.version < needed)
-      return this.read(known, budget, needed).then(() => namesAt(known, version));
-    return namesAt(known, version);
+      return this.read(known, budget, needed).then(() => new NamesAt(known, version));
+    return new NamesAt(known, version);
   }
 
   /** Reads the stream up to a version. */
@@ -112,7 +112,19 @@ export class NamesInLog {
   }
 }
 
-const namesAt = ({ agency, lines }: Known, version: number): Names => ({
-  agency,
-  lineOf: (line) => lines.get(line)?.findLast(({ from }) => from < version)?.name ?? null,
-});
+/** The names of a budget at a version. */
+class NamesAt implements Names {
+  readonly agency: Names['agency'];
+
+  constructor(
+    private readonly known: Known,
+    private readonly version: number,
+  ) {
+    this.agency = known.agency;
+  }
+
+  lineOf(line: LineKey): string | null {
+    const names = this.known.lines.get(line);
+    return names?.findLast(({ from }) => from < this.version)?.name ?? null;
+  }
+}

@@ -12,14 +12,31 @@ const CLIENT_STALLED_MS_MAX = 30_000;
 
 /** The number of bytes of a text in UTF-8 for each of its UTF-16 units, at most. */
 const UTF8_BYTES_MAX = 3;
-/** Texts that are added are sent in chunks of about this size, in bytes. */
-const CHUNK_BYTES = 64 * 1024;
+/** Texts that are added are sent in chunks. Each wakes the client, which takes longer than to write a small one. */
+const CHUNK_BYTES = 256 * 1024;
+/** A chunk with so many bytes is sent: one more text fits into nearly each, so that it is not copied into a larger one. */
+const FULL_BYTES = CHUNK_BYTES - 64 * 1024;
+/**
+ * Chunks that were sent, for the next client that is sent any: memory outside the heap that is asked for again and again makes V8
+ * collect the whole heap often.
+ */
+const FREE: Buffer<ArrayBuffer>[] = [];
+const FREE_MAX = 8;
+
+/** Keeps a chunk that is not read any more. */
+const free = (chunk: Buffer<ArrayBuffer>): void => {
+  if (chunk.length === CHUNK_BYTES && FREE.length < FREE_MAX) FREE.push(chunk);
+};
+
+/** A chunk of at least so many bytes. */
+const chunkOf = (bytes: number): Buffer<ArrayBuffer> =>
+  bytes > CHUNK_BYTES
+    ? Buffer.allocUnsafeSlow(bytes)
+    : (FREE.pop() ?? Buffer.allocUnsafeSlow(CHUNK_BYTES));
 
 /** Writes a streamed response at the pace at which the client reads. */
 export class ResponseWriter {
   private chunk = Buffer.alloc(0);
-  /** Chunks that were sent. */
-  private readonly free: Buffer<ArrayBuffer>[] = [];
   /** How many bytes of the chunk are written. */
   private filled = 0;
 
@@ -43,14 +60,13 @@ export class ResponseWriter {
   add(text: string): boolean {
     const most = text.length * UTF8_BYTES_MAX;
     if (most > this.chunk.length - this.filled) {
-      const added = this.chunk.subarray(0, this.filled);
-      const length = this.filled + Math.max(most, CHUNK_BYTES);
-      const free = this.free.pop();
-      this.chunk = free && free.length >= length ? free : Buffer.allocUnsafeSlow(length);
-      added.copy(this.chunk);
+      const { chunk, filled } = this;
+      this.chunk = chunkOf(filled + most);
+      chunk.copy(this.chunk, 0, 0, filled);
+      free(chunk);
     }
     this.filled += this.chunk.write(text, this.filled);
-    return this.filled >= CHUNK_BYTES;
+    return this.filled >= FULL_BYTES;
   }
 
   /** Sends what was added, as {@link write} does. */
@@ -59,31 +75,20 @@ export class ResponseWriter {
     const { chunk, filled } = this;
     this.chunk = Buffer.alloc(0);
     this.filled = 0;
-    // Used again once the system has copied it: memory outside the heap makes V8 collect the whole heap often.
-    return this.write(chunk.subarray(0, filled), () => this.free.push(chunk));
-  }
-
-  /** Gives the memory of what was sent back: for a client that has caught up. */
-  release(): void {
-    this.free.length = 0;
+    const isSent = this.send(chunk.subarray(0, filled), () => free(chunk));
+    // The next chunk is made when the client has taken this one.
+    return isSent && this.response.writableNeedDrain ? this.drained() : undefined;
   }
 
   /**
    * Sends a text. Disconnects a client that does not read.
    *
-   * @param onCopied is called when the bytes are not read any more
    * @returns undefined where more can be written at once; else it resolves when it can
    */
-  write(text: string | Buffer, onCopied?: () => void): Promise<void> | undefined {
-    const { response } = this;
-    if (text.length === 0 || response.destroyed || response.writableEnded) return undefined;
-    const { socket } = response;
-    // Sent at once: Node would wait for the end of all work of this turn.
-    socket?.cork();
+  write(text: string | Buffer): Promise<void> | undefined {
     // Of a text Node would count the bytes and then encode it, which takes longer than both at once.
-    response.write(typeof text === 'string' ? Buffer.from(text) : text, onCopied);
-    socket?.uncork();
-    return response.writableLength <= CLIENT_BYTES_MAX ? undefined : this.drained();
+    const isSent = this.send(typeof text === 'string' ? Buffer.from(text) : text);
+    return isSent && this.response.writableLength > CLIENT_BYTES_MAX ? this.drained() : undefined;
   }
 
   end(): void {
@@ -93,6 +98,21 @@ export class ResponseWriter {
   /** Closes the connection without ending the response, so that the client knows that it is incomplete. */
   cut(): void {
     this.response.destroy();
+  }
+
+  /**
+   * @param onCopied is called when the bytes are not read any more
+   * @returns whether anything could be sent
+   */
+  private send(bytes: Buffer, onCopied?: () => void): boolean {
+    const { response } = this;
+    if (bytes.length === 0 || response.destroyed || response.writableEnded) return false;
+    const { socket } = response;
+    // Sent at once: Node would wait for the end of all work of this turn.
+    socket?.cork();
+    response.write(bytes, onCopied);
+    socket?.uncork();
+    return true;
   }
 
   private async drained(): Promise<void> {

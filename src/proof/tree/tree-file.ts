@@ -69,6 +69,7 @@ const SCHEMA = `
  */
 export class TreeFile {
   private readonly db: Database.Database;
+  private readTile: Database.Statement<[number, number, number], Buffer> | undefined;
 
   private constructor(
     readonly file: string,
@@ -153,14 +154,14 @@ export class TreeFile {
 
   /** The hashes of a tile of the tree of an epoch; undefined when it is not kept. */
   tile(epoch: number, { level, index }: TileAt): Uint8Array | undefined {
-    const row = this.query(() =>
-      this.db
-        .prepare<[number, number, number], { hashes: Buffer }>(
+    return this.query(() => {
+      this.readTile ??= this.db
+        .prepare<[number, number, number], Buffer>(
           'SELECT hashes FROM tiles WHERE epoch = ? AND level = ? AND place = ?',
         )
-        .get(epoch, level, index),
-    );
-    return row?.hashes;
+        .pluck();
+      return this.readTile.get(epoch, level, index);
+    });
   }
 
   /** The signed checkpoints of all epochs, the oldest first. */
