@@ -105,6 +105,12 @@ describe('A saved stream', () => {
     );
   });
 
+  it('is told from a file of another kind that has no end of a line', () => {
+    expect(checkSavedStream('budgets').problems).toEqual([
+      { line: 1, message: 'This line is not a change.', missing: null },
+    ]);
+  });
+
   it('is not complete where it is cut off at any byte within a line', () => {
     const text = lines(one!, two!);
     const first = lines(one!).length;

@@ -33,6 +33,7 @@ interface Saved {
   readonly isFiltered: boolean;
 }
 
+const NO_CHANGE = 'This line is not a change.';
 /** No more problems than these are listed: each is a hole, and a file of another kind would have one a line. */
 const PROBLEMS_MAX = 100;
 
@@ -65,7 +66,7 @@ class SavedStreamCheck {
       if (change !== undefined) this.passed(change, line);
       else if (isObject(value) && typeof value['token'] === 'string' && isCount(value['sequence']))
         this.reached(value['sequence'], line);
-      else this.report(line, 'This line is not a change.');
+      else this.report(line, NO_CHANGE);
     }
     const { from, last, hashes, skipped, repeated, problems } = this;
     if (last === undefined && problems.length === 0)
@@ -120,7 +121,9 @@ class SavedStreamCheck {
     }
     const isEvents = /^(?:retry|event|id|data|):/.test(text);
     const lines = text.split('\n');
-    if (lines.pop() !== '') this.report(lines.length + 1, 'The last line is cut off.');
+    const rest = lines.pop()!;
+    const isCut = isEvents || rest.startsWith('{');
+    if (rest !== '') this.report(lines.length + 1, isCut ? 'The last line is cut off.' : NO_CHANGE);
     let event = '';
     for (const [index, each] of lines.entries()) {
       if (each === '' || each.startsWith('event: ')) event = each.slice('event: '.length);

@@ -94,9 +94,9 @@ describe('Readers that never read', () => {
       expect(await buffered()).toBeLessThanOrEqual((sockets.length + 2) * BYTES_MAX);
     }
     for (const seen of await Promise.all(others)) expect(seen).toEqual(seen.map((_, n) => n + 1));
-    // They were not given all of it: something waits for each of them.
+    // They were not given all of it: most of a chunk waits for each of them.
     await until('the others leave', async () => (await streams()) === sockets.length);
-    expect(await buffered()).toBeGreaterThan(sockets.length * CLIENT_BYTES_MAX);
+    expect(await buffered()).toBeGreaterThan((sockets.length * CLIENT_BYTES_MAX) / 2);
     expect(await cut()).toBe(0);
   });
 
