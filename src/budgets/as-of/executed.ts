@@ -24,7 +24,8 @@ export const NOTHING_EXECUTED: Executed = { figures: [], byLine: new Map(), tota
 /**
  * The figures of 执行数 that count within the bounds, by their codes: of several for a line the one with the newest `asOf`. Of an item that
  * was recorded as a whole and by kinds of expenditure, either the whole counts or the kinds: those where both basic and project expenditure
- * are newer than the whole.
+ * are newer than the whole. Of project expenditure that was recorded without a project and by projects, either the one figure counts or the
+ * projects: those where they are newer and are as much at least.
  */
 export const executedFigures = async (views: Views, { budget, position, effective }: Bounds) => {
   let query = views.db
@@ -37,11 +38,15 @@ export const executedFigures = async (views: Views, { budget, position, effectiv
     .orderBy('figure');
   if (effective !== null) query = query.where('as_of', '<=', effective);
   const newest = new Map<string, Awaited<ReturnType<typeof query.execute>>[number]>();
-  /** By item and kind, the place of the newest figure in the order of recording. */
+  /** By item, by its kinds, and by projects or without one: the place of the newest figure in the order of recording. */
   const places = new Map<string, number>();
   for (const [place, row] of (await query.execute()).entries()) {
     newest.set([row.function, row.expenditure ?? '', row.project ?? ''].join('/'), row);
     places.set(`${row.function}/${row.expenditure ?? ''}`, place);
+    places.set(
+      `${row.function}/${row.expenditure ?? ''} ${row.project === null ? 'without' : 'by'}`,
+      place,
+    );
   }
   const isByKinds = (item: string): boolean => {
     const [whole, basic, project] = ['', 'basic', 'project'].map((kind) =>
@@ -51,7 +56,26 @@ export const executedFigures = async (views: Views, { budget, position, effectiv
     return Math.min(basic ?? -1, project ?? -1) > whole;
   };
   const rows = [...newest].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
-  return rows.filter((row) => (row.expenditure !== null) === isByKinds(row.function));
+  const projects = Map.groupBy(
+    rows.filter(({ expenditure }) => expenditure === 'project'),
+    (row) => row.function,
+  );
+  const isByProjects = (item: string): boolean => {
+    const all = projects.get(item)!;
+    const whole = all.find(({ project }) => project === null);
+    const parts = all.filter(({ project }) => project !== null);
+    if (whole === undefined || parts.length === 0) return whole === undefined;
+    const [isNewer, sum] = [
+      places.get(`${item}/project by`)! > places.get(`${item}/project without`)!,
+      parts.reduce((fen, { amount }) => fen + amount, 0n),
+    ];
+    return isNewer && sum >= whole.amount;
+  };
+  return rows.filter(
+    (row) =>
+      (row.expenditure !== null) === isByKinds(row.function) &&
+      (row.expenditure !== 'project' || (row.project !== null) === isByProjects(row.function)),
+  );
 };
 
 /** 执行数 within the bounds, see {@link executedFigures}. */

@@ -247,6 +247,19 @@ describe('The deltas of a budget', () => {
     expect((await ledger.ask(new DeltasOf(budget, 'prior-budget', by))).unit).toBe(unit),
   );
 
+  it('count a project without a name once, beside those that have one', async () => {
+    const id = await ledger.budget('b-2024-unit', {
+      'project//fiscal-appropriation': '5.00',
+      'project/修缮/fiscal-appropriation': '45.00',
+    });
+    const { rows, total } = await ledger.ask(new DeltasOf(id, 'original', 'project'));
+    expect(total.current).toBe('50.00');
+    expect(rows.map(({ code, current }) => [code, current])).toEqual([
+      ['', '5.00'],
+      ['修缮', '45.00'],
+    ]);
+  });
+
   it('name the rows that only the base has, or only what was spent', async () => {
     const names = async (by: Cut, against: Against) => {
       const { rows } = await ledger.ask(new DeltasOf(unbudgeted, against, by));

@@ -300,12 +300,14 @@ const rowsOf = (by: Cut, line: LineName): readonly Row[] => {
   }
 };
 
-const marginKey = ({ code, measure }: Row): string => `${measure} ${code ?? ''}`;
+/** A total has no code; the code of a project is its name, which may be empty. */
+const marginKey = ({ code, measure }: Row): string =>
+  code === null ? measure : `${measure} ${code}`;
 const parseMarginKey = (key: string): Row => {
-  const space = key.indexOf(' ');
+  const [measure, ...code] = key.split(' ');
   return {
-    code: key.slice(space + 1) || null,
-    measure: key.slice(0, space) as DeltaRow['measure'],
+    code: code.length === 0 ? null : code.join(' '),
+    measure: measure as DeltaRow['measure'],
   };
 };
 

@@ -10,7 +10,7 @@ import { BridgeOf } from './bridge.query.js';
 import { ExecutionsOf } from './executions.query.js';
 
 describe('What a budget has spent', () => {
-  it('counts once, whether its items are recorded as a whole or by kinds of expenditure', async () => {
+  it('counts once, whether its items are recorded as a whole, by kinds of expenditure or by projects', async () => {
     const ledger = await openLedger();
     try {
       const budget = await ledger.budget('minhang-2024-unit', {
@@ -25,12 +25,15 @@ describe('What a budget has spent', () => {
               type: 'execute',
               asOf: civilDate(on),
               status: 'provisional',
-              figures: Object.entries(figures).map(([part, amount]) => ({
-                function: '2120199',
-                expenditure: part === 'whole' ? null : (part as Expenditure),
-                project: null,
-                amount: parseFen(amount),
-              })),
+              figures: Object.entries(figures).map(([part, amount]) => {
+                const [kind, project = null] = part.split(' ');
+                return {
+                  function: '2120199',
+                  expenditure: kind === 'whole' ? null : (kind as Expenditure),
+                  project,
+                  amount: parseFen(amount),
+                };
+              }),
             },
             CLERK,
           ),
@@ -45,7 +48,12 @@ describe('What a budget has spent', () => {
           (await ledger.ask(new TotalsOf({ year: 2024 }))).total.executed,
         ];
         expect(new Set(answers).size).toBe(1);
-        return { total, parts: figures.map(({ expenditure }) => expenditure) };
+        return {
+          total,
+          parts: figures.map(({ expenditure, project }) =>
+            project === null ? expenditure : `${expenditure} ${project}`,
+          ),
+        };
       };
       const exceptions = async () =>
         (await ledger.ask(new AuditExceptions({ rule: 'executed-without-budget' }))).items.map(
@@ -57,6 +65,16 @@ describe('What a budget has spent', () => {
       await record('2024-08-31', { basic: '30.00' });
       expect(await spent()).toEqual({ total: '70.00', parts: [null] });
       await record('2024-09-30', { basic: '80.00', project: '20.00' });
+      expect(await spent()).toEqual({ total: '100.00', parts: ['basic', 'project'] });
+      // Of one project alone it cannot be told what it leaves of all.
+      await record('2024-10-31', { 'project 平台': '15.00' });
+      expect(await spent()).toEqual({ total: '100.00', parts: ['basic', 'project'] });
+      await record('2024-11-30', { 'project 修缮': '10.00' });
+      expect(await spent()).toEqual({
+        total: '105.00',
+        parts: ['basic', 'project 修缮', 'project 平台'],
+      });
+      await record('2024-12-10', { project: '20.00' });
       expect(await spent()).toEqual({ total: '100.00', parts: ['basic', 'project'] });
       // What was forgotten is recorded later, and is older.
       await record('2024-05-31', { whole: '60.00' });

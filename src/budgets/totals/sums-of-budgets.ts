@@ -71,12 +71,16 @@ export const executedSums = (
     const { rows } = await sql<KeyedSum>`
       select ${sql.ref(grouping)} as "key", sum(amount) as fen
       from (
-        select budget, function, amount, age, expenditure,
+        select budget, function, amount, expenditure, name,
           max(case when expenditure is null then place end) over item as whole,
           max(case when expenditure = 'basic' then place end) over item as basic,
-          max(case when expenditure = 'project' then place end) over item as project
+          max(case when expenditure = 'project' then place end) over item as project,
+          max(case when expenditure = 'project' and name is null then place end) over item as unnamed,
+          max(case when expenditure = 'project' and name is null then amount end) over item as unnamed_fen,
+          max(case when expenditure = 'project' and name is not null then place end) over item as named,
+          sum(case when expenditure = 'project' and name is not null then amount end) over item as named_fen
         from (
-          select budget, function, amount, expenditure,
+          select budget, function, amount, expenditure, project as name,
             row_number() over (
               partition by budget, function, expenditure, project
               order by as_of desc, position desc, figure desc) as age,
@@ -85,9 +89,12 @@ export const executedSums = (
           from executions
           where budget in (${sql.join(part)}) and position <= ${position}
             and as_of <= ${effective ?? LAST_DAY}) as placed
+        where age = 1
         window item as (partition by budget, function)) as figures
-      where age = 1 and function like ${`${code ?? ''}%`} and (expenditure is not null) =
+      where function like ${`${code ?? ''}%`} and (expenditure is not null) =
         (whole is null or (coalesce(basic, 0) > whole and coalesce(project, 0) > whole))
+        and (expenditure is null or expenditure <> 'project' or unnamed is null or named is null
+          or (name is not null) = (named > unnamed and named_fen >= unnamed_fen))
       group by ${sql.ref(grouping)}`.execute(views.db);
     return rows;
   });

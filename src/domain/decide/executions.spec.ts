@@ -64,6 +64,20 @@ describe('An execution', () => {
       .thenIsRefused('malformed');
   });
 
+  it('has project expenditure as a whole or by projects, and not both', () => {
+    const [figure] = execution('1.00').figures;
+    given(...historyOf(OPEN))
+      .when({
+        ...execution(),
+        figures: [null, '平台'].map((project) => ({
+          ...figure!,
+          expenditure: 'project' as const,
+          project,
+        })),
+      })
+      .thenIsRefused('malformed');
+  });
+
   it.each([
     ['2022-12-31', 'final', 'outside-fiscal-year'],
     ['2024-01-01', 'provisional', 'outside-fiscal-year'],

@@ -15,7 +15,8 @@ import { findingsAboutCodes, refuseUnknownCodes } from './codes.js';
  * Records what was spent up to a date.
  *
  * @throws {Refusal} `year-closed`: the year of the budget is closed.
- * @throws {Refusal} `malformed`: there are no figures, or an item has one as a whole and others by kinds of expenditure.
+ * @throws {Refusal} `malformed`: there are no figures, or an item has one as a whole and others by kinds of expenditure, or its project
+ *   expenditure one as a whole and others by projects.
  * @throws {Refusal} `date-in-future`: final figures are of a day that is still to come.
  * @throws {Refusal} `outside-fiscal-year`: the day lies outside the fiscal year.
  * @throws {Refusal} `code-unknown`: a code has no class of function.
@@ -34,6 +35,17 @@ export const recordExecution = (
       throw new Refusal(
         'malformed',
         `${item} is given as a whole and by kinds of expenditure: give one of them.`,
+      );
+  const unnamed = new Set(
+    figures
+      .filter(({ expenditure, project }) => expenditure === 'project' && project === null)
+      .map((figure) => figure.function),
+  );
+  for (const { function: item, project } of figures)
+    if (project !== null && unnamed.has(item))
+      throw new Refusal(
+        'malformed',
+        `The project expenditure of ${item} is given as a whole and by projects: give one of them.`,
       );
   if (status === 'final') refuseFuture('the day of the final figures', asOf, today);
   refuseOutsideYear('the day of the figures', asOf, budget.name.fiscalYear);

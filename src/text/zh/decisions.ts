@@ -159,6 +159,8 @@ export const DECISION_TEXTS: Messages = {
   'An execution has at least one figure.': '执行数至少有一项。',
   '{item} is given as a whole and by kinds of expenditure: give one of them.':
     '{item} 既有合计又有基本支出或项目支出：只能填写其中一种。',
+  'The project expenditure of {item} is given as a whole and by projects: give one of them.':
+    '{item} 的项目支出既给了合计，又给了各项目：请只给其中一种。',
   'The year is closed when it has ended: on {end} or later, and not on {on}.':
     '年度结束后方可关账：须在 {end} 或以后，不能在 {on}。',
   '{count} amendments are proposed and not decided: approve, reject or withdraw them before the close.':
