@@ -4,13 +4,13 @@ import { amountsInFen } from '../src/domain/values/money.js';
 import { projection, type Statement } from './projection.js';
 
 /**
- * The amendments of a budget, from the request to its end, with the legs that a pending one would move. Acts that touch
+ * The amendments of a budget, from the request to its end, with the legs as they were proposed and as they were approved. Acts that touch
  * two budgets stand in `transfers` too: one whose receiving side is missing is in transit until it arrives
  * or is returned.
  */
 export const amendments = projection({
   name: 'amendments',
-  version: 6,
+  version: 7,
   tables: {
     amendments: {
       columns: {
@@ -21,7 +21,10 @@ export const amendments = projection({
         reason: 'text',
         /** Packed. */
         changes: 'text',
+        /** As they were proposed; where there is no proposal, as they were approved. Packed. */
         legs: 'text',
+        /** As they were approved: other amendments may have moved the lines since the proposal. Packed. */
+        approved_legs: 'text?',
         net: 'bigint',
         gross: 'bigint',
         proposed_by: 'text',
@@ -56,9 +59,11 @@ export const amendments = projection({
         given_position: 'bigint?',
         received_position: 'bigint?',
         returned_position: 'bigint?',
+        /** Where it arrived or was returned; null while it is in transit. */
+        ended_position: 'bigint?',
       },
       primaryKey: ['transfer'],
-      indexes: [['giver']],
+      indexes: [['giver'], ['ended_position']],
     },
   },
   on: {
@@ -73,6 +78,7 @@ export const amendments = projection({
           reason: data.reason,
           changes: packedChanges(data.changes),
           legs: packedLegs(data.legs),
+          approved_legs: null,
           ...sumsOf(amountsInFen(data.changes)),
           proposed_by: data.proposedBy,
           proposed_position: position,
@@ -105,7 +111,7 @@ export const amendments = projection({
       {
         update: 'transfers',
         where: { transfer: data.transfer.id },
-        set: { returned_position: position },
+        set: { returned_position: position, ended_position: position },
       },
     ],
     AmendmentRejected: (event) => [ended(event, 'rejected')],
@@ -114,7 +120,6 @@ export const amendments = projection({
       const { amendment, transfer } = data;
       const approved = {
         status: 'approved',
-        legs: packedLegs(data.legs),
         ended_position: position,
         ended_at: recordedAt,
         ended_by: data.approvedBy,
@@ -124,7 +129,11 @@ export const amendments = projection({
       };
       if (transfer?.side !== 'receiving')
         return [
-          { update: 'amendments', where: { budget, amendment }, set: approved },
+          {
+            update: 'amendments',
+            where: { budget, amendment },
+            set: { ...approved, approved_legs: packedLegs(data.legs) },
+          },
           ...(transfer === null
             ? []
             : [
@@ -152,6 +161,8 @@ export const amendments = projection({
             kind: data.kind,
             reason: data.reason,
             changes: packedChanges(data.changes),
+            legs: packedLegs(data.legs),
+            approved_legs: null,
             ...sumsOf(amountsInFen(data.changes)),
             proposed_by: data.proposedBy,
             proposed_position: position,
@@ -165,7 +176,7 @@ export const amendments = projection({
         {
           upsert: 'transfers',
           key: { transfer: transfer.id },
-          set: { received_position: position },
+          set: { received_position: position, ended_position: position },
         },
       ];
     },

@@ -1,8 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { z } from 'zod';
-import { budgetParameters, noParameters } from '../http/query-parameters.js';
+import { z } from 'zod';
+import { asOfParameters, budgetParameters } from '../http/query-parameters.js';
 import { Operation, Reads } from '../http/route.js';
 import { asListOrPage, type Page } from '../validation/page.js';
 import { amendmentAnswer, amendmentsAnswer, type AmendmentAnswer } from './amendments.answer.js';
@@ -11,6 +11,7 @@ import { ListAmendments } from './list-amendments.query.js';
 import { ShowAmendment } from './show-amendment.query.js';
 
 const allListing = listing.extend(budgetParameters);
+const showing = z.strictObject({ position: asOfParameters.position });
 
 /** `/v1/amendments`: the amendments of all budgets. */
 @ApiTags('amendments')
@@ -22,9 +23,9 @@ export class AllAmendmentsController {
   @Operation(
     'listAmendments',
     'The amendments of all budgets in the order in which they were proposed',
-    'With `status=proposed`: what waits for an approval.',
+    'With `status=proposed`: what waits for an approval. With `position`: as each stood when the log had it.',
   )
-  @Reads(amendmentsAnswer)
+  @Reads(amendmentsAnswer, 'position-beyond-log')
   async list(
     @Query({ schema: allListing }) { limit, after, ...filter }: z.infer<typeof allListing>,
   ): Promise<readonly AmendmentAnswer[] | Page<AmendmentAnswer>> {
@@ -33,12 +34,16 @@ export class AllAmendmentsController {
   }
 
   @Get(':amendment')
-  @Operation('getAmendment', 'One amendment, by its id')
-  @Reads(amendmentAnswer, 'not-found')
+  @Operation(
+    'getAmendment',
+    'One amendment, by its id',
+    'With `position`: as it stood when the log had it.',
+  )
+  @Reads(amendmentAnswer, 'not-found', 'position-beyond-log')
   show(
     @Param('amendment') amendment: string,
-    @Query({ schema: noParameters }) _parameters: unknown,
+    @Query({ schema: showing }) asked: z.infer<typeof showing>,
   ): Promise<AmendmentAnswer> {
-    return this.queries.execute(new ShowAmendment(amendment));
+    return this.queries.execute(new ShowAmendment(amendment, asked));
   }
 }

@@ -32,7 +32,7 @@ export interface AmendmentFilter {
   readonly agency?: string | undefined;
   readonly year?: number | undefined;
   readonly proposedBy?: string | undefined;
-  /** Whether and how each was decided when the log had this position. What its legs were before then is not kept: they are those of now. */
+  /** As each stood when the log had this position. */
   readonly position?: bigint | undefined;
 }
 
@@ -77,7 +77,7 @@ export const recordedAmendments = async (
 
 /**
  * What comes to a budget and has not arrived, from the proposal on: the receiving side of each transfer, as it would be
- * recorded in the receiving budget as it stands.
+ * recorded in the receiving budget as it stands at the position.
  */
 export const incomingAmendments = async (
   views: Views,
@@ -106,8 +106,11 @@ export const incomingAmendments = async (
     const { id } = JSON.parse(row.transfer!) as Transfer;
     if (filter.id !== undefined && !isNamed(receivedId(id), filter.id)) continue;
     const receiver = row.receiver as BudgetId;
-    const amendment = await recorder.look(receiver, (budget) =>
-      receivingSide(answerOfRow(row, filter.position), { id, budget: receiver }, opened(budget)),
+    const amendment = await recorder.look(
+      receiver,
+      (budget) =>
+        receivingSide(answerOfRow(row, filter.position), { id, budget: receiver }, opened(budget)),
+      filter.position,
     );
     incoming.push({ amendment, position: row.proposed_position, side: 1 });
   }
@@ -173,6 +176,7 @@ const statusAt = (position: bigint) => sql<string>`case
 
 const NOT_ENDED = {
   status: 'proposed',
+  approved_legs: null,
   ended_at: null,
   ended_by: null,
   ended_reason: null,
@@ -203,7 +207,7 @@ const answerOfRow = (now: AmendmentRow, position = POSITION_MAX): AmendmentAnswe
     kind: row.kind as AmendmentKind,
     reason: row.reason,
     changes: changesIn(row.changes),
-    legs: shownLegs(legsIn(row.legs)),
+    legs: shownLegs(legsIn(row.approved_legs ?? row.legs)),
     ...inYuan({ net: row.net, gross: row.gross }),
     proposedBy: row.proposed_by,
     approvedBy: approved ? row.ended_by : null,

@@ -1,6 +1,7 @@
 import { say } from '../cli/say.js';
 import {
   agency,
+  asOfOptions,
   budget,
   date,
   nonEmpty,
@@ -123,6 +124,7 @@ const list = verb({
     year: year('only those of this fiscal year'),
     kind: oneOf(AMENDMENT_KINDS, 'only those of this kind'),
     'proposed-by': text('NAME', 'only those that this person has proposed'),
+    position: asOfOptions.position,
     ...pageOptions,
   },
   run: async ({ positionals, options, ledger }) => {
@@ -150,12 +152,12 @@ const show = verb({
   words: 'amendments show',
   summary: 'show one amendment of any budget',
   positionals: { amendment },
-  options: {},
-  run: async ({ positionals, ledger }) => {
+  options: { position: asOfOptions.position },
+  run: async ({ positionals, options, ledger }) => {
     const { ShowAmendment } = await import('./show-amendment.query.js');
     const { amendmentAsText } = await import('./amendments-text.js');
     const id = nonEmpty(positionals.amendment);
-    const answer = await ledger.read(({ ask }) => ask(new ShowAmendment(id)));
+    const answer = await ledger.read(({ ask }) => ask(new ShowAmendment(id, options)));
     return { answer, text: () => amendmentAsText(answer) };
   },
 });

@@ -53,8 +53,9 @@ export class AmendmentsController {
   @Operation(
     'listAmendmentsOfBudget',
     'The amendments of a budget in the order in which they were proposed',
+    'With `position`: as each stood when the log had it.',
   )
-  @Reads(amendmentsAnswer, 'not-found')
+  @Reads(amendmentsAnswer, 'not-found', 'position-beyond-log')
   async list(
     @Param('budget') text: string,
     @Query({ schema: listing }) { limit, after, ...filter }: z.infer<typeof listing>,

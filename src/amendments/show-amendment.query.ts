@@ -8,7 +8,13 @@ import { ListAmendments } from './list-amendments.query.js';
 
 /** One amendment of any budget, by its id or the beginning of it. */
 export class ShowAmendment extends Query<AmendmentAnswer> {
-  constructor(readonly id: string) {
+  constructor(
+    readonly id: string,
+    readonly options: {
+      /** As it stood when the log had this position. */
+      readonly position?: bigint | undefined;
+    } = {},
+  ) {
     super();
   }
 }
@@ -22,7 +28,11 @@ export interface OtherHalf {
 
 /** The other half of an amendment that is one half of a transfer; null for any other, and where it is not there for the caller. */
 export class OtherHalfOf extends Query<OtherHalf | null> {
-  constructor(readonly amendment: AmendmentAnswer) {
+  constructor(
+    readonly amendment: AmendmentAnswer,
+    /** As it stood when the log had this position. */
+    readonly position?: bigint,
+  ) {
     super();
   }
 }
@@ -35,13 +45,16 @@ export class OtherHalfOfHandler implements IQueryHandler<OtherHalfOf> {
     private readonly views: Views,
   ) {}
 
-  async execute({ amendment: { id, budget, transferId } }: OtherHalfOf): Promise<OtherHalf | null> {
+  async execute({
+    amendment: { id, budget, transferId },
+    position,
+  }: OtherHalfOf): Promise<OtherHalf | null> {
     if (transferId === undefined) return null;
     const received = receivedId(transferId);
     const side = id === received ? 'receiving' : 'giving';
     const other = side === 'giving' ? received : await this.giverOf(budget, transferId);
     if (other === undefined) return null;
-    const { items } = await this.queries.execute(new ListAmendments({ id: other }));
+    const { items } = await this.queries.execute(new ListAmendments({ id: other, position }));
     return items.length === 1 ? { side, amendment: items[0]! } : null;
   }
 
@@ -60,14 +73,15 @@ export class OtherHalfOfHandler implements IQueryHandler<OtherHalfOf> {
 /**
  * Reads the amendment from the views.
  *
- * @throws {Refusal} `not-found`: no budget has such an amendment; `malformed`: several begin so.
+ * @throws {Refusal} `not-found`: no budget has such an amendment, or had it by then; `malformed`: several begin so;
+ *   `position-beyond-log`: the log has not reached the position.
  */
 @QueryHandler(ShowAmendment)
 export class ShowAmendmentHandler implements IQueryHandler<ShowAmendment> {
   constructor(private readonly queries: QueryBus) {}
 
-  async execute({ id }: ShowAmendment): Promise<AmendmentAnswer> {
-    const { items } = await this.queries.execute(new ListAmendments({ id }));
+  async execute({ id, options }: ShowAmendment): Promise<AmendmentAnswer> {
+    const { items } = await this.queries.execute(new ListAmendments({ id, ...options }));
     const [amendment] = items;
     if (!amendment)
       throw new Refusal('not-found', `There is no amendment ${id}: see the list of amendments.`);

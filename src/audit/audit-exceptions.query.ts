@@ -4,7 +4,7 @@ import type { BudgetAnswer } from '../budgets/budgets.answer.js';
 import { ExecutionsOf } from '../budgets/reports/executions.query.js';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
-import { foldEvents, type Budget } from '../domain/budget/budget-state.js';
+import type { Budget } from '../domain/budget/budget-state.js';
 import { opened } from '../domain/budget/guards.js';
 import { Refusal } from '../domain/errors.js';
 import type { Authority, Transfer } from '../domain/events/budget.events.js';
@@ -15,7 +15,6 @@ import type { LineKey } from '../domain/values/line.js';
 import { fromFen, toFen } from '../domain/values/money.js';
 import { FindingsOf } from '../findings/findings.query.js';
 import { PolicyFile } from '../ledger/policy-file.js';
-import { readBudget } from '../ledger/read-budget.js';
 import { Recorder } from '../ledger/recorder.js';
 import { refuseFutureQuestion } from '../ledger/refuse-future-question.js';
 import { receivedId } from '../ledger/settle-transfers.js';
@@ -335,15 +334,8 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
       opened(state)
         .entries.get(row.id)
         ?.filter(({ line }) => line?.startsWith('expenditure/'));
-    // Its corrections up to the position count: of what stood then, no state is kept.
-    const legs =
-      position === undefined
-        ? await this.recorder.look(budget, legsIn)
-        : legsIn(
-            foldEvents(
-              (await readBudget(this.log, budget)).filter((each) => each.position <= position),
-            ),
-          );
+    // Its corrections up to the position count.
+    const legs = await this.recorder.look(budget, legsIn, position);
     if (legs === undefined || legs.some(({ kind }) => kind === 'returned')) return null;
     return {
       fen: legs.reduce((sum, { amount }) => sum + amount, 0n),

@@ -8,10 +8,16 @@ import { fromFen, toFen, type Fen, type Yuan } from '../domain/values/money.js';
 import { refuseFutureQuestion } from '../ledger/refuse-future-question.js';
 import { readBudget } from '../ledger/read-budget.js';
 import { EventLog } from '../log/event-log.js';
-import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
+import {
+  PAGE_ENTRIES_MAX,
+  pageOf,
+  placeIn,
+  type Page,
+  type PageRequest,
+} from '../validation/page.js';
 import { refuseUnreadable, stoppedBudgets, stoppedMark } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
-import { givenBy, inTransit, receiving } from '../ledger/settle-transfers.js';
+import { givenBy, inTransit, receiving, type InTransit } from '../ledger/settle-transfers.js';
 import type { TransferInTransit } from './audit.answer.js';
 
 /** Which transfers are asked for, by the budget that the money has left; an absent field does not restrict it. */
@@ -22,6 +28,9 @@ export interface TransitFilter {
   /** Those that were in transit when the log had this position. */
   readonly position?: bigint | undefined;
 }
+
+/** The rows that are read at a time: not every one need be of the agency or the year. */
+const BATCH_ROWS = PAGE_ENTRIES_MAX + 1;
 
 /** The transfers that have left one budget and not arrived in the other, oldest first, with the reason if there is one. */
 export class TransfersInTransit extends Query<Page<TransferInTransit>> {
@@ -60,17 +69,27 @@ export class TransfersInTransitHandler implements IQueryHandler<TransfersInTrans
     const { budget, agency, year, position: asked } = filter;
     await refuseFutureQuestion(this.views, this.log, { position: asked });
     if (budget !== undefined) await refuseUnreadable(this.views, budget);
-    const after =
-      page.after === undefined ? 0n : BigInt(placeIn(page.after, /^(\d{1,18})$/, '42')[0]!);
-    const givers = budget === undefined ? undefined : [budget];
-    const open = (await inTransit(this.views, givers, asked)).filter(({ from, position }) => {
+    const isAsked = ({ from }: InTransit): boolean => {
       const giver = parseBudgetId(from);
       return (
-        BigInt(position) > after &&
         (agency === undefined || giver.agency === agency) &&
         (year === undefined || giver.fiscalYear === year)
       );
-    });
+    };
+    let after =
+      page.after === undefined ? 0n : BigInt(placeIn(page.after, /^(\d{1,18})$/, '42')[0]!);
+    const open: InTransit[] = [];
+    for (;;) {
+      const read = await inTransit(this.views, {
+        givers: budget === undefined ? undefined : [budget],
+        position: asked,
+        after,
+        limit: page.limit === undefined ? undefined : BATCH_ROWS,
+      });
+      open.push(...read.filter(isAsked));
+      if (page.limit === undefined || read.length < BATCH_ROWS || open.length > page.limit) break;
+      after = BigInt(read.at(-1)!.position);
+    }
     const { items, next } = pageOf(open, page, ({ position }) => position);
     const stopped = await stoppedBudgets(this.views);
     const found: TransferInTransit[] = [];
@@ -112,7 +131,7 @@ export class SumsInTransitHandler implements IQueryHandler<SumsInTransit> {
   async execute({ budgets, position }: SumsInTransit): Promise<ReadonlyMap<string, Yuan>> {
     if (budgets.length === 0) return new Map();
     const sums = new Map<string, Fen>();
-    for (const { from, amount } of await inTransit(this.views, budgets, position))
+    for (const { from, amount } of await inTransit(this.views, { givers: budgets, position }))
       sums.set(from, (sums.get(from) ?? 0n) + toFen(amount));
     return new Map([...sums].map(([budget, fen]) => [budget, fromFen(fen)]));
   }

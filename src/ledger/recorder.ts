@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { changeable, seen } from '../access/access.js';
 import { Refusal } from '../domain/errors.js';
 import { actorName } from '../domain/values/actor.js';
+import { POSITION_MAX } from '../domain/values/as-of.js';
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import { agencyStream, budgetStream, type BudgetId } from '../domain/values/budget-id.js';
 import { answeredBy, causesOf } from '../domain/decide/causes.js';
 import { decide } from '../domain/decide/decide.js';
 import type { BudgetCommand } from '../domain/budget/budget-command.js';
-import type { Budget } from '../domain/budget/budget-state.js';
+import { foldEvents, type Budget } from '../domain/budget/budget-state.js';
 import type {
   AgencyEvent,
   AgencyRegistered,
@@ -155,11 +156,17 @@ export class Recorder {
     return { budget, ...(await this.change(target, decided, caller, options)) };
   }
 
-  /** What `ask` takes from a budget as its stream has it now. It may not keep the budget, which the next change changes. */
-  look<T>(budget: BudgetId, ask: (budget: Budget) => T): Promise<T> {
-    return this.queue.run(budgetStream(budget), async () =>
-      ask((await this.current(budget)).budget),
-    );
+  /**
+   * What `ask` takes from a budget as its stream has it now, or had it when the log had the position `upTo`. It may not keep the budget, which
+   * the next change changes.
+   */
+  look<T>(budget: BudgetId, ask: (budget: Budget) => T, upTo = POSITION_MAX): Promise<T> {
+    return this.queue.run(budgetStream(budget), async () => {
+      const current = await this.current(budget);
+      if (current.position <= upTo) return ask(current.budget);
+      const events = await readBudget(this.log, budget);
+      return ask(foldEvents(events.filter(({ position }) => position <= upTo)));
+    });
   }
 
   /**

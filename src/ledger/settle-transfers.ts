@@ -93,27 +93,36 @@ export const receiving = (
   giver: from,
 });
 
+/** Which transfers in transit are asked for; what is not given is not restricted. */
+export interface InTransitFilter {
+  /** What has left these budgets, at least one. */
+  readonly givers?: readonly string[] | undefined;
+  /** By what was recorded up to this position. */
+  readonly position?: bigint | undefined;
+  /** Those that were given after this position, so many at most. */
+  readonly after?: bigint | undefined;
+  readonly limit?: number | undefined;
+}
+
 /**
- * The transfers whose receiving side is missing, and that were not returned. Their amounts, added to the sum over all budgets, keep it
- * exact. `givers`: only what has left these budgets, at least one. `position`: by what was recorded up to it.
+ * The transfers whose receiving side is missing, and that were not returned, oldest first. Their amounts, added to the sum over all
+ * budgets, keep it exact. Those that had ended by the position are not read.
  */
 export const inTransit = async (
   views: Views,
-  givers?: readonly string[],
-  position = POSITION_MAX,
+  { givers, position = POSITION_MAX, after, limit }: InTransitFilter = {},
 ): Promise<readonly InTransit[]> => {
   let query = views.db
     .selectFrom('transfers')
     .selectAll()
     .where('given_position', '<=', position)
     .where(({ or, eb }) =>
-      or([eb('received_position', 'is', null), eb('received_position', '>', position)]),
-    )
-    .where(({ or, eb }) =>
-      or([eb('returned_position', 'is', null), eb('returned_position', '>', position)]),
+      or([eb('ended_position', 'is', null), eb('ended_position', '>', position)]),
     )
     .orderBy('given_position');
   if (givers !== undefined) query = query.where('giver', 'in', givers);
+  if (after !== undefined) query = query.where('given_position', '>', after);
+  if (limit !== undefined) query = query.limit(limit);
   return (await query.execute()).map((row) => ({
     transferId: row.transfer,
     // It has its giving side.

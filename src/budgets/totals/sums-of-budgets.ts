@@ -137,7 +137,7 @@ export const inTransitFen = async (
   { budgets, position, effective }: Omit<Counted, 'schedule'>,
 ): Promise<Fen> => {
   const day = effective ?? LAST_DAY;
-  const rows = await views.db
+  let query = views.db
     .selectFrom('transfers as t')
     .innerJoin('amendments as given', (join) =>
       join.onRef('given.budget', '=', 't.giver').onRef('given.amendment', '=', 't.amendment'),
@@ -160,8 +160,13 @@ export const inTransitFen = async (
         eb('t.received_position', '>', position),
         eb('received.effective_on', '>', day),
       ]),
-    )
-    .execute();
+    );
+  // What had arrived counts as in transit on a day before it took effect there, and then alone.
+  if (effective === null)
+    query = query.where(({ or, eb }) =>
+      or([eb('t.ended_position', 'is', null), eb('t.ended_position', '>', position)]),
+    );
+  const rows = await query.execute();
   const givers = new Set<string | null>(budgets);
   return rows.reduce((sum, { giver, amount }) => (givers.has(giver) ? sum + amount! : sum), 0n);
 };
