@@ -358,7 +358,9 @@ describe('The view of what a search finds', () => {
       historyOf(
         OPEN,
         enter({ [PROJECT]: '10.00', [REVENUE]: '10.00' }),
-        propose([change('5.00')], { reason: '防汛 应急' }),
+        propose([change('5.00'), { ...change('1.00'), function: '2120101' }], {
+          reason: '防汛 应急',
+        }),
         approve(),
       ),
     );
@@ -369,14 +371,16 @@ describe('The view of what a search finds', () => {
         code: '2120199',
         words: '其他城乡社区管理事务支出',
       },
+      { name_key: '2120101 行政运行', code: '2120101', words: '行政运行' },
     ]);
     expect(
       rows('search_lines').map(({ line, origin, position }) => [line, origin, position]),
     ).toEqual([
       [PROJECT, 0, 2n],
       [REVENUE, 0, 3n],
-      [REVENUE, 1, 5n],
-      [PROJECT, 1, 5n],
+      // Of the lines that an amendment moves, those that it opens.
+      ['revenue/2120101/fiscal-appropriation', 1, 5n],
+      ['expenditure/general/2120101/project', 1, 5n],
     ]);
     expect(rows('search_reasons')).toMatchObject([
       {

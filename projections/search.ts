@@ -9,6 +9,7 @@ import type {
 import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 import { statutoryName } from '../src/domain/classification/statutory-name.js';
 import { lineSubject, parseLineKey, type LineKey } from '../src/domain/values/line.js';
+import { ZERO } from '../src/domain/values/money.js';
 import { boundedKey } from '../src/text/bounded-key.js';
 import { searchWords } from '../src/text/fold.js';
 import { projection, type Statement } from './projection.js';
@@ -23,7 +24,7 @@ const KEY_CHARS_MAX = 200;
  */
 export const search = projection({
   name: 'search',
-  version: 3,
+  version: 4,
   tables: {
     search_names: {
       columns: { name_key: 'text', code: 'text?', words: 'text' },
@@ -35,12 +36,12 @@ export const search = projection({
         line: 'text',
         /** 0: the name was recorded with the line; 1: an amendment opened the line, and the classification names it. */
         origin: 'integer',
+        /** Of the event that names the line. The audit trail has its id. The newest counts. */
+        position: 'bigint',
         name_key: 'text',
         name: 'name',
-        /** Of the event that names the line. The audit trail has its id. */
-        position: 'bigint',
       },
-      primaryKey: ['budget', 'line', 'origin'],
+      primaryKey: ['budget', 'line', 'origin', 'position'],
       indexes: [['name_key', 'budget', 'line']],
     },
     /** The reasons of amendments and corrections, by the event that gives them. */
@@ -59,7 +60,10 @@ export const search = projection({
   on: {
     LineEntered: (event) => named(event, event.data.line, 0, event.data.name),
     BudgetAmended: (event) => [
-      ...event.data.legs.flatMap(({ key }) => named(event, key, 1, null)),
+      // A line that had money has a name already.
+      ...event.data.legs.flatMap(({ key, before }) =>
+        before === ZERO ? named(event, key, 1, null) : [],
+      ),
       // The reason of any other amendment stands in its proposal.
       ...(event.data.transfer?.side === 'receiving'
         ? because(event, event.data.amendment, null)
@@ -89,8 +93,8 @@ const named = (
     { upsert: 'search_names', key: { name_key }, set: { code, words } },
     {
       upsert: 'search_lines',
-      key: { budget, line, origin },
-      set: { name_key, name, position },
+      key: { budget, line, origin, position },
+      set: { name_key, name },
     },
   ];
 };

@@ -1,4 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { shownCheckpoint } from '../views/shown-checkpoint.js';
 import { Views } from '../views/views-database.js';
 
 /** The position up to which every view shows the log: a list over all budgets that is asked for at it is the same for ever. */
@@ -10,11 +11,6 @@ export class ShownPositionHandler implements IQueryHandler<ShownPosition> {
   constructor(private readonly views: Views) {}
 
   async execute(): Promise<bigint> {
-    const row = await this.views.db
-      .selectFrom('projections')
-      .select(({ fn }) => fn.min('position').as('position'))
-      .where('state', '=', 'live')
-      .executeTakeFirst();
-    return row?.position ?? 0n;
+    return (await shownCheckpoint(this.views)).position;
   }
 }

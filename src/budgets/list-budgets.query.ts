@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
 import { POSITION_MAX } from '../domain/values/as-of.js';
 import { noSuchBudget, type Scope } from '../domain/values/budget-id.js';
+import type { Schedule } from '../domain/values/line.js';
 import { refuseFutureQuestion } from '../ledger/refuse-future-question.js';
 import { EventLog } from '../log/event-log.js';
 import { findingsUpTo } from '../views/findings-up-to.js';
@@ -9,7 +10,7 @@ import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page
 import { stoppedBudgets, stoppedMark } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import type { BudgetAnswer } from './budgets.answer.js';
-import { namedBudget, namedBudgets, namedBudgetsWithoutRow } from './named-budgets.js';
+import { namedBudget, namedBudgets, namedBudgetsWithoutRow, namesAt } from './named-budgets.js';
 
 /** Which budgets are asked for; what is not given is not restricted. */
 export interface BudgetFilter {
@@ -18,7 +19,7 @@ export interface BudgetFilter {
   readonly year?: number | undefined;
   readonly scope?: Scope | undefined;
   readonly reconciled?: boolean | undefined;
-  /** By what was recorded when the log had this position; names of agencies are those of today. */
+  /** By what was recorded when the log had this position. */
   readonly position?: bigint | undefined;
 }
 
@@ -42,6 +43,10 @@ const openPoints = sql<bigint>`(
       select 1 from current_lines l where l.budget = budgets.budget and l.schedule = 'revenue')
     then 1 else 0 end)`;
 
+/** Whether a revision `l` is of a schedule, with which its key begins: a range of the primary key. */
+const isOf = (schedule: Schedule) =>
+  sql`l.line >= ${`${schedule}/`} and l.line < ${`${schedule}0`}`;
+
 /** The same by what was recorded up to a position. */
 const openPointsAt = (views: Views, position: bigint) => sql<bigint>`(${findingsUpTo(
   views,
@@ -53,10 +58,10 @@ const openPointsAt = (views: Views, position: bigint) => sql<bigint>`(${findings
   .where('d.decision', 'is', null)})
   + (case when exists (
       select 1 from line_revisions l where l.budget = budgets.budget and l.position <= ${position}
-        and l.line like 'expenditure/%')
+        and ${isOf('expenditure')})
     and not exists (
       select 1 from line_revisions l where l.budget = budgets.budget and l.position <= ${position}
-        and l.line like 'revenue/%')
+        and ${isOf('revenue')})
     then 1 else 0 end)`;
 
 const versionAt = (position: bigint) => sql<bigint>`(
@@ -84,7 +89,7 @@ export class ListBudgetsHandler implements IQueryHandler<ListBudgets> {
     const stopped = await stoppedBudgets(this.views);
     const unknown = [...stopped];
     const open = position === undefined ? openPoints : openPointsAt(this.views, position);
-    let query = namedBudgets(this.views).select([
+    let query = namedBudgets(this.views, await namesAt(this.views, this.log, position)).select([
       versionAt(position ?? POSITION_MAX).as('version'),
       open.as('open'),
     ]);

@@ -335,7 +335,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The amendments of a budget in the order in which they were proposed */
+        /**
+         * The amendments of a budget in the order in which they were proposed
+         * @description With `position`: as each stood when the log had it.
+         */
         get: operations["listAmendmentsOfBudget"];
         put?: never;
         /**
@@ -429,7 +432,7 @@ export interface paths {
         };
         /**
          * The amendments of all budgets in the order in which they were proposed
-         * @description With `status=proposed`: what waits for an approval.
+         * @description With `status=proposed`: what waits for an approval. With `position`: as each stood when the log had it.
          */
         get: operations["listAmendments"];
         put?: never;
@@ -447,7 +450,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One amendment, by its id */
+        /**
+         * One amendment, by its id
+         * @description With `position`: as it stood when the log had it.
+         */
         get: operations["getAmendment"];
         put?: never;
         post?: never;
@@ -6361,6 +6367,8 @@ export interface operations {
                  * @example 城市
                  */
                 q: string;
+                /** @description What was recorded up to this position of the log */
+                position?: string;
                 /** @description At most so many entries; the answer is {items, next} */
                 limit?: number;
                 /** @description `next` of the part before; the answer is {items, next} */
@@ -6393,7 +6401,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description malformed, unknown-parameter, token-malformed */
+            /** @description malformed, unknown-parameter, token-malformed, position-beyond-log */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6401,7 +6409,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "malformed" | "unknown-parameter" | "token-malformed";
+                        code?: "malformed" | "unknown-parameter" | "token-malformed" | "position-beyond-log";
                     };
                 };
             };
@@ -6872,6 +6880,8 @@ export interface operations {
                 status?: "proposed" | "approved" | "rejected" | "withdrawn" | "returned";
                 kind?: "supplement" | "rescission" | "reallocation" | "carry-forward" | "reserve-drawdown" | "special-transfer" | "adjustment-plan";
                 proposedBy?: string;
+                /** @description What was recorded up to this position of the log */
+                position?: string;
                 /** @description At most so many entries; the answer is {items, next} */
                 limit?: number;
                 /** @description `next` of the part before; the answer is {items, next} */
@@ -6913,7 +6923,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description malformed, unknown-parameter, token-malformed */
+            /** @description malformed, unknown-parameter, token-malformed, position-beyond-log */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6921,7 +6931,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "malformed" | "unknown-parameter" | "token-malformed";
+                        code?: "malformed" | "unknown-parameter" | "token-malformed" | "position-beyond-log";
                     };
                 };
             };
@@ -8038,6 +8048,8 @@ export interface operations {
                 status?: "proposed" | "approved" | "rejected" | "withdrawn" | "returned";
                 kind?: "supplement" | "rescission" | "reallocation" | "carry-forward" | "reserve-drawdown" | "special-transfer" | "adjustment-plan";
                 proposedBy?: string;
+                /** @description What was recorded up to this position of the log */
+                position?: string;
                 /** @description At most so many entries; the answer is {items, next} */
                 limit?: number;
                 /** @description `next` of the part before; the answer is {items, next} */
@@ -8077,7 +8089,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description malformed, unknown-parameter, token-malformed */
+            /** @description malformed, unknown-parameter, token-malformed, position-beyond-log */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8085,7 +8097,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "malformed" | "unknown-parameter" | "token-malformed";
+                        code?: "malformed" | "unknown-parameter" | "token-malformed" | "position-beyond-log";
                     };
                 };
             };
@@ -8189,7 +8201,10 @@ export interface operations {
     };
     getAmendment: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What was recorded up to this position of the log */
+                position?: string;
+            };
             header?: {
                 /** @description Waits for this write */
                 "Ledger-Min-Token"?: string;
@@ -8220,7 +8235,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description malformed, unknown-parameter, token-malformed */
+            /** @description malformed, unknown-parameter, token-malformed, position-beyond-log */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8228,7 +8243,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "malformed" | "unknown-parameter" | "token-malformed";
+                        code?: "malformed" | "unknown-parameter" | "token-malformed" | "position-beyond-log";
                     };
                 };
             };

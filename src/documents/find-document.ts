@@ -8,7 +8,7 @@ const PREFIX_DIGITS_MIN = 4;
 
 /**
  * The document whose SHA-256 begins with these digits; where it was recorded in several budgets, the newest record, or that of
- * `budget`.
+ * `budget`. `position`: by what was recorded up to it.
  *
  * @throws {Refusal} `malformed`: they are no hexadecimal digits, too few, or the beginning of several documents.
  * @throws {Refusal} `not-found`: no document begins so, or none of this budget.
@@ -18,6 +18,7 @@ export const findDocument = async (
   log: EventLog,
   digits: string,
   budget?: string,
+  position?: bigint,
 ): Promise<DocumentRow> => {
   const prefix = digits.toLowerCase();
   if (!new RegExp(`^[0-9a-f]{${PREFIX_DIGITS_MIN},64}$`).test(prefix))
@@ -36,6 +37,7 @@ export const findDocument = async (
       return budget === undefined ? query : query.where('documents.budget', '=', budget);
     },
     (row) => row.document.startsWith(prefix) && (budget === undefined || row.budget === budget),
+    position,
   );
   const newest = rows.at(-1);
   if (!newest)

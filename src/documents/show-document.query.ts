@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { KeptDocuments } from '../ledger/kept-documents.js';
 import { readBudget } from '../ledger/read-budget.js';
+import { refuseFutureQuestion } from '../ledger/refuse-future-question.js';
 import { EventLog } from '../log/event-log.js';
 import { refuseStopped } from '../views/stopped-budgets.js';
 import { tableLayouts } from '../views/table-layouts.js';
@@ -15,6 +16,8 @@ export class ShowDocument extends Query<ShownDocument> {
   constructor(
     readonly digits: string,
     readonly budget?: string,
+    /** By what was recorded up to this position of the log: whether a newer document had taken its place. */
+    readonly position?: bigint,
   ) {
     super();
   }
@@ -24,7 +27,7 @@ export class ShowDocument extends Query<ShownDocument> {
  * Reads the document from the views, and the events that came of it from the log.
  *
  * @throws {Refusal} `malformed`, `not-found`: as {@link findDocument}; `budget-stopped`: a view of its budget is incomplete;
- *   `documents-unavailable`: its file cannot be read.
+ *   `documents-unavailable`: its file cannot be read; `position-beyond-log`: the log has not reached the position.
  */
 @QueryHandler(ShowDocument)
 export class ShowDocumentHandler implements IQueryHandler<ShowDocument> {
@@ -34,8 +37,9 @@ export class ShowDocumentHandler implements IQueryHandler<ShowDocument> {
     private readonly keptDocuments: KeptDocuments,
   ) {}
 
-  async execute({ digits, budget }: ShowDocument): Promise<ShownDocument> {
-    const row = await findDocument(this.views, this.log, digits, budget);
+  async execute({ digits, budget, position }: ShowDocument): Promise<ShownDocument> {
+    await refuseFutureQuestion(this.views, this.log, { position });
+    const row = await findDocument(this.views, this.log, digits, budget, position);
     await refuseStopped(this.views, row.budget);
     const events = await this.eventsOf(row);
     const eventCounts: Record<string, number> = {};

@@ -4,6 +4,7 @@ import type { Instant } from '../domain/values/civil-date.js';
 import type { EventLog } from '../log/event-log.js';
 import { refusalAt } from '../validation/validate.js';
 import { lastRecorded } from '../views/last-recorded.js';
+import { shownCheckpoint } from '../views/shown-checkpoint.js';
 import type { Views } from '../views/views-database.js';
 
 /**
@@ -25,7 +26,9 @@ export const refuseFutureQuestion = async (
     } catch (error) {
       throw error instanceof Refusal ? refusalAt('/recorded', error) : error;
     }
-  if (position === undefined || position <= (await log.head())) return;
+  // What the views have is in the log: mostly it need not be asked.
+  if (position === undefined || position <= (await shownCheckpoint(views)).position) return;
+  if (position <= (await log.head())) return;
   throw new Refusal(
     'position-beyond-log',
     `Position ${position} is beyond the log: its last event is at ${await log.head()}.`,

@@ -77,7 +77,7 @@ interface LineChoice {
 interface RevisedLine {
   readonly key: LineKey;
   readonly line: LineName;
-  readonly name: string;
+  readonly names: readonly RecordedName[];
   readonly revisions: readonly Revision[];
 }
 
@@ -96,7 +96,7 @@ export const linesAsOf = async (
   const { position, legs } = bounds;
   const effective = bounds.effective ?? LAST_DAY;
   const lines: LineAsOf[] = [];
-  for (const { key, line, name, revisions } of await revisedLines(
+  for (const { key, line, names: recorded, revisions } of await revisedLines(
     views,
     bounds,
     keysOf(schedules, range),
@@ -109,7 +109,7 @@ export const linesAsOf = async (
     lines.push({
       key,
       line,
-      name,
+      name: nameAt(recorded, position),
       original,
       adjusted,
       amended,
@@ -172,14 +172,14 @@ const revisedLines = (
     const { budget } = bounds;
     const [rows, namesOf] = await Promise.all([
       revisions(views.db, { budget, from, to }),
-      lineNames(views, budget, { from, to }),
+      recordedNames(views, budget, { from, to }),
     ]);
     const lines = Map.groupBy(rows, ({ line }) => line as LineKey);
     return {
       value: Array.from(lines, ([key, ofLine]) => ({
         key,
         line: parseLineKey(key),
-        name: namesOf.get(key) ?? '',
+        names: namesOf.get(key) ?? [],
         revisions: ofLine.map(({ kind, delta, position, effective_on }) => ({
           kind,
           delta,
@@ -233,22 +233,45 @@ interface Keys {
 
 const EVERY_KEY: Keys = { from: '', to: '~' };
 
+/** A name that a line was recorded with, and where. */
+interface RecordedName {
+  readonly position: bigint;
+  readonly name: string;
+}
+
 const names = preparedQuery(
   (db, values: { readonly budget: string; readonly from: string; readonly to: string }) =>
     db
-      .selectFrom('current_lines')
-      .select(['line', 'name'])
+      .selectFrom('search_lines')
+      .select(['line', 'position', 'name'])
       .where('budget', '=', values.budget)
       .where('line', '>=', values.from)
-      .where('line', '<', values.to),
+      .where('line', '<', values.to)
+      // Recorded with the line, and not by an amendment.
+      .where('origin', '=', 0n)
+      .orderBy('line')
+      .orderBy('position'),
 );
 
-/** The names that lines were recorded with. */
-export const lineNames = async (
+const recordedNames = async (
   views: Views,
   budget: string,
-  keys: Keys = EVERY_KEY,
-): Promise<ReadonlyMap<string, string>> => {
-  const rows = await names(views.db, { budget, ...keys });
-  return new Map(rows.flatMap(({ line, name }) => (name ? [[line, name] as const] : [])));
-};
+  keys: Keys,
+): Promise<ReadonlyMap<string, readonly RecordedName[]>> =>
+  Map.groupBy(await names(views.db, { budget, ...keys }), ({ line }) => line);
+
+/** The newest of the names of a line up to a position; empty where it had none. */
+const nameAt = (recorded: readonly RecordedName[], position: bigint): string =>
+  recorded.findLast((each) => each.position <= position)?.name ?? '';
+
+/** The names that the lines of a budget were recorded with up to a position, by their keys. */
+export const lineNames = async (
+  views: Views,
+  { budget, position }: Pick<Bounds, 'budget' | 'position'>,
+): Promise<ReadonlyMap<string, string>> =>
+  new Map(
+    [...(await recordedNames(views, budget, EVERY_KEY))].flatMap(([line, recorded]) => {
+      const name = nameAt(recorded, position);
+      return name ? [[line, name] as const] : [];
+    }),
+  );

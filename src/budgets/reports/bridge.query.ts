@@ -64,7 +64,7 @@ export class BridgeOfHandler implements IQueryHandler<BridgeOf> {
       .orderBy('r.position')
       .orderBy('r.leg');
     if (bounds.effective !== null) query = query.where('r.effective_on', '<=', bounds.effective);
-    const names = await lineNames(this.views, budget);
+    const names = await lineNames(this.views, bounds);
     const pending = await pendingLegs(this.views, bounds);
     const executed =
       schedule === 'expenditure' ? await executedAsOf(this.views, bounds) : NOTHING_EXECUTED;

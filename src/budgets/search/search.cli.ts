@@ -1,5 +1,5 @@
 import { said, say } from '../../cli/say.js';
-import { pageOptions, required } from '../../cli/options.js';
+import { asOfOptions, pageOptions, required } from '../../cli/options.js';
 import { verb } from '../../cli/verb.js';
 
 /** `budgets search`. */
@@ -10,11 +10,13 @@ export const searchVerb = verb({
     'Any part of a name or reason is found, or the first digits of a code; 100 hits without --limit.',
   ],
   positionals: { text: required('TEXT', 'what to find, e.g. 教育 or 2120199') },
-  options: pageOptions,
-  run: async ({ positionals, options: page, ledger }) => {
+  options: { position: asOfOptions.position, ...pageOptions },
+  run: async ({ positionals, options: { position, ...page }, ledger }) => {
     const { SearchFor } = await import('./search.query.js');
     const { asText, grid, moreLine } = await import('../../cli/grid.js');
-    const answer = await ledger.read(({ ask }) => ask(new SearchFor(positionals.text, page)));
+    const answer = await ledger.read(({ ask }) =>
+      ask(new SearchFor(positionals.text, page, { position })),
+    );
     return {
       answer,
       ...(answer.stopped && {

@@ -4,6 +4,9 @@ import { Refusal } from '../../domain/errors.js';
 import { isBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import { lineSubject, parseLineKey, type LineKey } from '../../domain/values/line.js';
 import { refuseInvalidText } from '../../domain/values/text.js';
+import { POSITION_MAX } from '../../domain/values/as-of.js';
+import { refuseFutureQuestion } from '../../ledger/refuse-future-question.js';
+import { EventLog } from '../../log/event-log.js';
 import { searchWords } from '../../text/fold.js';
 import { pageOf, placeIn, type PageRequest } from '../../validation/page.js';
 import { stoppedBudgets, stoppedMark } from '../../views/stopped-budgets.js';
@@ -21,6 +24,10 @@ export class SearchFor extends Query<SearchAnswer> {
   constructor(
     readonly text: string,
     readonly page: PageRequest = {},
+    readonly options: {
+      /** By what was recorded up to this position of the log. */
+      readonly position?: bigint | undefined;
+    } = {},
   ) {
     super();
   }
@@ -33,9 +40,10 @@ interface Found {
 }
 type Place = readonly [section: number, ...key: string[]];
 
-/** One section of the answer: the hits after a key, at most `limit`. */
+/** One section of the answer: the hits after a key, at most `limit`, by what was recorded up to a position. */
 type Section = (
   words: string,
+  position: bigint,
   after: readonly string[] | undefined,
   limit: number,
 ) => Promise<readonly Found[]>;
@@ -45,7 +53,7 @@ type Section = (
  * not matter; a code is found by its first digits. Budgets that a view stopped at are named beside the hits.
  *
  * @throws {Refusal} `malformed`: the text is blank or longer than {@link TEXT_CHARS_MAX} characters, or `after` is not the `next` of
- *   an earlier part.
+ *   an earlier part; `position-beyond-log`: the log has not reached the position.
  */
 @QueryHandler(SearchFor)
 export class SearchForHandler implements IQueryHandler<SearchFor> {
@@ -55,9 +63,17 @@ export class SearchForHandler implements IQueryHandler<SearchFor> {
     (...asked) => this.reasons(...asked),
   ];
 
-  constructor(private readonly views: Views) {}
+  constructor(
+    private readonly views: Views,
+    private readonly log: EventLog,
+  ) {}
 
-  async execute({ text, page: { limit = HITS, after } }: SearchFor): Promise<SearchAnswer> {
+  async execute({
+    text,
+    page: { limit = HITS, after },
+    options: { position },
+  }: SearchFor): Promise<SearchAnswer> {
+    await refuseFutureQuestion(this.views, this.log, { position });
     const words = searchWords(text);
     if (words === '' || [...words].length > TEXT_CHARS_MAX)
       throw new Refusal(
@@ -71,6 +87,7 @@ export class SearchForHandler implements IQueryHandler<SearchFor> {
         found.push(
           ...(await search(
             words,
+            position ?? POSITION_MAX,
             section === first && after !== undefined ? key : undefined,
             limit + 1 - found.length,
           )),
@@ -87,6 +104,7 @@ export class SearchForHandler implements IQueryHandler<SearchFor> {
   /** The budgets of agencies that have, or had, such a name. There are few agencies: their names are compared here. */
   private async agencies(
     words: string,
+    position: bigint,
     after: readonly string[] | undefined,
     limit: number,
   ): Promise<readonly Found[]> {
@@ -94,6 +112,7 @@ export class SearchForHandler implements IQueryHandler<SearchFor> {
     for (const { agency, name } of await this.views.db
       .selectFrom('agencies')
       .select(['agency', 'name'])
+      .where('position', '<=', position)
       .orderBy('position')
       .execute())
       if (searchWords(name).includes(words)) names.set(agency, name);
@@ -106,6 +125,7 @@ export class SearchForHandler implements IQueryHandler<SearchFor> {
       .selectFrom('budgets')
       .select(['budget', 'agency'])
       .where('agency', 'in', [...names.keys()])
+      .where('opened_position', '<=', position)
       .orderBy('budget')
       .limit(limit);
     if (after !== undefined) query = query.where('budget', '>', place);
@@ -128,6 +148,7 @@ export class SearchForHandler implements IQueryHandler<SearchFor> {
   /** A cross join: SQLite reads the names first, and then the lines of those that match, in the order of the answer. */
   private async lines(
     words: string,
+    position: bigint,
     after: readonly string[] = ['', '', ''],
     limit: number,
   ): Promise<readonly Found[]> {
@@ -138,8 +159,9 @@ export class SearchForHandler implements IQueryHandler<SearchFor> {
       from search_names n cross join search_lines l
       where l.name_key = n.name_key and ${seesBudget('l.budget')} and (n.words like ${containing(words)} escape '\\' or ${/^\d+$/.test(words) ? isCode : sql`1 = 0`})
         and n.name_key >= ${name} and (n.name_key, l.budget, l.line) > (${name}, ${budget}, ${line})
-        and (l.origin = 0 or not exists (
-          select 1 from search_lines r where r.budget = l.budget and r.line = l.line and r.origin = 0))
+        and l.position <= ${position} and not exists (
+          select 1 from search_lines r where r.budget = l.budget and r.line = l.line and r.position <= ${position}
+            and (r.origin < l.origin or (r.origin = l.origin and r.position > l.position)))
       order by n.name_key, l.budget, l.line
       limit ${limit}`.execute(this.views.db);
     return rows.map((row) => ({
@@ -157,6 +179,7 @@ export class SearchForHandler implements IQueryHandler<SearchFor> {
 
   private async reasons(
     words: string,
+    upTo: bigint,
     after: readonly string[] = ['', '0'],
     limit: number,
   ): Promise<readonly Found[]> {
@@ -165,7 +188,7 @@ export class SearchForHandler implements IQueryHandler<SearchFor> {
       select budget, position, ${eventOf('r')} as event, amendment, line, reason
       from search_reasons r
       where words like ${containing(words)} escape '\\' and ${seesBudget('budget')}
-        and (budget, position) > (${budget}, ${BigInt(position)})
+        and position <= ${upTo} and (budget, position) > (${budget}, ${BigInt(position)})
       order by budget, position
       limit ${limit}`.execute(this.views.db);
     return rows.map((row) => ({

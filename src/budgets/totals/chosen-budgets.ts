@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { POSITION_MAX, type AsOf } from '../../domain/values/as-of.js';
 import type { BudgetId, Scope } from '../../domain/values/budget-id.js';
+import type { EventLog } from '../../log/event-log.js';
 import { stoppedBudgets } from '../../views/stopped-budgets.js';
 import { seesBudget } from '../../views/reach-filter.js';
 import type { Views } from '../../views/views-database.js';
@@ -10,6 +11,7 @@ import {
   namedBudget,
   namedBudgets,
   namedBudgetsWithoutRow,
+  namesAt,
   type NamedBudget,
 } from '../named-budgets.js';
 import type { TotalsAnswer } from './totals.answer.js';
@@ -61,12 +63,13 @@ interface Candidate extends Omit<ChosenBudget, 'prior'> {
  */
 export const chosenBudgets = async (
   views: Views,
+  log: EventLog,
   filter: TotalsFilter,
   asOf: AsOf,
 ): Promise<Chosen> => {
   const chosenYear = filter.year ?? (await newestYear(views, filter, asOf));
   const candidates =
-    chosenYear === undefined ? [] : await openedBudgets(views, chosenYear, filter, asOf);
+    chosenYear === undefined ? [] : await openedBudgets(views, log, chosenYear, filter, asOf);
   const asked = candidates.filter(({ year }) => year === chosenYear);
   const units = asked.filter((each) => each.scope === 'unit').length;
   const scope = filter.scope ?? (units < asked.length - units ? 'department' : 'unit');
@@ -157,12 +160,14 @@ const newestYear = async (
  */
 const openedBudgets = async (
   views: Views,
+  log: EventLog,
   year: number,
   { agency }: TotalsFilter,
-  { position = POSITION_MAX, recorded = LAST_INSTANT }: AsOf,
+  { position: asked, recorded = LAST_INSTANT }: AsOf,
 ): Promise<readonly Candidate[]> => {
+  const position = asked ?? POSITION_MAX;
   const stopped = await stoppedBudgets(views);
-  let query = namedBudgets(views)
+  let query = namedBudgets(views, await namesAt(views, log, asked))
     .select(
       sql<bigint | null>`(
         select position from audit_trail t

@@ -114,7 +114,7 @@ export class TotalsOfHandler implements IQueryHandler<TotalsOf> {
 
   async execute({ filter, by, against, asOf }: TotalsOf): Promise<TotalsAnswer> {
     await refuseFutureQuestion(this.views, this.log, asOf);
-    const chosen = await chosenBudgets(this.views, filter, asOf);
+    const chosen = await chosenBudgets(this.views, this.log, filter, asOf);
     const counted: Counted = {
       budgets: chosen.budgets.map(({ budget }) => budget),
       schedule: by === 'economic' || filter.economic ? 'economic' : 'expenditure',

@@ -98,7 +98,10 @@ const QUESTIONS: Readonly<Record<string, (asked: Fields) => Asked>> = {
       ? list('/v1/amendments', rest, page)
       : list(of(budget, 'amendments'), rest, page);
   },
-  ShowAmendment: ({ id }) => ({ path: `/v1/amendments/${encodeURIComponent(id)}` }),
+  ShowAmendment: ({ id, options }) => ({
+    path: `/v1/amendments/${encodeURIComponent(id)}`,
+    query: options,
+  }),
   ListDocuments: ({ filter, page }) => list('/v1/documents', filter, page),
   ShowDocument: ({ digits, budget }) => ({
     path: `/v1/documents/${encodeURIComponent(digits)}`,
@@ -110,7 +113,10 @@ const QUESTIONS: Readonly<Record<string, (asked: Fields) => Asked>> = {
     from: contentOf,
   }),
   ListAgencies: ({ page }) => list('/v1/agencies', {}, page),
-  SearchFor: ({ text, page }) => ({ path: '/v1/search', query: { q: text, ...page } }),
+  SearchFor: ({ text, page, options }) => ({
+    path: '/v1/search',
+    query: { q: text, ...page, ...options },
+  }),
   TotalsOf: ({ filter, by, against, asOf }) => ({
     path: '/v1/totals',
     query: { ...filter, by, against, ...asOf },
