@@ -3,9 +3,13 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { amendmentAnswer, type AmendmentAnswer } from '../amendments/amendments.answer.js';
-import { CorrectableAmounts } from '../budgets/reports/correctable.query.js';
+import {
+  CorrectableAmounts,
+  type CorrectableAmount,
+} from '../budgets/reports/correctable.query.js';
 import { ListAmendments } from '../amendments/list-amendments.query.js';
 import { OtherHalfOf, ShowAmendment } from '../amendments/show-amendment.query.js';
 import {
@@ -17,11 +21,9 @@ import { AuditExceptions } from '../audit/audit-exceptions.query.js';
 import type { AuditException } from '../audit/audit.answer.js';
 import { SumsInTransit, TransfersInTransit } from '../audit/in-transit.query.js';
 import { ShownPosition } from '../audit/shown-position.query.js';
-import type { ShownBudget } from '../budgets/budgets.answer.js';
 import { LinesOf } from '../budgets/lines/lines.query.js';
 import { LinksOf } from '../budgets/lines/links.query.js';
 import { NamesOfBudgets } from '../budgets/names-of-budgets.query.js';
-import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { OVERVIEW_ORDERS, OverviewOf } from '../budgets/overview.query.js';
 import { BridgeOf } from '../budgets/reports/bridge.query.js';
 import { ExecutionsOf } from '../budgets/reports/executions.query.js';
@@ -29,9 +31,9 @@ import { CUTS, DeltasOf } from '../budgets/reports/deltas.query.js';
 import { MomentsOf } from '../budgets/reports/moments.query.js';
 import { StatedPlaces } from '../budgets/reports/stated-places.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
+import type { SearchAnswer } from '../budgets/search/search.answer.js';
 import { SearchFor } from '../budgets/search/search.query.js';
-import { ShowBudget } from '../budgets/show-budget.query.js';
-import { StandingOf } from '../budgets/standing.query.js';
+import { StandingOf, type BudgetStanding } from '../budgets/standing.query.js';
 import { CellOf, TOTAL_ROW } from '../budgets/tables/cell.query.js';
 import { RowsOfClaims } from '../budgets/tables/rows-of-claims.query.js';
 import { FurtherTablesOf } from '../budgets/tables/further-tables.query.js';
@@ -51,8 +53,9 @@ import { CHANGE_KINDS } from '../domain/events/change-kinds.js';
 import type { Language } from '../text/language.js';
 import { SHOWN_UNITS } from '../domain/tables/budget-form.js';
 import { ANSWERED_FORM, tableCalled } from '../domain/tables/forms.js';
-import { parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
+import { noSuchBudget, parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
 import { codeBeginning, SCHEDULES } from '../domain/values/line.js';
+import type { AsOf } from '../domain/values/as-of.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import { fromFen, toFen } from '../domain/values/money.js';
 import type { FindingAnswer } from '../findings/findings.answer.js';
@@ -85,7 +88,7 @@ import { Overview } from './budgets/overview.js';
 import { Table } from './budgets/tables.js';
 import { namedIn, Totals } from './budgets/totals.js';
 import { Trail } from './budgets/trail.js';
-import { budgetPath } from './frame/address.js';
+import { amendmentPath, budgetPath, documentPath } from './frame/address.js';
 import { BudgetNames } from './frame/budget-names.js';
 import { Names } from './frame/names.js';
 import type { NamesById } from './frame/names-apart.js';
@@ -95,7 +98,13 @@ import { EVENT_TYPES } from './frame/event-names.js';
 import { pageDocument, pagePart } from './frame/document.js';
 import { LatelyShown, SHOWN } from './frame/lately-shown.js';
 import { lineNames } from './frame/line-names.js';
-import { isOutdated, NewerNotice, permanentAddress, PermanentLink } from './frame/permanent.js';
+import {
+  AskedPosition,
+  isOutdated,
+  NewerNotice,
+  permanentAddress,
+  PermanentLink,
+} from './frame/permanent.js';
 import { languageCookie, pageLanguage, sayIn, type Say } from './frame/language.js';
 import { Allowed, isAllowed, personOf } from './frame/person.js';
 import { Import } from './imports/import.js';
@@ -160,6 +169,7 @@ const ofTrail = ofBudget.extend({ line: word, table: word, row: word, column: wo
 const ofList = ofBudget.extend(after);
 const ofDocument = z.strictObject({
   ...language,
+  position: asOf.position,
   budget: word,
   page: z.coerce.number().int().optional(),
   line: z.coerce.number().int().optional(),
@@ -169,7 +179,7 @@ const ofDocument = z.strictObject({
   column: word,
   finding: word,
 });
-const ofPreview = ofDocument.omit({ budget: true, table: true, finding: true });
+const ofPreview = ofDocument.omit({ position: true, budget: true, table: true, finding: true });
 const ofTotals = z.strictObject({
   ...language,
   ...after,
@@ -199,7 +209,7 @@ const ofComparison = z.strictObject({
   schedule: optional(z.enum(SCHEDULES).optional()),
   changed: optional(z.enum(['true']).optional()),
 });
-const ofSearch = z.strictObject({ ...language, ...after, q: z.string() });
+const ofSearch = z.strictObject({ ...language, ...after, position: asOf.position, q: z.string() });
 const ofAudit = z.strictObject({
   ...language,
   ...after,
@@ -223,6 +233,7 @@ const ofChanges = z.strictObject({
   type: optional(z.enum(EVENT_TYPES).optional()),
 });
 const onlyLanguage = z.strictObject(language);
+const atPosition = z.strictObject({ ...language, position: asOf.position });
 
 type Asked<Schema extends z.ZodType> = z.infer<Schema>;
 
@@ -234,6 +245,16 @@ interface Content {
   /** Whether it is sent as it is, for a script that has the rest of the page. */
   readonly isPart?: boolean;
   readonly children: ComponentChildren;
+}
+
+/** What all parts of a budget's page are asked for, so that what is recorded meanwhile shows in none of them. */
+interface Moment {
+  /** The question without the unit, with a position where it has none: the newest when the page was asked for. */
+  readonly times: AsOf & { readonly position: bigint };
+  /** How the budget stands then; it resolves to the last event that counts. */
+  readonly standing: BudgetStanding;
+  /** Whether nothing was recorded of the budget since. */
+  readonly isNewest: () => Promise<boolean>;
 }
 
 /**
@@ -297,6 +318,7 @@ export class PagesController {
         part: '/',
         children: await this.named(
           items.flatMap(({ standing }) => standing?.incoming.map(({ from }) => from) ?? []),
+          position,
           <Overview
             question={{ ...question, position: at }}
             shown={{
@@ -325,31 +347,35 @@ export class PagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const { table: number = '1', rebuild, lang, ...rest } = asked;
-    return this.budgetPage(request, reply, lang, text, '', rest, async (budget, question) => {
-      const table = tableOf(number);
-      const { unit: shown, ...times } = question;
-      const answer = await this.queries.execute(
-        new TableOf(budget, table, times, { unit: shown, rebuild: rebuild === 'true' }),
-      );
-      const kept = { table: number, rebuild };
-      const { position: at } = answer.asOf;
-      const further = await this.queries.execute(
-        new FurtherTablesOf(budget, { ...times, position: BigInt(at) }),
-      );
-      const link = permanentAddress({
-        path: budgetPath(budget),
-        asked: { ...kept, ...asTexts(question) },
-        position: at,
-      });
-      const before = this.lately.before(request, link, answer);
-      return {
-        kept,
-        position: at,
-        children: (
-          <Table answer={answer} further={further} question={asTexts(question)} before={before} />
-        ),
-      };
-    });
+    return this.budgetPage(
+      request,
+      reply,
+      lang,
+      text,
+      '',
+      rest,
+      async (budget, question, { times }) => {
+        const table = tableOf(number);
+        const answer = await this.queries.execute(
+          new TableOf(budget, table, times, { unit: question.unit, rebuild: rebuild === 'true' }),
+        );
+        const kept = { table: number, rebuild };
+        const further = await this.queries.execute(new FurtherTablesOf(budget, times));
+        const link = permanentAddress({
+          path: budgetPath(budget),
+          asked: { ...kept, ...asTexts(question) },
+          position: String(times.position),
+        });
+        const before = this.lately.before(request, link, answer);
+        return {
+          kept,
+          position: answer.asOf.position,
+          children: (
+            <Table answer={answer} further={further} question={asTexts(question)} before={before} />
+          ),
+        };
+      },
+    );
   }
 
   @Get('budgets/:budget/lines')
@@ -360,25 +386,31 @@ export class PagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.budgetPage(request, reply, lang, text, '/lines', rest, async (budget, question) => {
-      const { unit: _, ...times } = question;
-      const answer = await this.queries.execute(new LinesOf(budget, times));
-      const kept = { code };
-      const { position: at } = answer.asOf;
-      const link = permanentAddress({
-        path: budgetPath(budget, '/lines'),
-        asked: { ...kept, ...asTexts(question) },
-        position: at,
-      });
-      const before = this.lately.before(request, link, answer);
-      return {
-        kept,
-        position: at,
-        children: (
-          <Lines answer={answer} code={code} question={asTexts(question)} before={before} />
-        ),
-      };
-    });
+    return this.budgetPage(
+      request,
+      reply,
+      lang,
+      text,
+      '/lines',
+      rest,
+      async (budget, question, { times }) => {
+        const answer = await this.queries.execute(new LinesOf(budget, times));
+        const kept = { code };
+        const link = permanentAddress({
+          path: budgetPath(budget, '/lines'),
+          asked: { ...kept, ...asTexts(question) },
+          position: String(times.position),
+        });
+        const before = this.lately.before(request, link, answer);
+        return {
+          kept,
+          position: answer.asOf.position,
+          children: (
+            <Lines answer={answer} code={code} question={asTexts(question)} before={before} />
+          ),
+        };
+      },
+    );
   }
 
   @Get('budgets/:budget/deltas')
@@ -397,12 +429,9 @@ export class PagesController {
       text,
       '/deltas',
       rest,
-      async (budget, question) => {
-        const { unit: _, ...times } = question;
+      async (budget, question, { times }) => {
         const answer = await this.queries.execute(new DeltasOf(budget, against, by, times));
-        const places = await this.queries.execute(
-          new StatedPlaces(budget, by, { ...times, position: BigInt(answer.asOf.position) }),
-        );
+        const places = await this.queries.execute(new StatedPlaces(budget, by, times));
         return {
           kept: { against, by },
           position: answer.asOf.position,
@@ -427,8 +456,7 @@ export class PagesController {
       text,
       '/bridge',
       rest,
-      async (budget, question) => {
-        const { unit: _, ...times } = question;
+      async (budget, question, { times }) => {
         const answer = await this.queries.execute(new BridgeOf(budget, times));
         return {
           position: answer.asOf.position,
@@ -454,10 +482,10 @@ export class PagesController {
       text,
       '/trail',
       rest,
-      async (budget, question, _shown, say) => {
-        const { unit: _, ...times } = question;
+      async (budget, question, moment, say) => {
+        const { times } = moment;
         if (table !== undefined && row !== undefined && column !== undefined)
-          return this.cell(budget, { table, row, column }, question, say);
+          return this.cell(budget, { table, row, column }, question, moment, say);
         const {
           entries,
           next,
@@ -465,13 +493,11 @@ export class PagesController {
         } = await this.queries.execute(
           new TrailOf(budget, times, line, { limit: ENTRIES, after: place }),
         );
-        const { lines } = await this.queries.execute(new LinesOf(budget));
-        const correctable = await this.queries.execute(
-          new CorrectableAmounts(
-            budget,
-            entries.map(({ id }) => id),
-          ),
+        // Whatever day is asked for, lines have their names.
+        const { lines } = await this.queries.execute(
+          new LinesOf(budget, { ...times, effective: undefined }),
         );
+        const correctable = await this.correctable(budget, entries, moment);
         return {
           kept: { line },
           after: place,
@@ -498,9 +524,10 @@ export class PagesController {
     budget: BudgetId,
     { table: number, ...at }: Readonly<Record<'table' | 'row' | 'column', string>>,
     question: Asked<typeof ofBudget>,
+    moment: Moment,
     say: Say,
   ) {
-    const { unit: _, ...times } = question;
+    const { times } = moment;
     const table = tableOf(number);
     const kept = { table: number, ...at };
     const cell = await this.queries
@@ -538,12 +565,7 @@ export class PagesController {
               { limit: CHANGES_MAX },
             ),
           ),
-      this.queries.execute(
-        new CorrectableAmounts(
-          budget,
-          cell.entries.map(({ id }) => id),
-        ),
-      ),
+      this.correctable(budget, cell.entries, moment),
     ]);
     return {
       kept,
@@ -565,6 +587,22 @@ export class PagesController {
     };
   }
 
+  /** What of these entries can be corrected: on a page of the past nothing is. */
+  private async correctable(
+    budget: BudgetId,
+    entries: readonly { readonly id: string }[],
+    { isNewest }: Moment,
+  ): Promise<readonly CorrectableAmount[]> {
+    return (await isNewest())
+      ? this.queries.execute(
+          new CorrectableAmounts(
+            budget,
+            entries.map(({ id }) => id),
+          ),
+        )
+      : [];
+  }
+
   @Get('budgets/:budget/findings')
   @RouteRequirements({ token: true })
   findings(
@@ -580,8 +618,8 @@ export class PagesController {
       text,
       '/findings',
       question,
-      async (budget, asked) => {
-        const { position, isNewest } = await this.moment(budget, asked);
+      async (budget, asked, { standing, isNewest }) => {
+        const { position } = standing.asOf;
         const { items, next } = await this.queries.execute(
           new FindingsOf(
             budget,
@@ -596,7 +634,7 @@ export class PagesController {
             <Findings
               budget={budget}
               findings={items}
-              isNewest={isNewest}
+              isNewest={await isNewest()}
               next={next}
               question={asTexts(asked)}
             />
@@ -621,8 +659,8 @@ export class PagesController {
       text,
       '/amendments',
       question,
-      async (budget, asked, shown, say) => {
-        const { position } = await this.moment(budget, asked);
+      async (budget, asked, { standing, times }, say) => {
+        const { position } = standing.asOf;
         const { items, next } = await this.queries.execute(
           new ListAmendments(
             { budget, position: BigInt(position) },
@@ -633,7 +671,8 @@ export class PagesController {
         const waiting = await this.queries.execute(
           new ListAmendments({ budget, status: 'proposed' }),
         );
-        const { closedOn, fiscalYear } = await shown();
+        const { closedOn } = await this.queries.execute(new StandingOf(budget));
+        const { fiscalYear } = parseBudgetId(budget);
         const isOpen = closedOn === null;
         return {
           after: place,
@@ -641,6 +680,7 @@ export class PagesController {
           ...(isOpen && isAllowed(personOf(request), 'enter', budget) && { scripts: ['propose'] }),
           children: await this.named(
             [budget],
+            times.position,
             <Amendments
               amendments={items}
               next={next}
@@ -699,8 +739,7 @@ export class PagesController {
       text,
       '/executions',
       rest,
-      async (budget, question) => {
-        const { unit: _, ...times } = question;
+      async (budget, question, { times }) => {
         const answer = await this.queries.execute(new ExecutionsOf(budget, times));
         return {
           kept: { code },
@@ -727,13 +766,11 @@ export class PagesController {
       text,
       '/documents',
       question,
-      async (budget, asked, shown) => {
-        const { position } = await this.moment(budget, asked);
+      async (budget, _asked, { standing }) => {
+        const { position } = standing.asOf;
         return {
           position,
-          children: (
-            <Documents documents={await this.documentsOf(await shown(), BigInt(position))} />
-          ),
+          children: <Documents documents={await this.documentsOf(budget, BigInt(position))} />,
         };
       },
     );
@@ -743,22 +780,40 @@ export class PagesController {
   @RouteRequirements({ token: true })
   document(
     @Param('sha') digits: string,
-    @Query({ schema: ofDocument }) { lang, budget, finding, ...place }: Asked<typeof ofDocument>,
+    @Query({ schema: ofDocument })
+    { lang, budget, finding: id, position: at, ...place }: Asked<typeof ofDocument>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.page(request, reply, lang, async () => {
-      const document = await this.queries.execute(new ShowDocument(digits, budget));
+      const { position } = await this.shownAt(at);
+      const recorded = async (upTo?: bigint) => {
+        const document = await this.queries.execute(new ShowDocument(digits, budget, upTo));
+        return {
+          document,
+          finding: id === undefined ? undefined : await this.finding(document, id, upTo),
+        };
+      };
+      const shown = await recorded(position);
+      const isOld = at !== undefined && !isDeepStrictEqual(shown, await recorded());
+      const { document, finding } = shown;
       return {
         title: document.title,
         part: '/',
         scripts: ['published'],
         children: await this.named(
           [document.budget],
+          position,
           <OneDocument
             document={document}
             place={place}
-            finding={finding === undefined ? undefined : await this.finding(document, finding)}
+            finding={finding}
+            shown={{
+              path: documentPath(digits),
+              asked: { budget, finding: id, ...asTexts(place) },
+              position: String(position),
+            }}
+            isOld={isOld}
             printed={
               document.keeping === 'kept' && document.mediaType !== PDF
                 ? await this.printedLines(document.sha256)
@@ -771,8 +826,14 @@ export class PagesController {
   }
 
   /** @throws {Refusal} `not-found`: the budget of the document has no such finding. */
-  private async finding({ budget }: DocumentAnswer, id: string): Promise<FindingAnswer> {
-    const { items } = await this.queries.execute(new FindingsOf(parseBudgetId(budget).id));
+  private async finding(
+    { budget }: DocumentAnswer,
+    id: string,
+    position?: bigint,
+  ): Promise<FindingAnswer> {
+    const { items } = await this.queries.execute(
+      new FindingsOf(parseBudgetId(budget).id, {}, { position }),
+    );
     const found = items.find((each) => each.id === id);
     if (found === undefined)
       throw new Refusal('not-found', `There is no finding ${id} of this budget.`);
@@ -807,6 +868,7 @@ export class PagesController {
         part: '/amendments',
         children: await this.named(
           items.map(({ budget }) => budget),
+          position,
           <>
             <h1>
               {status === 'proposed'
@@ -837,19 +899,27 @@ export class PagesController {
   @RouteRequirements({ token: true })
   amendment(
     @Param('amendment') id: string,
-    @Query({ schema: onlyLanguage }) { lang }: Asked<typeof onlyLanguage>,
+    @Query({ schema: atPosition }) { lang, position: at }: Asked<typeof atPosition>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.page(request, reply, lang, async (say) => {
-      const amendment = await this.queries.execute(new ShowAmendment(id));
-      const other = await this.queries.execute(new OtherHalfOf(amendment));
+      const { position } = await this.shownAt(at);
+      const both = async (upTo?: bigint) => {
+        const amendment = await this.queries.execute(new ShowAmendment(id, { position: upTo }));
+        return {
+          amendment,
+          other: await this.queries.execute(new OtherHalfOf(amendment, upTo)),
+        };
+      };
+      const { amendment, other } = await both(position);
+      const isOld = at !== undefined && !isDeepStrictEqual({ amendment, other }, await both());
       const budgets = [amendment, ...(other === null ? [] : [other.amendment])].map(
         ({ budget }) => budget,
       );
       const [names, otherNames] = await Promise.all(
         budgets.map(async (budget) =>
-          lineNames((await this.queries.execute(new LinesOf(budget))).lines, say),
+          lineNames((await this.queries.execute(new LinesOf(budget, { position }))).lines, say),
         ),
       );
       return {
@@ -858,10 +928,13 @@ export class PagesController {
         scripts: ['forms'],
         children: await this.named(
           budgets,
+          position,
           <OneAmendment
             amendment={amendment}
             names={names!}
             other={other && { ...other, names: otherNames! }}
+            shown={{ path: amendmentPath(amendment.id), asked: {}, position: String(position) }}
+            isOld={isOld}
           />,
         ),
       };
@@ -877,21 +950,33 @@ export class PagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.page(request, reply, lang, async (say) => {
-      const ask = (position?: typeof at) =>
+      const { position } = await this.shownAt(at);
+      const ask = (upTo?: bigint) =>
         this.queries.execute(
           new TotalsOf({ ...filter, economic: filter.economic === 'true' }, by, undefined, {
-            position,
+            position: upTo,
           }),
         );
-      const [years, answer] = await Promise.all([this.queries.execute(new FiscalYears()), ask(at)]);
-      const { position } = answer.asOf;
-      const isOld = await isOutdated(at, position, async () => (await ask()).asOf.position);
-      const shown = { path: '/totals', asked: { ...asTexts(filter), by, after: place }, position };
+      const [years, answer] = await Promise.all([
+        this.queries.execute(new FiscalYears()),
+        ask(position),
+      ]);
+      const isOld = await isOutdated(
+        at,
+        answer.asOf.position,
+        async () => (await ask()).asOf.position,
+      );
+      const shown = {
+        path: '/totals',
+        asked: { ...asTexts(filter), by, after: place },
+        position: String(position),
+      };
       return {
         title: say('汇总', 'Totals'),
         part: '/totals',
         children: await this.named(
           namedIn(answer),
+          position,
           <>
             {isOld && <NewerNotice shown={shown} />}
             <Totals
@@ -919,18 +1004,20 @@ export class PagesController {
     return this.page(request, reply, lang, async (say) => {
       const [a, b] = await this.names.idsOfBudgets([given.a, given.b]);
       const asked = { ...given, a, b };
-      const compared = await this.compared(asked, at);
+      const { position } = await this.shownAt(at);
+      const compared = await this.compared(asked, position);
       const isOld = await isOutdated(
         at,
-        compared?.position,
-        async () => (await this.compared(asked, undefined))?.position,
+        compared?.newest,
+        async () => (await this.compared(asked))?.newest,
       );
-      const shown = compared && { path: '/compare', asked, position: compared.position };
+      const shown = compared && { path: '/compare', asked, position: String(position) };
       return {
         title: say('对比', 'Compare'),
         part: '/compare',
         children: await this.named(
           [a, b].filter((each) => each !== undefined),
+          position,
           <>
             {isOld && shown && <NewerNotice shown={shown} />}
             <Comparison
@@ -950,21 +1037,21 @@ export class PagesController {
     });
   }
 
-  /** Two budgets line by line, both at one position, which is that of the newest event of either. */
+  /** Two budgets line by line, both at one position, with that of the newest event of either. */
   private async compared(
     { a, aOn, b, bOn }: Pick<Asked<typeof ofComparison>, 'a' | 'aOn' | 'b' | 'bOn'>,
-    position: Asked<typeof ofComparison>['position'],
+    position?: bigint,
   ) {
     if (a === undefined || b === undefined) return null;
     const side = async (text: string, on: typeof aOn) => {
       const { id } = parseBudgetId(text);
       const asked = { effective: on, position };
       const { lines, asOf: resolved } = await this.queries.execute(new LinesOf(id, asked));
-      const { items } = await this.queries.execute(new ListBudgets({ budget: id }));
+      const [named] = await this.queries.execute(new NamesOfBudgets({ budgets: [id], position }));
+      if (named === undefined) throw noSuchBudget(id);
       return {
-        budget: items[0]!,
+        budget: named,
         effective: on,
-        askedAt: position?.toString(),
         lines,
         position: BigInt(resolved.position),
       };
@@ -974,14 +1061,14 @@ export class PagesController {
     return {
       sides,
       links: await this.linksBetween(sides, position),
-      position: String(base.position > current.position ? base.position : current.position),
+      newest: String(base.position > current.position ? base.position : current.position),
     };
   }
 
   /** Which lines of two budgets a link joins, whichever of the two is the later one. */
   private async linksBetween(
     [base, current]: readonly [Compared, Compared],
-    position: Asked<typeof ofComparison>['position'],
+    position: bigint | undefined,
   ): Promise<readonly JoinedLines[]> {
     const [a, b] = [base.budget.budget, current.budget.budget];
     const onwards = await this.queries.execute(new LinksOf(b, a, { position }));
@@ -995,23 +1082,27 @@ export class PagesController {
   @Get('search')
   @RouteRequirements({ token: true })
   search(
-    @Query({ schema: ofSearch }) { lang, q, after: place }: Asked<typeof ofSearch>,
+    @Query({ schema: ofSearch }) { lang, q, after: place, position: at }: Asked<typeof ofSearch>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.page(request, reply, lang, async (say) => {
-      const {
-        items,
-        next,
-        stopped = [],
-      } = q.trim() === ''
-        ? { items: [], next: null, stopped: [] }
-        : await this.queries.execute(new SearchFor(q, { limit: ENTRIES, after: place }));
+      const { position } = await this.shownAt(at);
+      const find = async (upTo?: bigint): Promise<SearchAnswer> =>
+        q.trim() === ''
+          ? { items: [], next: null }
+          : this.queries.execute(
+              new SearchFor(q, { limit: ENTRIES, after: place }, { position: upTo }),
+            );
+      const found = await find(position);
+      const isOld = at !== undefined && !isDeepStrictEqual(found, await find());
+      const shown = { path: '/search', asked: { q, after: place }, position: String(position) };
       return {
         title: say('搜索', 'Search'),
         children: await this.named(
-          items.map(({ budget }) => budget),
-          <SearchResults text={q} hits={items} next={next} stopped={stopped} />,
+          found.items.map(({ budget }) => budget),
+          position,
+          <SearchResults text={q} found={found} shown={shown} isOld={isOld} />,
         ),
       };
     });
@@ -1032,10 +1123,10 @@ export class PagesController {
       refuseOthers(given, REPORT_FIELDS[report]);
       const [budget] = await this.names.idsOfBudgets([given.budget]);
       const filter = { ...given, budget, agency: await this.names.codeOfAgency(given.agency) };
-      const newest = (position?: typeof at) =>
-        this.queries.execute(new NewestAuditChange({ ...filter, position }));
+      const { position, isOld: isBefore } = await this.shownAt(at);
       const isRegister = report === 'changes' || report === 'late';
-      const position = isRegister ? await newest(at) : (await this.shownAt(at)).position;
+      const newest = (upTo?: bigint) =>
+        this.queries.execute(new NewestAuditChange({ ...filter, position: upTo }));
       const read = (upTo: typeof at) =>
         this.found(report, { ...filter, position: upTo }, { limit: ENTRIES, after: place });
       const first = await read(isRegister ? position : at);
@@ -1058,6 +1149,7 @@ export class PagesController {
               ? found.items.flatMap(({ from, to }) => [from, to])
               : found.items.map((each) => each.budget)),
           ],
+          position,
           await this.claimed(
             found.report === 'changes' || found.report === 'late' ? found.items : [],
             <Audit
@@ -1065,11 +1157,7 @@ export class PagesController {
               next={next}
               asked={{ ...filter, position: at?.toString() }}
               shown={shown}
-              isOld={
-                isRegister
-                  ? await isOutdated(at, shown.position, async () => String(await newest()))
-                  : (await this.shownAt(at)).isOld
-              }
+              isOld={isBefore && (!isRegister || (await newest(at)) !== (await newest()))}
               budgets={await this.names.budgets(say, [budget])}
               agencies={await this.names.agencies(filter.agency)}
             />,
@@ -1181,6 +1269,7 @@ export class PagesController {
             ...(budget === undefined ? [] : [budget]),
             ...newest.changes.flatMap((each) => each.budget ?? []),
           ],
+          newest.position,
           await this.claimed(
             newest.changes.flatMap((each) =>
               each.type === 'LineCorrected'
@@ -1242,9 +1331,9 @@ export class PagesController {
     }
   }
 
-  /** A part of a page that calls these budgets by their names. */
-  private async named(budgets: readonly string[], children: ComponentChildren) {
-    const named = await this.queries.execute(new NamesOfBudgets({ budgets }));
+  /** A part of a page that calls these budgets by their names, as they were called at the position of the page. */
+  private async named(budgets: readonly string[], position: bigint, children: ComponentChildren) {
+    const named = await this.queries.execute(new NamesOfBudgets({ budgets, position }));
     const names = new Map(named.map((each) => [String(each.budget), each]));
     return <BudgetNames.Provider value={names}>{children}</BudgetNames.Provider>;
   }
@@ -1273,9 +1362,13 @@ export class PagesController {
     if (lang !== undefined)
       reply.header('Set-Cookie', languageCookie(lang, this.sessions.isSecure()));
     const person = personOf(request);
+    const { position } = request.query as { readonly position?: string };
+    const children = (
+      <AskedPosition.Provider value={position}>{shown.children}</AskedPosition.Provider>
+    );
     return shown.isPart === true
-      ? pagePart({ language, person, children: shown.children })
-      : pageDocument({ ...shown, language, url: request.url, person });
+      ? pagePart({ language, person, children })
+      : pageDocument({ ...shown, language, url: request.url, person, children });
   }
 
   /** A page of one budget: its head, and the part that `content` gives. */
@@ -1289,7 +1382,7 @@ export class PagesController {
     content: (
       budget: BudgetId,
       question: Asked<typeof ofBudget>,
-      shown: () => Promise<ShownBudget>,
+      moment: Moment,
       say: Say,
     ) => Promise<{
       readonly kept?: Readonly<Record<string, string | undefined>>;
@@ -1305,22 +1398,27 @@ export class PagesController {
   ): Promise<string> {
     return this.page(request, reply, lang, async (say) => {
       const { id } = parseBudgetId(text);
-      let asked: Promise<ShownBudget> | undefined;
-      const show = () => (asked ??= this.queries.execute(new ShowBudget(id)));
       const ask = async (wanted: Asked<typeof ofBudget>) => {
-        const { unit: _, ...times } = wanted;
-        const found = await content(id, wanted, show, say);
+        const { unit: _, ...given } = wanted;
+        const newest = await this.queries.execute(new ShownPosition());
+        const times = { ...given, position: given.position ?? newest };
         const standing = await this.queries.execute(new StandingOf(id, times));
-        const { position } = standing.asOf;
-        const at = BigInt(position) > BigInt(found.position) ? position : found.position;
-        return { found, standing, at };
+        const isNewest = async () =>
+          (given.position === undefined && given.recorded === undefined) ||
+          standing.asOf.position ===
+            (await this.queries.execute(new StandingOf(id, { position: newest }))).asOf.position;
+        const found = await content(id, wanted, { times, standing, isNewest }, say);
+        const own = standing.asOf.position;
+        const at = BigInt(own) > BigInt(found.position) ? own : found.position;
+        return { found, standing, at, position: times.position };
       };
-      const { found, standing, at } = await ask(question);
+      const { found, standing, at, position } = await ask(question);
       const { kept, after: place, scripts = [], children, below } = found;
-      const { position: _, ...newest } = question;
+      const { position: _asked, ...newest } = question;
       const isOld = await isOutdated(question.position, at, async () => (await ask(newest)).at);
       const figures = await this.named(
         standing.incoming.map(({ from }) => from),
+        position,
         <Figures
           {...{
             budget: id,
@@ -1328,7 +1426,8 @@ export class PagesController {
             part,
             question: asTexts(question),
             kept,
-            position: at,
+            position: String(position),
+            isEmpty: at === '0',
             isOld,
           }}
           after={place}
@@ -1337,7 +1436,8 @@ export class PagesController {
         </Figures>,
       );
       if (SHOWN in request.headers) return { title: id, isPart: true, children: figures };
-      const shown = await show();
+      const [shown] = await this.queries.execute(new NamesOfBudgets({ budgets: [id], position }));
+      if (shown === undefined) throw noSuchBudget(id);
       return {
         title: `${shown.agency.name} ${shown.fiscalYear}`,
         part: '/',
@@ -1358,16 +1458,6 @@ export class PagesController {
     });
   }
 
-  /** What a question about a budget resolves to, and whether that is all that is recorded of it by now. */
-  private async moment(budget: BudgetId, question: Asked<typeof ofBudget>) {
-    const { unit: _, ...times } = question;
-    const [{ asOf: asked }, { asOf: now }] = await Promise.all([
-      this.queries.execute(new StandingOf(budget, times)),
-      this.queries.execute(new StandingOf(budget)),
-    ]);
-    return { position: asked.position, isNewest: asked.position === now.position };
-  }
-
   /** The position of a list over all budgets, the newest where none is asked for, and whether more is recorded since. */
   private async shownAt(asked: bigint | undefined) {
     const newest = await this.queries.execute(new ShownPosition());
@@ -1380,11 +1470,12 @@ export class PagesController {
   }
 
   private async documentsOf(
-    { budget, agency: { code }, fiscalYear }: ShownBudget,
+    budget: BudgetId,
     position: bigint,
   ): Promise<readonly DocumentAnswer[]> {
+    const { agency, fiscalYear } = parseBudgetId(budget);
     const { items } = await this.queries.execute(
-      new ListDocuments({ agency: code, year: fiscalYear, position }),
+      new ListDocuments({ agency, year: fiscalYear, position }),
     );
     return items.filter((each) => each.budget === budget);
   }

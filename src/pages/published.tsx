@@ -1,8 +1,9 @@
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import type { PrintedLines } from '../imports/printed-lines.query.js';
-import { address, type Parameters } from './frame/address.js';
+import type { Parameters } from './frame/address.js';
 import { useSay } from './frame/language.js';
 import { Scroll } from './frame/parts.js';
+import { useAddress } from './frame/permanent.js';
 
 /** How many lines are shown at once: a whole document, for nearly all. */
 const LINES_MAX = 1_000;
@@ -50,6 +51,7 @@ export const Published: FunctionComponent<{
   readonly kept?: Parameters;
 }> = ({ printed, place, marks = [place], here, kept = {} }) => {
   const say = useSay();
+  const to = useAddress();
   const { sheets = [] } = printed;
   const page = sheets.length > 0 ? (place.page ?? sheets[0]!.page) : undefined;
   const all = printed.lines.filter((line) => page === undefined || line.page === page);
@@ -57,7 +59,7 @@ export const Published: FunctionComponent<{
   const start = Math.min(Math.max(0, at - LINES_MAX / 2), Math.max(0, all.length - LINES_MAX));
   const lines = all.slice(start, start + LINES_MAX);
   const [before, after] = [all[start - 1], all[start + LINES_MAX]];
-  const part = (line: Line) => address(here, { ...kept, page, line: line.line });
+  const part = (line: Line) => to(here, { ...kept, page, line: line.line });
   return (
     <div id="published">
       {sheets.length > 1 && (
@@ -65,7 +67,7 @@ export const Published: FunctionComponent<{
           {sheets.map((sheet) => (
             <a
               key={sheet.page}
-              href={address(here, { ...kept, page: sheet.page })}
+              href={to(here, { ...kept, page: sheet.page })}
               aria-current={sheet.page === page ? 'page' : undefined}
               data-sheet={sheet.page}
             >

@@ -1,19 +1,23 @@
 import type { FunctionComponent } from 'preact';
-import type { SearchHit } from '../budgets/search/search.answer.js';
-import { address, budgetPath } from './frame/address.js';
+import type { SearchAnswer, SearchHit } from '../budgets/search/search.answer.js';
+import { amendmentPath, budgetPath } from './frame/address.js';
 import { BudgetLink, useBudgetName } from './frame/budget-names.js';
 import { useSay } from './frame/language.js';
 import { lineNameOfKey } from './frame/line-names.js';
 import { NextPage } from './frame/parts.js';
+import { NewerNotice, PermanentLink, useAddress, type Shown } from './frame/permanent.js';
 
 /** What a search over all budgets finds. */
 export const SearchResults: FunctionComponent<{
   readonly text: string;
-  readonly hits: readonly SearchHit[];
-  readonly next: string | null;
-  readonly stopped: readonly string[];
-}> = ({ text, hits, next, stopped }) => {
+  readonly found: SearchAnswer;
+  /** What gives the same for ever. */
+  readonly shown: Shown;
+  /** Whether it finds something else now. */
+  readonly isOld: boolean;
+}> = ({ text, found: { items: hits, next, stopped = [] }, shown, isOld }) => {
   const say = useSay();
+  const to = useAddress();
   const nameOf = useBudgetName();
   const kinds: Readonly<Record<SearchHit['kind'], string>> = {
     agency: say('单位', 'Agency'),
@@ -25,6 +29,7 @@ export const SearchResults: FunctionComponent<{
   return (
     <>
       <h1>{say(`搜索“${text}”`, `Search for “${text}”`)}</h1>
+      {isOld && <NewerNotice shown={shown} />}
       {stopped.length > 0 && (
         <p class="notice">
           {say(
@@ -45,10 +50,10 @@ export const SearchResults: FunctionComponent<{
                 <a
                   href={
                     hit.amendment !== null
-                      ? `/amendments/${hit.amendment}`
+                      ? to(amendmentPath(hit.amendment))
                       : hit.line !== null
-                        ? address(budgetPath(hit.budget, '/trail'), { line: hit.line })
-                        : budgetPath(hit.budget)
+                        ? to(budgetPath(hit.budget, '/trail'), { line: hit.line })
+                        : to(budgetPath(hit.budget))
                   }
                 >
                   {hit.kind === 'line' && hit.line !== null
@@ -62,7 +67,10 @@ export const SearchResults: FunctionComponent<{
           </li>
         ))}
       </ul>
-      <NextPage href={next === null ? null : address('/search', { q: text, after: next })} />
+      <NextPage href={next === null ? null : to('/search', { q: text, after: next })} />
+      <p class="quiet">
+        <PermanentLink shown={shown} />
+      </p>
     </>
   );
 };

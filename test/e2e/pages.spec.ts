@@ -578,7 +578,7 @@ describe('The pages', () => {
       expect(html).toMatch(new RegExp(`>[^<]+ · 基本支出 · ${item(1)}</a>`));
       expect((await page(`${path}?lang=en`)).html).toContain('<td>supplement</td>');
       // As of before and of now, with the same in the files.
-      expect((await page(`${path}?position=1`)).html).toMatch(/日志位置 0 时.*没有。/s);
+      expect((await page(`${path}?position=1`)).html).toMatch(/日志位置 1 时.*没有。/s);
       const [, permanent] = /data-permanent[^>]* href="([^"]*)"/.exec(html)!;
       const again = (await page(permanent!)).html;
       expect(again).toContain('<td>追加</td>');

@@ -2,7 +2,7 @@ import type { FunctionComponent } from 'preact';
 import type { AmendmentAnswer } from '../../amendments/amendments.answer.js';
 import type { OtherHalf } from '../../amendments/show-amendment.query.js';
 import { AgencyField } from '../frame/agency-names.js';
-import { address, budgetPath, type Parameters } from '../frame/address.js';
+import { amendmentPath, budgetPath, type Parameters } from '../frame/address.js';
 import { BudgetLink, useBudgetName } from '../frame/budget-names.js';
 import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
@@ -12,6 +12,7 @@ import { Allowed } from '../frame/person.js';
 import { Actor } from '../budgets/findings.js';
 import { ChangeFigure, Figure, NameCell, NextPage, Scroll, SignedFigure } from '../frame/parts.js';
 import { amendmentKindName } from '../frame/part-names.js';
+import { NewerNotice, PermanentLink, useAddress, type Shown } from '../frame/permanent.js';
 
 const STATUSES: Readonly<Record<AmendmentAnswer['status'], readonly [string, string]>> = {
   proposed: ['待批', 'waiting'],
@@ -36,6 +37,7 @@ export const Amendments: FunctionComponent<{
   readonly of?: string;
 }> = ({ amendments, next, path, asked, of }) => {
   const say = useSay();
+  const to = useAddress();
   const isNamed = amendments.some(({ budget }) => budget !== of);
   return (
     <>
@@ -65,7 +67,7 @@ export const Amendments: FunctionComponent<{
               {amendments.map((each) => (
                 <tr key={`${each.budget} ${each.id}`}>
                   <NameCell>
-                    <a href={`/amendments/${each.id}`}>{each.reason}</a>
+                    <a href={to(amendmentPath(each.id))}>{each.reason}</a>
                   </NameCell>
                   {isNamed && (
                     <NameCell>
@@ -86,7 +88,7 @@ export const Amendments: FunctionComponent<{
           </table>
         </Scroll>
       )}
-      <NextPage href={next === null ? null : address(path, { ...asked, after: next })} />
+      <NextPage href={next === null ? null : to(path, { ...asked, after: next })} />
     </>
   );
 };
@@ -125,15 +127,20 @@ export const AmendmentFilterForm: FunctionComponent<{
   );
 };
 
-/** One amendment: what it changes, line by line, and the steps that are left. */
+/** One amendment: what it changes, line by line, and the steps that are left, which can be taken where it is shown as it stands now. */
 export const OneAmendment: FunctionComponent<{
   readonly amendment: AmendmentAnswer;
   /** What the lines of its budget are called, by their keys. */
   readonly names: ReadonlyMap<string, string>;
   /** The other half of a transfer, and what the lines of its budget are called; null where there is none. */
   readonly other: (OtherHalf & { readonly names: ReadonlyMap<string, string> }) | null;
-}> = ({ amendment, names, other }) => {
+  /** What gives the same for ever. */
+  readonly shown: Shown;
+  /** Whether it stands otherwise now. */
+  readonly isOld: boolean;
+}> = ({ amendment, names, other, shown, isOld }) => {
   const say = useSay();
+  const to = useAddress();
   const post = (step: string): string =>
     `/v1/budgets/${amendment.budget}/amendments/${amendment.id}/${step}`;
   return (
@@ -143,6 +150,7 @@ export const OneAmendment: FunctionComponent<{
         {say('：', ': ')}
         {amendment.reason}
       </h1>
+      {isOld && <NewerNotice shown={shown} />}
       <p>
         <BudgetLink budget={amendment.budget} /> · {statusName(amendment.status, say)} ·{' '}
         {say('提出人 ', 'proposed by ')}
@@ -183,7 +191,7 @@ export const OneAmendment: FunctionComponent<{
               ? say('转入：', 'It goes to ')
               : say('转自：', 'It comes from ')}
             <BudgetLink budget={other.amendment.budget} /> ·{' '}
-            <a href={`/amendments/${other.amendment.id}`}>{say('对方页面', 'that half')}</a>
+            <a href={to(amendmentPath(other.amendment.id))}>{say('对方页面', 'that half')}</a>
           </p>
           <Legs amendment={other.amendment} names={other.names} isNamed />
         </>
@@ -194,10 +202,10 @@ export const OneAmendment: FunctionComponent<{
             '这是转入方：随转出方一并批准、驳回或撤回。',
             'This is the receiving half of a transfer or carry-forward: it is approved, rejected or withdrawn with the giving half.',
           )}{' '}
-          <a href={`/amendments/${other.amendment.id}`}>{say('转出方', 'The giving half')}</a>
+          <a href={to(amendmentPath(other.amendment.id))}>{say('转出方', 'The giving half')}</a>
         </p>
       )}
-      {amendment.status === 'proposed' && other?.side !== 'receiving' && (
+      {amendment.status === 'proposed' && other?.side !== 'receiving' && !isOld && (
         <>
           <Allowed to="approve" budget={amendment.budget}>
             <h2>{say('批准（须由他人办理）', 'Approve (another person)')}</h2>
@@ -243,6 +251,9 @@ export const OneAmendment: FunctionComponent<{
           ))}
         </>
       )}
+      <p class="quiet">
+        <PermanentLink shown={shown} />
+      </p>
     </>
   );
 };
@@ -254,6 +265,7 @@ const Legs: FunctionComponent<{
   readonly isNamed: boolean;
 }> = ({ amendment: { budget, legs }, names, isNamed }) => {
   const say = useSay();
+  const to = useAddress();
   const nameOf = useBudgetName();
   return (
     <Scroll label={`${say('变动的明细', 'The lines that move')} · ${nameOf(budget)}`}>
@@ -281,9 +293,7 @@ const Legs: FunctionComponent<{
             <tr key={key}>
               <NameCell>
                 {names.has(key) ? (
-                  <a href={address(budgetPath(budget, '/trail'), { line: key })}>
-                    {names.get(key)}
-                  </a>
+                  <a href={to(budgetPath(budget, '/trail'), { line: key })}>{names.get(key)}</a>
                 ) : (
                   // A line that it makes has no trail yet.
                   lineNameOfKey(key, null, say)

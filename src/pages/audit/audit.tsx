@@ -1,13 +1,13 @@
 import type { FunctionComponent } from 'preact';
 import type { AuditException, ChangeEntry, TransferInTransit } from '../../audit/audit.answer.js';
 import { CHANGE_KINDS } from '../../domain/events/change-kinds.js';
-import { address, budgetPath, type Parameters } from '../frame/address.js';
+import { address, amendmentPath, budgetPath, type Parameters } from '../frame/address.js';
 import { AgencyField } from '../frame/agency-names.js';
 import { BudgetField, BudgetLink } from '../frame/budget-names.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { lineNameOfKey } from '../frame/line-names.js';
 import type { NamesById } from '../frame/names-apart.js';
-import { NewerNotice, PermanentLink, type Shown } from '../frame/permanent.js';
+import { NewerNotice, PermanentLink, useAddress, type Shown } from '../frame/permanent.js';
 import { ChangeRows } from '../frame/change-rows.js';
 import { BundleLink, Figure, Led, NameCell, Scroll } from '../frame/parts.js';
 import { EXCEPTION_RULES, exceptionName, RuleName } from '../budgets/rule-names.js';
@@ -24,20 +24,18 @@ export const REPORTS = [
 /** The head of all pages for auditors, with the way to the others. */
 export const AuditHead: FunctionComponent<{ readonly path: string }> = ({ path: here }) => {
   const say = useSay();
-  const pages = [...REPORTS, ['verification', '核验', 'Verification']] as const;
+  const to = useAddress();
+  const link = (name: string, href: string, title: string) => (
+    <a key={name} href={href} aria-current={here === `/audit/${name}` ? 'page' : undefined}>
+      {title}
+    </a>
+  );
   return (
     <>
       <h1>{say('审计', 'Audit')}</h1>
       <nav class="tabs" aria-label={say('报告', 'Reports')}>
-        {pages.map(([name, zh, en]) => (
-          <a
-            key={name}
-            href={`/audit/${name}`}
-            aria-current={here === `/audit/${name}` ? 'page' : undefined}
-          >
-            {say(zh, en)}
-          </a>
-        ))}
+        {REPORTS.map(([name, zh, en]) => link(name, to(`/audit/${name}`), say(zh, en)))}
+        {link('verification', '/audit/verification', say('核验', 'Verification'))}
       </nav>
     </>
   );
@@ -75,6 +73,7 @@ export const Audit: FunctionComponent<{
 }> = ({ found, next, asked, shown, isOld, budgets, agencies }) => {
   const say = useSay();
   const translated = useTranslate();
+  const to = useAddress();
   const here = `/audit/${found.report}`;
   const fields = REPORT_FIELDS[found.report];
   return (
@@ -154,12 +153,12 @@ export const Audit: FunctionComponent<{
       )}
       {found.items.length > 0 && (
         <Scroll label={found.report}>
-          <table>{rowsOf(found, asked['position']?.toString(), say, translated)}</table>
+          <table>{rowsOf(found, to, say, translated)}</table>
         </Scroll>
       )}
       <p class="pages">
         {next !== null && (
-          <a href={address(here, { ...asked, after: next })}>{say('下一页', 'Next page')}</a>
+          <a href={to(here, { ...asked, after: next })}>{say('下一页', 'Next page')}</a>
         )}
         {(['csv', 'xlsx'] as const).map((format) => (
           <a
@@ -170,7 +169,9 @@ export const Audit: FunctionComponent<{
             {format.toUpperCase()}
           </a>
         ))}
-        {asked.budget && <BundleLink budget={asked.budget} />}
+        {asked.budget && (
+          <BundleLink budget={asked.budget} asOf={{ position: asked['position'] }} />
+        )}
       </p>
       <p class="quiet">
         <PermanentLink shown={shown} />
@@ -185,21 +186,17 @@ const LINE_KEY = /(?:expenditure|revenue|economic|three-public)\/[\w/-]+/g;
 /** The way to what an exception is about: its amendment, or the record of what was spent; undefined where it is of the whole budget. */
 const originOf = (
   { rule, budget, amendment, line, message }: AuditException,
-  position: string | undefined,
+  to: typeof address,
 ): string | undefined =>
   amendment !== null
-    ? `/amendments/${amendment}`
+    ? to(amendmentPath(amendment))
     : rule === 'executed-without-budget'
-      ? address(budgetPath(budget, '/executions'), {
-          code: /\d{7}/.exec(line ?? message)?.[0],
-          position,
-        })
+      ? to(budgetPath(budget, '/executions'), { code: /\d{7}/.exec(line ?? message)?.[0] })
       : undefined;
 
 const rowsOf = (
   found: AuditReport,
-  /** The one that was asked for, which links of the rows keep. */
-  position: string | undefined,
+  to: typeof address,
   say: Say,
   translated: (sentence: string) => string,
 ) => {
@@ -229,18 +226,13 @@ const rowsOf = (
                 </NameCell>
                 <NameCell>
                   {each.line !== null && (
-                    <a
-                      href={address(budgetPath(each.budget, '/trail'), {
-                        line: each.line,
-                        position,
-                      })}
-                    >
+                    <a href={to(budgetPath(each.budget, '/trail'), { line: each.line })}>
                       {lineNameOfKey(each.line, null, say)}
                     </a>
                   )}
                 </NameCell>
                 <td>
-                  <Led href={originOf(each, position)}>
+                  <Led href={originOf(each, to)}>
                     {withSeparatorsIn(
                       translated(each.message).replaceAll(LINE_KEY, (key) =>
                         lineNameOfKey(key, null, say),
@@ -277,7 +269,7 @@ const rowsOf = (
                 </NameCell>
                 <Figure value={each.amount} />
                 <td>
-                  <a href={`/amendments/${each.amendment}`}>
+                  <a href={to(amendmentPath(each.amendment))}>
                     {each.problem === undefined
                       ? say('等待到达', 'not arrived yet')
                       : translated(each.problem)}

@@ -2,7 +2,13 @@ import type { ComponentChildren, FunctionComponent } from 'preact';
 import type { NewestChanges } from '../../changes/newest-changes.query.js';
 import { LEDGER_DECISIONS } from '../../domain/events/finding.js';
 import { isOneOf } from '../../domain/values/line.js';
-import { budgetPath, address, documentAddress } from '../frame/address.js';
+import {
+  address,
+  amendmentPath,
+  budgetPath,
+  documentPath,
+  type Parameters,
+} from '../frame/address.js';
 import { AgencyField } from '../frame/agency-names.js';
 import { BudgetField, BudgetLink } from '../frame/budget-names.js';
 import { EVENT_TYPES, eventNames } from '../frame/event-names.js';
@@ -12,7 +18,13 @@ import { lineNameOfKey } from '../frame/line-names.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { amendmentKindName, columnText, measureName, rowText } from '../frame/part-names.js';
 import { ClaimedCell, NameCell, Scroll } from '../frame/parts.js';
-import { NewerNotice, PermanentLink, permanentAddress, type Shown } from '../frame/permanent.js';
+import {
+  NewerNotice,
+  PermanentLink,
+  permanentAddress,
+  useAddress,
+  type Shown,
+} from '../frame/permanent.js';
 import { isAllowed, usePerson } from '../frame/person.js';
 import { decisionNames } from '../budgets/findings.js';
 import { RuleName } from '../budgets/rule-names.js';
@@ -193,7 +205,7 @@ const Content: FunctionComponent<{ readonly change: Change }> = ({ change }) => 
     case 'DocumentRegistered': {
       const { document, title } = change.data;
       return (
-        <ForReaders href={documentAddress(budget!, document)} budget={budget!}>
+        <ForReaders path={documentPath(document)} asked={{ budget }} budget={budget!}>
           {title}
         </ForReaders>
       );
@@ -265,7 +277,7 @@ const Content: FunctionComponent<{ readonly change: Change }> = ({ change }) => 
       const { kind, legs, amendment } = change.data;
       return (
         <>
-          <ForReaders href={`/amendments/${amendment}`} budget={budget!}>
+          <ForReaders path={amendmentPath(amendment)} budget={budget!}>
             {amendmentKindName(kind, say)}
           </ForReaders>
           {legs.map(({ key, name, delta }) => (
@@ -307,11 +319,18 @@ const cellName = (
 
 /** The way to a page of a budget, for those who may read it. */
 const ForReaders: FunctionComponent<{
-  readonly href: string;
+  readonly path: string;
+  readonly asked?: Parameters;
   readonly budget: string;
   readonly children: ComponentChildren;
-}> = ({ href, budget, children }) =>
-  isAllowed(usePerson(), 'read', budget) ? <a href={href}>{children}</a> : <>{children}</>;
+}> = ({ path, asked, budget, children }) => {
+  const to = useAddress();
+  return isAllowed(usePerson(), 'read', budget) ? (
+    <a href={to(path, asked)}>{children}</a>
+  ) : (
+    <>{children}</>
+  );
+};
 
 /** A line by its name, with the way to its trail. */
 const Line: FunctionComponent<{
@@ -322,7 +341,7 @@ const Line: FunctionComponent<{
   const say = useSay();
   return (
     <span title={line}>
-      <ForReaders href={address(budgetPath(budget, '/trail'), { line })} budget={budget}>
+      <ForReaders path={budgetPath(budget, '/trail')} asked={{ line }} budget={budget}>
         {lineNameOfKey(line, name, say)}
       </ForReaders>
     </span>

@@ -1,5 +1,5 @@
 import type { ComponentChildren, FunctionComponent } from 'preact';
-import type { ShownBudget } from '../../budgets/budgets.answer.js';
+import type { NameOfBudget } from '../../budgets/names-of-budgets.query.js';
 import type { BudgetStanding } from '../../budgets/standing.query.js';
 import type { Moments } from '../../budgets/reports/moments.query.js';
 import { shanghaiTime } from '../../cli/shanghai-time.js';
@@ -37,7 +37,7 @@ export const BUDGET_PARTS = [
 export type BudgetPart = (typeof BUDGET_PARTS)[number][0];
 
 interface Properties {
-  readonly budget: ShownBudget;
+  readonly budget: NameOfBudget;
   readonly part: BudgetPart;
   readonly question: BudgetQuestion;
   /** What else of the address the form keeps, such as the number of the table. */
@@ -92,14 +92,16 @@ export const Figures: FunctionComponent<
     readonly budget: string;
     readonly standing: BudgetStanding;
     readonly kept: Parameters | undefined;
-    /** What the question resolved to: asked again with it, the page is the same. */
+    /** Asked for at this position, the page is the same for ever. */
     readonly position: string;
+    /** Whether nothing was recorded of the budget by then. */
+    readonly isEmpty: boolean;
     /** Where the part begins, of a list in parts. */
     readonly after?: string | undefined;
     /** Whether more is recorded since the position that was asked for. */
     readonly isOld: boolean;
   }
-> = ({ budget, standing, part, question, kept, after, position, isOld, children }) => {
+> = ({ budget, standing, part, question, kept, after, position, isEmpty, isOld, children }) => {
   const say = useSay();
   const { effective, recorded } = question;
   const asked = { ...kept, after, ...question, position: undefined };
@@ -112,7 +114,7 @@ export const Figures: FunctionComponent<
       data-stale={say('以下仍是先前的数字。', 'The figures below are still those of before.')}
     >
       {isOld && <NewerNotice shown={shown} />}
-      {position === '0' && (
+      {isEmpty && (
         <p class="notice">{say('当时尚无登记。', 'Nothing was recorded of it by then.')}</p>
       )}
       <Facts budget={budget} standing={standing} question={question} />
@@ -120,9 +122,7 @@ export const Figures: FunctionComponent<
       <p class="quiet">
         {effective !== undefined && say(`生效截至 ${effective}。`, `In force on ${effective}. `)}
         <PermanentLink shown={shown} question={{ ...question }} />
-        {position !== '0' && (
-          <BundleLink budget={budget} asOf={{ effective, recorded, position }} />
-        )}
+        {!isEmpty && <BundleLink budget={budget} asOf={{ effective, recorded, position }} />}
       </p>
     </div>
   );

@@ -2,12 +2,13 @@ import type { FunctionComponent } from 'preact';
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { deltaOf } from '../../domain/values/delta.js';
 import { toFen, type Fen } from '../../domain/values/money.js';
-import { address, budgetPath, type Parameters } from '../frame/address.js';
+import { budgetPath, type Parameters } from '../frame/address.js';
 import { BudgetOptions, budgetName, type NamedBudget } from '../frame/budget-names.js';
 import { useSay, type Say } from '../frame/language.js';
 import { lineName } from '../frame/line-names.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { Figure, NameCell, Scroll, SignedFigure } from '../frame/parts.js';
+import { useAddress } from '../frame/permanent.js';
 import { SCHEDULES, type Schedule } from '../../domain/values/line.js';
 import { scheduleName } from './lines.js';
 
@@ -15,8 +16,6 @@ import { scheduleName } from './lines.js';
 export interface Compared {
   readonly budget: NamedBudget;
   readonly effective: string | undefined;
-  /** The position of the log that is asked for. */
-  readonly askedAt: string | undefined;
   readonly lines: LinesAnswer['lines'];
 }
 
@@ -172,7 +171,11 @@ const Rows: FunctionComponent<{
   readonly rows: readonly Row[];
 }> = ({ schedule, sides, rows }) => {
   const say = useSay();
+  const to = useAddress();
   const [base, current] = sides;
+  /** The way to who changed a line of one side, as of its day, and to where it is printed. */
+  const trailOf = ({ budget: { budget }, effective }: Compared, line: string): string =>
+    to(budgetPath(budget, '/trail'), { line, effective });
   return (
     <Scroll label={`${say('对比', 'Compare')} · ${scheduleName(schedule, say)}`}>
       <table>
@@ -212,10 +215,6 @@ const Rows: FunctionComponent<{
     </Scroll>
   );
 };
-
-/** The way to who changed a line of one side, as of its day, and to where it is printed. */
-const trailOf = ({ budget: { budget }, effective, askedAt }: Compared, line: string): string =>
-  address(budgetPath(budget, '/trail'), { line, effective, position: askedAt });
 
 /** What stands out of a row; nothing where the line is in both budgets under one name. */
 const changesOf = ({ base, current, formerName, linked }: Row, say: Say): readonly string[] => [

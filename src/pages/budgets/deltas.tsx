@@ -1,7 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import type { DeltaRow, DeltasAnswer, StatedAnswer } from '../../budgets/reports/deltas.answer.js';
 import type { Cut } from '../../budgets/reports/deltas.query.js';
-import { address, budgetPath, documentAddress, type Parameters } from '../frame/address.js';
+import { address, budgetPath, documentPath, type Parameters } from '../frame/address.js';
 import type { Source } from '../../domain/events/budget.events.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Bars } from '../charts/bars.js';
@@ -143,9 +143,11 @@ const noBase = (against: DeltasAnswer['against']['kind'], by: Cut, say: Say): st
 const rowName = ({ code, name, measure }: DeltaRow, say: Say): string =>
   code === null
     ? measureName(measure, say)
-    : measure === 'total'
-      ? rowText(code, name, say)
-      : `${rowText(code, name, say)} · ${measureName(measure, say)}`;
+    : code === ''
+      ? say('（未写名称）', '(without a name)')
+      : measure === 'total'
+        ? rowText(code, name, say)
+        : `${rowText(code, name, say)} · ${measureName(measure, say)}`;
 
 /** The ways to where the two figures of a row are printed, and what is stated of its change; undefined where no one place has them. */
 interface Origins {
@@ -198,7 +200,9 @@ const originsOf = (
     current: originIn(budget, row, by, { effective, recorded, position }),
     stated:
       place &&
-      documentAddress(budget, place.document, {
+      address(documentPath(place.document), {
+        budget,
+        position,
         page: place.page,
         line: place.line,
         text: place.text,

@@ -2,13 +2,14 @@ import type { FunctionComponent } from 'preact';
 import type { DocumentAnswer, ShownDocument } from '../../documents/documents.answer.js';
 import type { PrintedLines } from '../../imports/printed-lines.query.js';
 import type { FindingAnswer } from '../../findings/findings.answer.js';
-import { budgetPath, documentAddress } from '../frame/address.js';
+import { budgetPath, documentPath } from '../frame/address.js';
 import { BudgetLink } from '../frame/budget-names.js';
 import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, useTranslate } from '../frame/language.js';
 import { asPlace, Published, type PublishedPlace } from '../published.js';
 import { unitName } from '../frame/part-names.js';
 import { Scroll } from '../frame/parts.js';
+import { NewerNotice, PermanentLink, useAddress, type Shown } from '../frame/permanent.js';
 import { placeName } from './findings.js';
 import { RuleName } from './rule-names.js';
 import { withSeparatorsIn } from '../../text/with-separators.js';
@@ -18,6 +19,7 @@ export const Documents: FunctionComponent<{ readonly documents: readonly Documen
   documents,
 }) => {
   const say = useSay();
+  const to = useAddress();
   if (documents.length === 0)
     return <p class="notice">{say('没有导入文件。', 'No document was imported.')}</p>;
   return (
@@ -36,7 +38,7 @@ export const Documents: FunctionComponent<{ readonly documents: readonly Documen
           {documents.map((each) => (
             <tr key={each.sha256}>
               <td class="name">
-                <a href={documentAddress(each.budget, each.sha256)}>{each.title}</a>
+                <a href={to(documentPath(each.sha256), { budget: each.budget })}>{each.title}</a>
                 {each.supersededBy !== null && (
                   <span class="quiet"> {say('（已被新文件取代）', '(superseded)')}</span>
                 )}
@@ -65,8 +67,13 @@ export const OneDocument: FunctionComponent<{
   readonly finding: FindingAnswer | undefined;
   /** What stands in it, where it is no PDF and is kept. */
   readonly printed: PrintedLines | null;
-}> = ({ document, place, finding, printed }) => {
+  /** What gives the same for ever. */
+  readonly shown: Shown;
+  /** Whether more is recorded of it since. */
+  readonly isOld: boolean;
+}> = ({ document, place, finding, printed, shown: link, isOld }) => {
   const say = useSay();
+  const to = useAddress();
   const marks = finding?.places.map(asPlace) ?? [place];
   // The first place of the page that is asked for; of the document, where none is.
   const first = marks.find((mark) => place.page === undefined || mark.page === place.page);
@@ -76,6 +83,7 @@ export const OneDocument: FunctionComponent<{
   return (
     <>
       <h1>{document.title}</h1>
+      {isOld && <NewerNotice shown={link} />}
       <p>
         <BudgetLink budget={document.budget} /> · {document.file ?? say('无文件名', 'no file name')}{' '}
         · <ShanghaiTime at={document.recordedAt} /> · {document.actor}
@@ -83,7 +91,7 @@ export const OneDocument: FunctionComponent<{
       {document.supersededBy !== null && (
         <p class="notice">
           {say('此文件已被新文件取代：', 'A newer document has taken the place of this one: ')}
-          <a href={documentAddress(document.budget, document.supersededBy)}>
+          <a href={to(documentPath(document.supersededBy), { budget: document.budget })}>
             {say('查看新文件', 'see the newer one')}
           </a>
         </p>
@@ -125,7 +133,7 @@ export const OneDocument: FunctionComponent<{
           printed={printed}
           place={shown}
           marks={marks}
-          here={`/documents/${document.sha256}`}
+          here={documentPath(document.sha256)}
           kept={{ budget: document.budget, finding: finding?.id }}
         />
       )}
@@ -147,7 +155,9 @@ export const OneDocument: FunctionComponent<{
             {document.tables.map((table) => (
               <tr key={table.table}>
                 <td>
-                  <a href={`${budgetPath(document.budget)}?table=${table.table}`}>{table.table}</a>
+                  <a href={to(budgetPath(document.budget), { table: table.table })}>
+                    {table.table}
+                  </a>
                 </td>
                 <td class="name">{table.title}</td>
                 <td>
@@ -166,6 +176,9 @@ export const OneDocument: FunctionComponent<{
           </tbody>
         </table>
       </div>
+      <p class="quiet">
+        <PermanentLink shown={link} />
+      </p>
     </>
   );
 };
@@ -183,6 +196,7 @@ const PlacesOf: FunctionComponent<{
 }> = ({ document: { budget, sha256 }, finding: { id, rule, message, places }, page: shown }) => {
   const say = useSay();
   const translated = useTranslate();
+  const to = useAddress();
   return (
     <section class="notice">
       <p>
@@ -195,7 +209,8 @@ const PlacesOf: FunctionComponent<{
         {places.map((place, i) => (
           <li key={i}>
             <a
-              href={documentAddress(budget, sha256, {
+              href={to(documentPath(sha256), {
+                budget,
                 finding: id,
                 page: place.page,
                 line: place.line,

@@ -1,11 +1,12 @@
 import type { FunctionComponent } from 'preact';
 import { LEDGER_DECISIONS } from '../../domain/events/finding.js';
 import type { FindingAnswer } from '../../findings/findings.answer.js';
-import { address, budgetPath, documentAddress } from '../frame/address.js';
+import { budgetPath, documentPath } from '../frame/address.js';
 import { Amount, ShanghaiTime } from '../frame/figures.js';
 import { Allowed, usePerson } from '../frame/person.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { NextPage } from '../frame/parts.js';
+import { useAddress } from '../frame/permanent.js';
 import type { BudgetQuestion } from './budget-frame.js';
 import { RuleName } from './rule-names.js';
 import { subjectName, unitName } from '../frame/part-names.js';
@@ -51,6 +52,7 @@ export const Findings: FunctionComponent<Properties> = ({
   question,
 }) => {
   const say = useSay();
+  const to = useAddress();
   return (
     <>
       {findings.length === 0 && (
@@ -61,9 +63,7 @@ export const Findings: FunctionComponent<Properties> = ({
       ))}
       <NextPage
         href={
-          next === null
-            ? null
-            : address(budgetPath(budget, '/findings'), { ...question, after: next })
+          next === null ? null : to(budgetPath(budget, '/findings'), { ...question, after: next })
         }
       />
     </>
@@ -127,6 +127,7 @@ const Finding: FunctionComponent<{
 }> = ({ budget, finding, isNewest }) => {
   const say = useSay();
   const translated = useTranslate();
+  const to = useAddress();
   const { document } = finding;
   return (
     <section class="notice" aria-labelledby={`f-${finding.id}`}>
@@ -163,7 +164,8 @@ const Finding: FunctionComponent<{
           {finding.places.slice(0, PLACES_MAX).map((place, i) => (
             <li key={i}>
               <a
-                href={documentAddress(budget, document, {
+                href={to(documentPath(document), {
+                  budget,
                   page: place.page,
                   line: place.line,
                   text: place.text,
@@ -177,7 +179,7 @@ const Finding: FunctionComponent<{
           ))}
           {finding.places.length > 1 && (
             <li>
-              <a href={documentAddress(budget, document, { finding: finding.id })}>
+              <a href={to(documentPath(document), { budget, finding: finding.id })}>
                 {say(
                   `在原文中标出全部 ${finding.places.length} 处`,
                   `Show all ${finding.places.length} places`,

@@ -225,7 +225,7 @@ const waysOf = (
     sums: within
       ? address(budgetPath(budget, '/lines'), { position, code: within })
       : (originOf(original, total) ?? originOf(adjusted, total)),
-    pending: budgetPath(budget, '/amendments'),
+    pending: address(budgetPath(budget, '/amendments'), { position }),
     executed: address(budgetPath(budget, '/executions'), { position }),
     change: address(budgetPath(budget, '/deltas'), {
       position,

@@ -1,7 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import type { CorrectableAmount } from '../../budgets/reports/correctable.query.js';
 import type { TrailEntry } from '../../budgets/reports/trail.answer.js';
-import { address, budgetPath, documentAddress, type Parameters } from '../frame/address.js';
+import { budgetPath, documentPath, type Parameters } from '../frame/address.js';
 import { Amount, SignedChange, ShanghaiTime } from '../frame/figures.js';
 import { eventNames } from '../frame/event-names.js';
 import { useSay } from '../frame/language.js';
@@ -10,6 +10,7 @@ import { Allowed } from '../frame/person.js';
 import { Actor } from './findings.js';
 import { unitName } from '../frame/part-names.js';
 import { ClaimedCell, NextPage } from '../frame/parts.js';
+import { useAddress } from '../frame/permanent.js';
 import { withSeparators } from '../../text/with-separators.js';
 
 interface Properties {
@@ -35,6 +36,7 @@ export const Trail: FunctionComponent<Properties> = ({
   asked,
 }) => {
   const say = useSay();
+  const to = useAddress();
   const here = budgetPath(budget, '/trail');
   return (
     <>
@@ -44,13 +46,13 @@ export const Trail: FunctionComponent<Properties> = ({
           <input name="line" value={line} list={undefined} />
         </label>
         <button>{say('查看', 'Show')}</button>
-        {line !== undefined && <a href={here}>{say('全部轨迹', 'The whole trail')}</a>}
+        {line !== undefined && <a href={to(here, asked)}>{say('全部轨迹', 'The whole trail')}</a>}
       </form>
       {entries.length === 0 && (
         <p class="notice">{say('没有记录。', 'Nothing is recorded here.')}</p>
       )}
       <Timeline budget={budget} entries={entries} names={names} correctable={correctable} />
-      <NextPage href={next === null ? null : address(here, { ...asked, line, after: next })} />
+      <NextPage href={next === null ? null : to(here, { ...asked, line, after: next })} />
     </>
   );
 };
@@ -100,6 +102,7 @@ const Entry: FunctionComponent<{
   readonly correctable: CorrectableAmount | undefined;
 }> = ({ budget, entry, row, name, correctable }) => {
   const say = useSay();
+  const to = useAddress();
   const { source, authority } = entry;
   return (
     <li>
@@ -146,7 +149,8 @@ const Entry: FunctionComponent<{
       {source !== null && (
         <div>
           <a
-            href={documentAddress(budget, source.document, {
+            href={to(documentPath(source.document), {
+              budget,
               page: source.page,
               line: source.line,
               text: source.text,

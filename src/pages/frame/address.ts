@@ -10,9 +10,11 @@ export const address = (path: string, parameters: Parameters = {}): string => {
   return text === '' ? path : `${path}?${text}`;
 };
 
-/** The address of a document's page, at a place of it, as the budget has recorded it: other budgets may have the same file. */
-export const documentAddress = (budget: string, sha256: string, place: Parameters = {}): string =>
-  address(`/documents/${sha256}`, { budget, ...place });
+/** The path of a document's page. Its parameter `budget` says which budget has recorded it: others may have the same file. */
+export const documentPath = (sha256: string): string => `/documents/${sha256}`;
+
+/** The path of an amendment's page. */
+export const amendmentPath = (amendment: string): string => `/amendments/${amendment}`;
 
 /** The path of a budget's page. */
 export const budgetPath = (budget: string, part = ''): string =>

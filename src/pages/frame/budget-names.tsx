@@ -4,6 +4,7 @@ import type { BudgetAnswer } from '../../budgets/budgets.answer.js';
 import { budgetPath } from './address.js';
 import { useSay, type Say } from './language.js';
 import { offered, type NamesById } from './names-apart.js';
+import { useAddress } from './permanent.js';
 
 /** A budget, and what people call it by. */
 export type NamedBudget = Pick<BudgetAnswer, 'budget' | 'agency' | 'fiscalYear' | 'scope'>;
@@ -32,9 +33,10 @@ export const useBudgetName = (): ((budget: string) => string) => {
 /** The way to a budget, by its name, see {@link useBudgetName}. */
 export const BudgetLink: FunctionComponent<{ readonly budget: string }> = ({ budget }) => {
   const say = useSay();
+  const to = useAddress();
   const named = useContext(BudgetNames).get(budget);
   return (
-    <a href={budgetPath(budget)} title={budget}>
+    <a href={to(budgetPath(budget))} title={budget}>
       {named === undefined ? (
         budget
       ) : (

@@ -1,10 +1,11 @@
 import type { FunctionComponent } from 'preact';
 import type { ChangeEntry } from '../../audit/audit.answer.js';
-import { address, budgetPath } from './address.js';
+import { budgetPath } from './address.js';
 import { BudgetLink } from './budget-names.js';
 import { ShanghaiTime } from './figures.js';
 import { useSay, useTranslate } from './language.js';
 import { lineNameOfKey } from './line-names.js';
+import { useAddress } from './permanent.js';
 import { ClaimedCell, NameCell, SignedFigure } from './parts.js';
 
 /** The head and the rows of a table of changes. `of`: the budget that all are of; its name is left out. */
@@ -14,6 +15,7 @@ export const ChangeRows: FunctionComponent<{
 }> = ({ changes, of }) => {
   const say = useSay();
   const translated = useTranslate();
+  const to = useAddress();
   return (
     <>
       <thead>
@@ -52,7 +54,7 @@ export const ChangeRows: FunctionComponent<{
             </td>
             <NameCell>
               {each.line !== null && (
-                <a href={address(budgetPath(each.budget, '/trail'), { line: each.line })}>
+                <a href={to(budgetPath(each.budget, '/trail'), { line: each.line })}>
                   {lineNameOfKey(each.line, null, say)}
                 </a>
               )}

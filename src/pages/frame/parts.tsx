@@ -4,11 +4,12 @@ import type { ShownBudget } from '../../budgets/budgets.answer.js';
 import { claimKey } from '../../budgets/tables/rows-of-claims.query.js';
 import type { ClaimCell, TableRow } from '../../domain/events/budget.events.js';
 import type { Yuan } from '../../domain/values/money.js';
-import { address, budgetPath, documentAddress, type Parameters } from './address.js';
+import { address, amendmentPath, budgetPath, documentPath, type Parameters } from './address.js';
 import { useBudgetName } from './budget-names.js';
 import { Amount, Change, SignedChange } from './figures.js';
 import { useSay } from './language.js';
 import { columnText, measureName, rowText } from './part-names.js';
+import { useAddress } from './permanent.js';
 import { Allowed } from './person.js';
 
 /** The cell with what a row is called; of the row that sums the others, its heading. */
@@ -81,6 +82,7 @@ export const Pending: FunctionComponent<{
   readonly question?: Parameters;
 }> = ({ budget, standing: { pending, proposals, incoming }, question }) => {
   const say = useSay();
+  const to = useAddress();
   const nameOf = useBudgetName();
   return (
     <>
@@ -88,14 +90,14 @@ export const Pending: FunctionComponent<{
       {proposals > 0 && (
         <>
           {' '}
-          <a href={address(budgetPath(budget, '/amendments'), question)}>
+          <a href={to(budgetPath(budget, '/amendments'), question)}>
             {say(`${proposals} 笔待批`, `${proposals} waiting`)}
           </a>
         </>
       )}
       {incoming.map(({ amendment, from, amount, status }) => (
         <div key={amendment} class="quiet">
-          <a href={`/amendments/${amendment}`}>
+          <a href={to(amendmentPath(amendment))}>
             {say(`由 ${nameOf(from)} 转入`, `from ${nameOf(from)}`)}
           </a>{' '}
           <Change value={amount} />{' '}
@@ -118,6 +120,7 @@ export const ClaimedCell: FunctionComponent<{
   readonly claim: ClaimCell;
 }> = ({ budget, claim }) => {
   const say = useSay();
+  const to = useAddress();
   const { document, table, row, column } = claim;
   const name = columnText(table, column, say);
   const printed = useContext(ClaimRows).get(claimKey(budget, claim));
@@ -132,7 +135,7 @@ export const ClaimedCell: FunctionComponent<{
       .filter(Boolean)
       .join(' ');
   return (
-    <a href={documentAddress(budget, document, { table })}>
+    <a href={to(documentPath(document), { budget, table })}>
       {called
         ? say(
             `表${table}“${called}”行“${name}”列`,

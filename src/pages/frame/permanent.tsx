@@ -1,4 +1,5 @@
-import type { FunctionComponent } from 'preact';
+import { createContext, type FunctionComponent } from 'preact';
+import { useContext } from 'preact/hooks';
 import { Refusal } from '../../domain/errors.js';
 import { address, type Parameters } from './address.js';
 import { useSay } from './language.js';
@@ -11,6 +12,16 @@ export interface Shown {
   /** What the question resolved to. */
   readonly position: string;
 }
+
+/** The position that the page was asked for; undefined where it shows the newest. */
+export const AskedPosition = createContext<string | undefined>(undefined);
+
+/** Gives the addresses that links of a page lead to: of a page that was asked for at a position, they lead to what stood then. */
+export const useAddress = (): typeof address => {
+  const position = useContext(AskedPosition);
+  return (path, parameters) =>
+    address(path, { ...parameters, position: parameters?.['position'] ?? position });
+};
 
 /** The address that gives the same for ever. */
 export const permanentAddress = ({ path, asked, position }: Shown): string =>
