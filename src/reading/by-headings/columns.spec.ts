@@ -472,6 +472,24 @@ describe('The three-public expenses', () => {
     },
   );
 
+  it('are named where those of vehicles are not divided, and are in no line', async () => {
+    const examined = await read({
+      threePublic: `公开09表\n一般公共预算“三公”经费支出表\n单位：万元\n合计,因公出国（境）费,公务用车购置及运行费,公务接待费\n6.00,,5.00,1.00`,
+    });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOfSchedule(examined, 'three-public/')).toEqual({
+      'three-public/reception': '10000.00',
+    });
+    expect(examined.facts.findings).toContainEqual(
+      expect.objectContaining({
+        rule: 'LAYOUT',
+        severity: 'info',
+        column: 'vehicles',
+        printed: '5.00',
+      }),
+    );
+  });
+
   it('are told by their headings where only those of vehicles have any', async () => {
     const examined = await read({
       threePublic: `公开09表\n一般公共预算“三公”经费支出表\n单位：万元\n单位名称,公务用车购置费,公务用车运行费\n甲站,2.00,3.00\n乙站,1.00,4.00`,

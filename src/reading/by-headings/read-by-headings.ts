@@ -789,6 +789,7 @@ const threePublic = (
     ].filter((column) => cells[column]),
     findings: [
       ...readingFindings(section, form, unit, read),
+      ...undividedVehicles(section, form, cells, unit),
       ...(total || !hasItems ? [] : withoutTotals(section, form, { ...read, columns: spent })),
       ...threePublicFindings({
         table: form.table,
@@ -800,6 +801,33 @@ const threePublic = (
     ],
   };
 };
+
+/** `LAYOUT`, info: what vehicles cost is printed as a whole alone, and no line is of both their purchase and their running. */
+const undividedVehicles = (
+  { title }: Section,
+  { table }: TableForm,
+  { vehicles, ...items }: Readonly<Record<string, PrintedCell>>,
+  unit: Unit,
+): readonly Finding[] =>
+  !vehicles ||
+  vehicles.amount === 0n ||
+  ['vehicle-purchase', 'vehicle-running'].some((item) => items[item])
+    ? []
+    : [
+        finding(
+          'LAYOUT',
+          'info',
+          `${quote(title)} prints ${exactInUnit(vehicles.amount, unit)} ${unit} for vehicles, and not how much of it is for their purchase and how much for their running: it is in no line.`,
+          [vehicles.place],
+          {
+            table,
+            subject: title,
+            column: 'vehicles',
+            printed: exactInUnit(vehicles.amount, unit),
+            unit,
+          },
+        ),
+      ];
 
 /** Whether a table of the three-public expenses prints money of meetings, training, 行政经费 or 机关运行经费 too. */
 const printsOthers = (section: Section, unit: Unit): boolean => {

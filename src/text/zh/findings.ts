@@ -241,6 +241,8 @@ export const FINDINGS: Messages = {
     '{title}印在{line}，但没有读取到任何一行。',
   '{title} has no figure under the heading of its total: its figures may stand under wrong headings.':
     '{title}的合计栏下没有数字：各数可能归错了栏目。',
+  '{title} prints {amount} {unit} for vehicles, and not how much of it is for their purchase and how much for their running: it is in no line.':
+    '{title}的公务用车费用为{amount}{unit}，未分列购置费与运行维护费：未归入任何项目。',
   '{title} prints bodies without a total, and nothing tells which of them are within others: their money is in no line.':
     '{title}没有合计，也无法确定各单位之间的隶属关系：其金额未归入任何项目。',
   '{title} prints figures under headings that name no column of their own: {headings}; they are not read.':
