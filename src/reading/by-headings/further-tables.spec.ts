@@ -233,7 +233,6 @@ ${unit}
       'a second line of headings is not known',
       '项目名称,预算金额\n,数量,单价,总价\n计算机,5,0.50,2.50',
     ],
-    ['figures stand in the place of the numbers of columns', '合计,货物,工程,服务\n30,20,5,5'],
     [
       'names stand beside figures twice',
       '收入,,支出,\n项目,预算数,项目,预算数\n保险费收入,10.00,待遇支出,8.00',

@@ -224,18 +224,9 @@ const losesFigures = ({ pages, texts }: Section, rows: readonly RowLine[], unit:
   const beside = texts.filter((line) => !isNote(line) && !isProse(fold(printedText(line))));
   return (
     figures.length + linesWithFigures(beside).length > 0 ||
-    !numbers.every(ascends) ||
     // A page may print the numbers of its columns once.
     new Set(numbers.map(({ page }) => page)).size < numbers.length
   );
-};
-
-/** Whether the numbers of a row ascend, as those of columns do. */
-const ascends = ({ cells }: RowLine): boolean => {
-  const numbers = cells.flatMap(({ text }) =>
-    /^\d+$/.test(fold(text)) ? [Number(fold(text))] : [],
-  );
-  return numbers.every((each, at) => at === 0 || each > numbers[at - 1]!);
 };
 
 /** Whether a cell is an amount other than zero, and no year. */

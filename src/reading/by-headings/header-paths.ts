@@ -20,9 +20,20 @@ const COLUMN_NUMBERS = /^(?:\*{1,2}|栏次|\d{1,2}|\d{1,2}=.*)$/;
 const HEADING =
   /^(?:19|20)\d{2}年度?$|^(?:\d{4}年?度?)?(?:收入|支出|项目|科目|功能|经济|单位|部门|预算|编制预算|年初预算|编码|代码|名称|合计|总计|小计|金额|基本支出|人员|公用|类|款|项|其中|本年|上年|当年|财政|一般公共|政府|国有|序号|项目名称|因公|公务|购置|运行|三公|会议|培训|增减|执行|年度|序号|资金|“三公|事业收入|事业单位经营|上级补助|对?附属单位|用事业基金|其他收入)/;
 
-/** Whether a row has the numbers of the columns: ** 1 2 3, 栏次 1 2 3. */
-export const isColumnNumbers = ({ cells }: RowLine): boolean =>
-  cells.length > 0 && cells.every(({ text }) => COLUMN_NUMBERS.test(fold(text)));
+/**
+ * Whether a row has the numbers of the columns: ** 1 2 3, 栏次 1 2 3. Without such a mark they ascend, from 1 again for a second group of columns;
+ * in a row of money the first figure is the total.
+ */
+export const isColumnNumbers = ({ cells }: RowLine): boolean => {
+  const words = cells.map(({ text }) => fold(text));
+  const isMarked = words.some((each) => !/^\d+$/.test(each));
+  const ascends = words.every(
+    (each, at) => at === 0 || Number(each) > Number(words[at - 1]) || (at > 1 && each === '1'),
+  );
+  return (
+    words.length > 0 && words.every((each) => COLUMN_NUMBERS.test(each)) && (isMarked || ascends)
+  );
+};
 
 const isAmount = (text: string): boolean => looksNumeric(text) && !/^20\d{2}$/.test(fold(text));
 

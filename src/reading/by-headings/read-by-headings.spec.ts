@@ -539,6 +539,16 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
     expect(linesOf(await read({ threePublic }))).toEqual(linesOf(await read()));
   });
 
+  it.each(['', '1,2,3,4,5,6,7,8\n', '1,2=3+4+6,3,4=5,5,6,7,8\n', '**,**,1,2,3,4,5,6\n'])(
+    'has money in whole numbers that no name stands before, below the numbers of its columns "%s"',
+    async (numbers) => {
+      const row = '9.00,6.00,,5.00,5.00,1.00,2.00,1.00';
+      const threePublic = TABLES.threePublic.replace(row, `${numbers}9,6,,5,5,1,2,1`);
+      expect(threePublic).not.toBe(TABLES.threePublic);
+      expect(linesOf(await read({ threePublic }))).toEqual(linesOf(await read()));
+    },
+  );
+
   it.each([
     ['summary', '支出总计,125.00', '支出总计,126.00', 'T1-BALANCE', 1, '-1.00'],
     ['appropriation', '支出总计,120.00', '支出总计,121.00', 'T1-BALANCE', 4, '-1.00'],
