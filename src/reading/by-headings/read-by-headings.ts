@@ -865,7 +865,12 @@ const itemsInColumns = (
   const own = filled.filter((row) => row.year === year);
   const rest = own.length > 0 ? own : filled.filter((row) => row.year === undefined);
   const whole = rest.find(({ total }) => total)?.cells;
-  if (whole && ITEMS_OF_EXPENSE.some((item) => whole[item])) return whole;
+  // Rows of other amounts that are totals too, or are called nothing, may be of another body or fund.
+  const isAnother = ({ total, name, cells }: SectionRow) =>
+    (total || name === '') &&
+    ITEMS_OF_EXPENSE.some((item) => cells[item] && cells[item].amount !== whole?.[item]?.amount);
+  if (whole && ITEMS_OF_EXPENSE.some((item) => whole[item]))
+    return rest.some(isAnother) ? {} : whole;
   // A total may be printed without its items.
   const bodies = rest.filter(({ total }) => !total);
   return { ...ofBodies(bodies, unit, agency), ...whole };

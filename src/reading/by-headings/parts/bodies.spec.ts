@@ -119,6 +119,15 @@ describe('Rows of bodies without a total', () => {
       8,
     ],
     [
+      'have their sum below them, without a name',
+      [
+        ['101001', '甲站', 3],
+        ['101002', '乙站', 2.5],
+        ['', '', 5.5],
+      ],
+      5.5,
+    ],
+    [
       'have codes before their names',
       [
         ['', '101001-甲站', 10],
@@ -156,6 +165,31 @@ describe('Rows of bodies without a total', () => {
       [
         ['101', '甲局', 4],
         ['101001', '乙站', 6],
+      ],
+    ],
+    [
+      'one has a shorter code of another kind, and what all others are together',
+      [
+        ['005', '甲局', 10],
+        ['101001', '乙站', 6],
+        ['101002', '丙站', 4],
+      ],
+    ],
+    [
+      'the row without a name is not what the others are together',
+      [
+        ['101001', '甲站', 3],
+        ['101002', '乙站', 2.5],
+        ['', '', 6.5],
+      ],
+    ],
+    [
+      'there are totals of other amounts',
+      [
+        ['', '合计', 5],
+        ['101001', '甲站', 5],
+        ['', '合计', 4],
+        ['102001', '乙站', 4],
       ],
     ],
     [
@@ -276,6 +310,10 @@ describe('A table of revenue that has rows of bodies and no total', () => {
     [
       'the department above its units',
       '101,甲局,125,120,5\n101001,乙站,100,95,5\n101002,丙站,25,25,',
+    ],
+    [
+      'its bodies above their sum, which has no name',
+      '101001,甲局（本级）,100,95,5\n101002,乙站,25,25,\n,,125,120,5.00',
     ],
     [
       'the department above its units, without codes',

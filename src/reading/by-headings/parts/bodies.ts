@@ -16,7 +16,7 @@ export const ITEMS_OF_EXPENSE: readonly string[] = [
 
 /**
  * What rows of bodies have without a total: those that are within no other, added up. Their codes say which are within which, else their names
- * and sums: a body without a code has those below it where it is the sum of two or more. None where this does not tell: the rows may be levels of
+ * and sums: a body without a code has those below it where it is the sum of two or more, a row without a name all others. None where this does not tell: the rows may be levels of
  * one body, or bodies beside each other. `agency`: whose document it is. `amountsOf`: what is compared of a row, the three-public expenses by default.
  */
 export const ofBodies = (
@@ -26,8 +26,8 @@ export const ofBodies = (
   amountsOf: AmountsOf = expensesOf,
 ): Record<string, PrintedCell> => {
   const [first, ...others] = rows;
-  if (!first || others.length === 0 || rows.some((row) => nameOf(row) === ''))
-    return first?.cells ?? {};
+  // The first of several may be their total without its name.
+  if (!first || others.length === 0 || nameOf(first) === '') return first?.cells ?? {};
   const bodies = rows
     .filter(({ cells }) => Object.values(cells).some(({ amount }) => amount !== 0n))
     .map((row): Body => {
@@ -81,15 +81,14 @@ const levelsOf = (
     return byCodes(bodies, unit);
   // A department has no code above or below those of its units.
   const isAtEdge = uncoded === bodies[0] || uncoded === bodies.at(-1);
-  if (!uncoded || another || !isAtEdge || bodies.length === 1) return byNames(bodies, unit, agency);
-  const units = levelsOf(
-    bodies.filter((body) => body !== uncoded),
-    unit,
-    agency,
-  );
+  const isApart = uncoded !== undefined && !another && isAtEdge;
+  const apart = bodies.find(({ label }) => label === '') ?? (isApart ? uncoded : undefined);
+  if (!apart || bodies.length === 1) return byNames(bodies, unit, agency);
+  const others = bodies.filter((body) => body !== apart);
+  const units = isSumOf(apart, others, unit) ? others : levelsOf(others, unit, agency);
   if (!units) return undefined;
-  if (ITSELF.test(uncoded.label)) return [uncoded, ...units];
-  return isSumOf(uncoded, units, unit) ? [{ ...uncoded, within: units }] : undefined;
+  if (ITSELF.test(apart.label)) return [apart, ...units];
+  return isSumOf(apart, units, unit) ? [{ ...apart, within: units }] : undefined;
 };
 
 /** Bodies with codes of their own: one is within that whose code its own begins with, which then is the sum of all such. */
@@ -117,7 +116,14 @@ const byCodes = (bodies: readonly Body[], unit: Unit): readonly Body[] | undefin
     }
     return found;
   };
-  return below(undefined);
+  const found = below(undefined);
+  // A department may have a code of another kind than its units.
+  const isUntold = found?.some((body) => {
+    const others = found.filter((other) => other !== body);
+    const areLonger = others.every(({ code }) => code!.length > body.code!.length);
+    return others.length > 0 && areLonger && isSumOf(body, others, unit);
+  });
+  return isUntold ? undefined : found;
 };
 
 /** Whether a code is one of those below another: 101001 below 101 and below 101000. */
