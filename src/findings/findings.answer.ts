@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { IdentifiedFinding } from '../domain/budget/budget-command.js';
-import { DECISIONS, LEDGER_DECISIONS, SEVERITIES } from '../domain/events/finding.js';
+import { DECISIONS, eachOnce, LEDGER_DECISIONS, SEVERITIES } from '../domain/events/finding.js';
 import { UNITS } from '../domain/values/money.js';
 import { tokenField } from '../log/token-field.js';
 import { budgetField, projectionField, type AnswerOf } from '../validation/answer-fields.js';
@@ -61,7 +61,7 @@ export const unrecordedFinding = ({
 }: IdentifiedFinding): FindingAnswer => ({
   id,
   ...finding,
-  places: finding.places.map((place) => ({ ...place, event: null })),
+  places: eachOnce(finding.places).map((place) => ({ ...place, event: null })),
   status: 'open',
   resolution: null,
 });

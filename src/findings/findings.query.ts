@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
 import type { BudgetId } from '../domain/values/budget-id.js';
-import type { Finding, Place } from '../domain/events/finding.js';
+import { eachOnce, type Finding, type Place } from '../domain/events/finding.js';
 import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
 import { EventLog } from '../log/event-log.js';
 import { refuseFutureQuestion } from '../ledger/refuse-future-question.js';
@@ -81,7 +81,11 @@ export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
         id: row.finding,
         document: row.document,
         ...finding,
-        places: finding.places.map((place) => ({ ...place, event: eventOf(row.document, place) })),
+        // Older findings have a place as often as it prints a figure.
+        places: eachOnce(finding.places).map((place) => ({
+          ...place,
+          event: eventOf(row.document, place),
+        })),
         status: resolution === null ? 'open' : 'resolved',
         resolution,
         ...(resolution && { decision: resolution.decision, reason: resolution.reason }),

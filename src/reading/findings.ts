@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IdentifiedFinding } from '../domain/budget/budget-command.js';
-import type { Finding, Place, Severity } from '../domain/events/finding.js';
+import { eachOnce, type Finding, type Place, type Severity } from '../domain/events/finding.js';
 import { type DocumentLine, type LinePlace, printedText } from './document-line.js';
 
 /** Makes a finding. Fields that are not given are null: most findings of the reader are about words and places, not figures. */
@@ -57,7 +57,7 @@ export const quote = (text: string): string => {
 
 /**
  * Gives each finding its id, a hash of the document, the rule and the subject, so that the same finding has the same id every
- * time. For lines that were entered without a document the budget takes its place.
+ * time. For lines that were entered without a document the budget takes its place. Its places are there once each.
  */
 export const identified = (
   of: { readonly document: string } | { readonly budget: string },
@@ -71,6 +71,6 @@ export const identified = (
     const repeat = seen.get(about) ?? 0;
     seen.set(about, repeat + 1);
     const id = createHash('sha256').update(`${about} ${repeat}`).digest('hex').slice(0, 16);
-    return { finding: id, document, ...finding };
+    return { finding: id, document, ...finding, places: eachOnce(finding.places) };
   });
 };

@@ -23,6 +23,17 @@ export interface Place {
   readonly text: string;
 }
 
+/** Places, each once: several figures of one line may be printed alike. */
+export const eachOnce = <P extends Place>(places: readonly P[]): readonly P[] => {
+  const found = new Map<string, P>();
+  for (const place of places) {
+    const { table, page, line, row, column, text } = place;
+    const key = JSON.stringify([table, page, line, row, column, text]);
+    if (!found.has(key)) found.set(key, place);
+  }
+  return [...found.values()];
+};
+
 /**
  * A rule that does not hold: what is printed, what was expected, where. It blocks nothing and repairs nothing; a person
  * decides it. One cause is one finding, whatever the number of figures that it touches.
