@@ -677,6 +677,20 @@ describe('The pages', () => {
     expect(html).toMatch(/<input type="checkbox" name="changed" value="true" checked/);
   });
 
+  it('tell apart the places of a finding that are printed alike in one row', async () => {
+    const { html } = await page(`/budgets/${department}/findings`);
+    const pages = [html];
+    for (const [, finding] of html.matchAll(/href="\/documents\/[^"]*finding=([^"&]+)"/g))
+      pages.push((await page(`/documents/${document}?finding=${finding}`)).html);
+    for (const shown of pages)
+      for (const [section] of shown.matchAll(/<section class="notice".*?<\/section>/gs)) {
+        const names = [...section.matchAll(/<li><a [^>]*>(.*?)<\/a>/g)].map(([, name]) => name);
+        expect(names).toEqual([...new Set(names)]);
+      }
+    for (const column of ['合计', '人员经费'])
+      expect(html).toContain(`表8 第 247 行 “${column}”列 “921,444.”`);
+  });
+
   it('call the row of a corrected figure as it is printed', async () => {
     const { get, post } = clientOf(service);
     const budget = department.replace('2023', '2022').replace('department', 'unit');

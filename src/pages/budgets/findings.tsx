@@ -9,7 +9,7 @@ import { NextPage } from '../frame/parts.js';
 import { useAddress } from '../frame/permanent.js';
 import type { BudgetQuestion } from './budget-frame.js';
 import { RuleName } from './rule-names.js';
-import { subjectName, unitName } from '../frame/part-names.js';
+import { columnText, subjectName, unitName } from '../frame/part-names.js';
 import { isOneOf } from '../../domain/values/line.js';
 import type { Unit } from '../../domain/values/money.js';
 import { withSeparators, withSeparatorsIn } from '../../text/with-separators.js';
@@ -103,15 +103,19 @@ const statedText = (value: string, say: Say): string =>
       ? withSeparators(value)
       : withSeparatorsIn(value);
 
-/** Where a finding stands, in words: the table, the page, the line, as far as they are known, and what is printed there. */
+/** Where a finding stands, in words: the table, the page, the line, the column, as far as they are known, and what is printed there. */
 export const placeName = (
-  { table, page, line, text }: FindingAnswer['places'][number],
+  { table, page, line, column, text }: FindingAnswer['places'][number],
   say: Say,
 ): string =>
   [
     table === null ? '' : say(`表${table}`, `table ${table}`),
     page === null ? '' : say(`第 ${page} 页`, `page ${page}`),
     line === null ? '' : say(`第 ${line} 行`, `line ${line}`),
+    // Several figures of a row may be printed alike.
+    table === null || column === null
+      ? ''
+      : say(`“${columnText(table, column, say)}”列`, `column ${columnText(table, column, say)}`),
     `“${text}”`,
   ]
     .filter(Boolean)
