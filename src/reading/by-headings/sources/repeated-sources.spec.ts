@@ -112,6 +112,18 @@ describe('The unit’s own money and its sources, in a table of revenue', () => 
     expect(problems).toMatchObject([{ rule: 'LINES-TOTAL', severity: 'error' }]);
   });
 
+  it.each([
+    ['财政专户管理资金,单位资金', 'the special account before it'],
+    ['单位资金,财政专户管理资金', 'the special account behind it'],
+    ['经营收入,单位资金', 'another source before it'],
+  ])('have no part in %s: an error says what is too much (%s)', async (headings) => {
+    const figures = headings.startsWith('单位资金') ? '5.00,3.00' : '3.00,5.00';
+    const { problems } = await revenueOf(
+      `单位名称,合计,一般公共预算,${headings}\n合计,125.00,120.00,${figures}`,
+    );
+    expect(problems).toMatchObject([{ rule: 'LINES-TOTAL', severity: 'error' }]);
+  });
+
   it('are in an error where the sums show nothing of the kind', async () => {
     const { problems } = await revenueOf(
       `单位名称,合计,一般公共预算,单位资金,事业收入\n合计,125.00,120.00,5.00,9.00`,

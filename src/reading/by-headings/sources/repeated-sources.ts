@@ -48,9 +48,16 @@ export const repeatedSources = (
     const isIn = sums.every((sum, at) => sum <= own[at]! + slack * BigInt(parts.length));
     if (!isIn) return undefined;
     const isAll = sums.every((sum, at) => isNear(sum, own[at]!, parts.length + 1));
+    // The special account is no money of the unit's own: beside it alone it is a source.
+    const isAccount = (part: number) =>
+      sources[part]!.key === 'special-account' && !sources[part]!.isPart;
+    if (parts.every(isAccount)) return undefined;
     if (isAll && sources[whole]!.isOwnMoney) return [whole];
+    // To the left, parts that are not called so are told by their sum alone.
     const areTold = parts.every(
-      (part) => sources[part]!.isPart || PARTS.includes(sources[part]!.key),
+      (part) =>
+        sources[part]!.isPart ||
+        (PARTS.includes(sources[part]!.key) && !isAccount(part) && (part > whole || isAll)),
     );
     return areTold ? parts : undefined;
   };
