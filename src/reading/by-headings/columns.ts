@@ -339,8 +339,8 @@ const SOURCE_WORDS: readonly (readonly [RegExp, string])[] = [
 const OF_THIS_YEAR = /^(?:当年|本年度?)?(?:财政拨款)?(?:预算)?(?:安排)?数?$/;
 
 /** Figures of the three-public expenses that are no money: 批次, 人次, 数量（台）. */
-const NO_EXPENSE =
-  /批次|团组|保有量|人[次数]$|[数车]量$|次数$|天数$|辆[数次]?$|[数量次](?:人次?|辆次?|台次?|批次?|[个次组套天])$|^[人次台批个组套天]$/;
+export const NO_EXPENSE =
+  /批次|团组|保有量|数\([^()]*[辆人次批台个组套]\)|人[次数]$|[数车]量$|次数$|天数$|辆[数次]?$|[数量次](?:人次?|辆次?|台次?|批次?|[个次组套天])$|^[人次台批个组套天]$/;
 
 /** What a column of the three-public expenses holds. `year`: the budget's; null where it is not known. */
 export const threePublicColumn = (path: HeadingPath, year: number | null): Column => {

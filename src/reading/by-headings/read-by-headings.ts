@@ -38,6 +38,7 @@ import {
   isOfComparison,
   isOtherYear,
   isOwnMoney,
+  NO_EXPENSE,
   revenueColumn,
   threePublicColumn,
 } from './columns.js';
@@ -45,7 +46,7 @@ import { HEADER_ROWS_MAX, type HeadingPath } from './header-paths.js';
 import { readFurther, type FurtherTables } from './further-tables.js';
 import { identityOf, type FoundIdentity } from './identity.js';
 import { linesWithFigures, noRowsRead } from '../unread-figures.js';
-import { kindsOfTitles, type Section } from './sections.js';
+import { isOfPart, kindsOfTitles, type Section } from './sections.js';
 import { readTwoSided } from './two-sided-section.js';
 import { isOfNextYear, withNextYear, withoutNextYear } from './next-year.js';
 import { addUp, itemsOf, SUM_OF_ROWS, sumFindings, threePublicFindings } from './sum-findings.js';
@@ -200,6 +201,7 @@ export const readByHeadings = (
       ...withoutUnits(sections),
       ...findings,
       ...bare.findings,
+      ...partsAlone(tables, sections),
       ...sumFindings(tables),
       ...tieFindings(tables),
       ...further.findings,
@@ -207,6 +209,28 @@ export const readByHeadings = (
     ],
     taken,
   };
+};
+
+/** `LAYOUT`, an error: tables of parts of basic expenditure stand for the one of all of it, which is missing. */
+const partsAlone = (
+  tables: readonly PrintedTable[],
+  sections: readonly Section[],
+): readonly Finding[] => {
+  const form = COUNTRY.tables.find(({ kind }) => kind === 'basic-economic')!;
+  const parts = sections.filter(({ kind, title }) => kind === 'other' && isOfPart(title));
+  const isMissing = tables.find(({ table }) => table === form.table)?.state === 'missing';
+  if (!isMissing || parts.length === 0 || sections.some(({ kind }) => kind === form.kind))
+    return [];
+  const titles = [...new Set(parts.map(({ title }) => title))];
+  return [
+    finding(
+      'LAYOUT',
+      'error',
+      `Basic expenditure is printed by its parts alone: ${titles.map(quote).join(', ')}; no table has all of it, and their money is in no economic line.`,
+      parts.map(({ titleLine }) => placeOf(titleLine, null)),
+      { table: form.table, subject: titles[0]! },
+    ),
+  ];
 };
 
 /**
@@ -456,6 +480,12 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, about: About): Ro
         revenueColumn(path, year, all);
       const read = readSection(section, unit, columnOf, form.table, names);
       const own = withTotalOfBodies(withSources(read, year, unit), unit, agency);
+      const totals = otherTotals(own);
+      if (totals.length > 0) {
+        const rows = own.rows.map((row) => ({ ...row, total: false }));
+        const left = printed(section, form, unit, withAppropriation({ ...own, rows }, unit));
+        return { ...left, findings: [...left.findings, severalTotals(section, form, totals)] };
+      }
       return printed(section, form, unit, withAppropriation(own, unit));
     }
     default: {
@@ -474,6 +504,31 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, about: About): Ro
     }
   }
 };
+
+/** Totals of one name and of other amounts, where no row has an item that tells what each is of: totals of several bodies. */
+const otherTotals = ({ rows }: SectionRows): readonly SectionRow[] => {
+  const totals = rows.filter(({ total, cells }) => total && cells['total']);
+  const isAnother = (one: SectionRow, other: SectionRow) =>
+    nameKey(one.name) === nameKey(other.name) &&
+    one.cells['total']!.amount !== other.cells['total']!.amount;
+  return rows.some(({ code }) => code !== null)
+    ? []
+    : totals.filter((one) => totals.some((other) => isAnother(one, other)));
+};
+
+/** `LAYOUT`, an error: a table has several totals of one name and of other amounts. */
+const severalTotals = (
+  { title }: Section,
+  { table }: TableForm,
+  totals: readonly SectionRow[],
+): Finding =>
+  finding(
+    'LAYOUT',
+    'error',
+    `${quote(title)} prints ${totals.length} totals called ${quote(totals[0]!.name)} of other amounts, and nothing tells which of them is of the whole: its money is in no line.`,
+    totals.map(({ line }) => placeOf(line, table)),
+    { table, subject: title },
+  );
 
 const isTwoSided = (section: Section): boolean =>
   pagesOf(section).some(({ paths }) => [...paths.values()].some(([first]) => first === '收入'));
@@ -857,9 +912,10 @@ const itemsInColumns = (
       const [before = '', ...others] = row.line.cells.map(({ text }) => fold(text));
       const own = [before, ...others].flatMap((text) => yearBefore(text, year) ?? [])[0];
       const isOfAbove = row.body === null && yearBefore(before, year) !== undefined;
-      // The first row of bodies is no total by its place alone.
+      // The first row of bodies is no total by its place alone, with a name or without.
       if (!isOfAbove)
-        isTotal = row.total && (row.body === null || SUM_OF_ROWS.test(fold(row.body)));
+        isTotal =
+          row.total && row.name !== '' && (row.body === null || SUM_OF_ROWS.test(fold(row.body)));
       return { ...row, total: isTotal, year: own ?? yearAlone(row.name) };
     });
   const own = filled.filter((row) => row.year === year);
@@ -876,8 +932,9 @@ const itemsInColumns = (
   return { ...ofBodies(bodies, unit, agency), ...whole };
 };
 
+/** The items by the rows that are called so; none where one stands again with money of its own, as a row of another body or fund. */
 const itemsInRows = ({ rows }: SectionRows, year: number): Record<string, PrintedCell> => {
-  const cells: Record<string, PrintedCell> = {};
+  const found: Record<string, ItemRow[]> = {};
   let known = year;
   for (const { name, line, cells: own } of rows) {
     const amount = own['total'] ?? own['general'];
@@ -888,10 +945,31 @@ const itemsInRows = ({ rows }: SectionRows, year: number): Record<string, Printe
     if (known !== year) continue;
     const beside = said !== undefined && fold(name) === before ? line.cells[1]?.text : undefined;
     const item = itemOf(name) ?? itemOf(beside ?? '');
-    if (amount && item && !/行政经费|会议|培训/.test(name)) cells[item] ??= amount;
+    const label = itemOf(name) ? name : (beside ?? '');
+    if (!amount || !item || /行政经费|会议|培训/.test(name) || NO_EXPENSE.test(fold(label)))
+      continue;
+    (found[item] ??= []).push({ label: nameKey(label), page: line.page, cell: amount });
   }
-  return cells;
+  const isAnother = ([first, ...others]: readonly ItemRow[]) => {
+    const amount = first!.cell.amount;
+    const sum = others.reduce((fen, { cell }) => fen + cell.amount, 0n);
+    return others.some(
+      ({ label, page, cell }) =>
+        // A page may repeat the rows of another, and an item has parts of other names.
+        (cell.amount === amount ? amount !== 0n && page === first!.page : cell.amount !== 0n) &&
+        (label === first!.label || (sum !== amount && !label.startsWith('其中'))),
+    );
+  };
+  if (Object.values(found).some(isAnother)) return {};
+  return Object.fromEntries(Object.entries(found).map(([item, [row]]) => [item, row!.cell]));
 };
+
+/** A row of an item of the three-public expenses: its name as it is compared, and its amount. */
+interface ItemRow {
+  readonly label: string;
+  readonly page: number | null;
+  readonly cell: PrintedCell;
+}
 
 const itemOf = (label: string): string | undefined =>
   ITEMS.find(([words]) => words.test(fold(label)))?.[1];

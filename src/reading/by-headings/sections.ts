@@ -58,8 +58,11 @@ const [OF_STAFF, OF_WORK] = [
 const TITLE_END =
   /表(?:(?:[-—]{1,2}(?:(?:人员|公用|日常公用)(?:经费|支出)?|工资福利支出|商品和服务支出|对个人和家庭的补助(?:支出)?))?(?:\([^()]*(?:\([^()]*\)[^()]*)*\))*)$/;
 
-/** Whether a title is of a table of one part of basic expenditure, beside that of all of it: …基本支出表-人员经费（工资福利支出）, 人员经费支出表. */
-const isOfPart = (title: string): boolean => OF_STAFF.test(title) !== OF_WORK.test(title);
+/** Whether a title is of a table of one part of basic expenditure, beside that of all of it: …基本支出表-人员经费（工资福利支出）, 人员经费支出表, and not （含人员经费）. */
+export const isOfPart = (title: string): boolean => {
+  const own = title.replace(/\(包?含[^()]*\)/g, '');
+  return OF_STAFF.test(own) !== OF_WORK.test(own);
+};
 /** The marks of a heading and of bold text in Markdown. */
 const MARKDOWN = /^#+|^\*{2}|\*{2}$/g;
 /** How far below a title its table begins. */

@@ -128,6 +128,33 @@ describe('Rows of bodies without a total', () => {
       5.5,
     ],
     [
+      'have a department among them that has no code',
+      [
+        ['101001', '乙站', 6],
+        ['', '甲局', 10],
+        ['101002', '丙站', 4],
+      ],
+      10,
+    ],
+    [
+      'stand below the sum of both, which is called so in brackets, beside the department itself',
+      [
+        ['', '甲局（汇总）', 10],
+        ['', '甲局（本级）', 6],
+        ['', '乙站', 4],
+      ],
+      10,
+    ],
+    [
+      'have amounts so small that rounding alone could make one the sum of the others',
+      [
+        ['101001', '甲站', 0.03],
+        ['101002', '乙站', 0.01],
+        ['101003', '丙站', 0.01],
+      ],
+      0.05,
+    ],
+    [
       'have codes before their names',
       [
         ['', '101001-甲站', 10],
@@ -149,6 +176,45 @@ describe('Rows of bodies without a total', () => {
         ['', '甲局', 10],
         ['', '乙站', 10],
         ['', '丙站', 0],
+      ],
+    ],
+    [
+      'one among them without a code is the sum of the others, which have none either',
+      [
+        ['', '乙站', 6],
+        ['', '甲局', 10],
+        ['', '丙站', 4],
+      ],
+    ],
+    [
+      'the amounts are so small that rounding alone could make one the sum of the others',
+      [
+        ['', '甲局', 0.03],
+        ['', '乙站', 0.01],
+        ['', '丙站', 0.01],
+      ],
+    ],
+    [
+      'one is the sum of the others, and its code may be of a unit beside them',
+      [
+        ['101100', '甲', 10],
+        ['101101', '乙', 6],
+        ['101102', '丙', 4],
+      ],
+    ],
+    [
+      'one has a code with a digit more than the other, and the same amount',
+      [
+        ['101', '甲', 10],
+        ['1010', '乙', 10],
+      ],
+    ],
+    [
+      'the first has no name and is not what the others are together',
+      [
+        ['', '', 9],
+        ['101001', '乙站', 6],
+        ['101002', '丙站', 4],
       ],
     ],
     [
@@ -326,6 +392,30 @@ describe('A table of revenue that has rows of bodies and no total', () => {
       'revenue/undivided/fiscal-appropriation': '1200000.00',
       'revenue/undivided/other': '50000.00',
     });
+  });
+
+  it.each([
+    [
+      'the first has no name and is not what the others are together',
+      ',,110,105,5\n101001,甲局（本级）,100,95,5\n101002,乙站,20,20,',
+      'prints bodies without a total, and nothing tells',
+    ],
+    [
+      'it has totals of other amounts',
+      ',合计,100,95,5\n101001,甲局（本级）,100,95,5\n,合计,25,25,\n101002,乙站,25,25,',
+      'prints 2 totals called "合计" of other amounts',
+    ],
+  ])('has none, and an error says so, where %s', async (_, rows, said) => {
+    const found = await revenueOf(rows);
+    expect(found.lines).toEqual([]);
+    expect(found.problems).toContainEqual(expect.stringContaining(said));
+  });
+
+  it('has one total where it prints the one of the year beside that of all', async () => {
+    const examined = await read({
+      revenue: `公开02表\n收入总表\n单位：万元\n项目,预算数\n一般公共预算拨款收入,120\n其他收入,5\n本年收入合计,125\n上年结转,0\n收入总计,125`,
+    });
+    expect(problems(examined)).toEqual([]);
   });
 
   it('has none, and an error says so, where nothing tells which of them are within others', async () => {

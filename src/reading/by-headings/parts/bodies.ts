@@ -1,7 +1,7 @@
 import { absFen, type Fen, type Unit } from '../../../domain/values/money.js';
 import { fold } from '../../../text/fold.js';
 import type { PrintedCell } from '../../printed.js';
-import { halfOf, USUAL_PLACES } from '../../rounding.js';
+import { decimalsOf, halfOf, USUAL_PLACES } from '../../rounding.js';
 import { sumOfCells } from '../cell-units.js';
 import type { SectionRow } from '../coded-section.js';
 
@@ -26,8 +26,7 @@ export const ofBodies = (
   amountsOf: AmountsOf = expensesOf,
 ): Record<string, PrintedCell> => {
   const [first, ...others] = rows;
-  // The first of several may be their total without its name.
-  if (!first || others.length === 0 || nameOf(first) === '') return first?.cells ?? {};
+  if (!first || others.length === 0) return first?.cells ?? {};
   const bodies = rows
     .filter(({ cells }) => Object.values(cells).some(({ amount }) => amount !== 0n))
     .map((row): Body => {
@@ -79,14 +78,26 @@ const levelsOf = (
   const [uncoded, another] = bodies.filter(({ code }) => code === null);
   if (!uncoded && new Set(bodies.map(({ code }) => code)).size === bodies.length)
     return byCodes(bodies, unit);
-  // A department has no code above or below those of its units.
+  // A department has no code above, below or among those of its units.
   const isAtEdge = uncoded === bodies[0] || uncoded === bodies.at(-1);
-  const isApart = uncoded !== undefined && !another && isAtEdge;
+  const isApart =
+    uncoded !== undefined &&
+    !another &&
+    (isAtEdge ||
+      isSumOf(
+        uncoded,
+        bodies.filter((body) => body !== uncoded),
+        unit,
+      ));
   const apart = bodies.find(({ label }) => label === '') ?? (isApart ? uncoded : undefined);
   if (!apart || bodies.length === 1) return byNames(bodies, unit, agency);
   const others = bodies.filter((body) => body !== apart);
   const units = isSumOf(apart, others, unit) ? others : levelsOf(others, unit, agency);
-  if (!units) return undefined;
+  // A total without a name counts one of them that has all of it.
+  if (!units)
+    return apart.label === '' && others.some((body) => isSumOf(apart, [body], unit))
+      ? [{ ...apart, within: others }]
+      : undefined;
   if (ITSELF.test(apart.label)) return [apart, ...units];
   return isSumOf(apart, units, unit) ? [{ ...apart, within: units }] : undefined;
 };
@@ -109,8 +120,9 @@ const byCodes = (bodies: readonly Body[], unit: Unit): readonly Body[] | undefin
       if (!within) return undefined;
       const isItself = ITSELF.test(body.label);
       const isWhole = within.length > 0 && isSumOf(body, within, unit);
-      // The sums say one thing and the name or the codes another.
-      if (isWhole ? isItself : within.length > 0 && !isItself) return undefined;
+      // The sums say one thing and the name or the codes another, or the codes tell too little.
+      if (isWhole ? isItself || mayBeBeside(body, within) : within.length > 0 && !isItself)
+        return undefined;
       if (isWhole) found.push({ ...body, within });
       else found.push(body, ...within);
     }
@@ -132,6 +144,17 @@ const isWithin = (code: string, other: string): boolean => {
   if (code === other || code.length < other.length) return false;
   return code.startsWith(stem ?? other);
 };
+
+/**
+ * Whether codes do not tell a body from those beside it, though it is their sum: 101100 beside 101101 may be a unit of 101 too, and 1010 alone
+ * is no level below 101.
+ */
+const mayBeBeside = ({ code }: Body, within: readonly Body[]): boolean =>
+  within.every((each) =>
+    each.code!.length === code!.length
+      ? code!.length % 3 === 0 && !OF_THREE.test(code!)
+      : within.length === 1 && each.code!.length === code!.length + 1,
+  );
 
 /** A code that is filled up with noughts, to a further level of three digits or of any number. */
 const OF_THREE = /^(\d{3,}?)(?:000)+$/;
@@ -173,19 +196,38 @@ const byNames = (
   if (isLastWhole && last.label === agency) return [last];
   const isRepeated = left.some((one) => left.some((other) => other !== one && isSame(one, other)));
   const mayBeWhole =
-    !areUnits && gapsOf(first!, others).every((gap) => gap >= -slackOf(unit, others));
+    !areUnits &&
+    (gapsOf(first!, others).every((gap) => gap >= -slackOf(unit, left)) ||
+      left.some((body) =>
+        isSumOf(
+          body,
+          left.filter((other) => other !== body),
+          unit,
+        ),
+      ));
   return isTold && !isRepeated && !isLastWhole && !mayBeWhole ? left : undefined;
 };
 
-const bareName = (name: string): string => name.replace(ITSELF, '').replace(/部门$/, '');
+const bareName = (name: string): string =>
+  name.replace(ITSELF, '').replace(/\(?汇总\)?$|部门$/, '');
 
 /** Whether a body is the sum of others, in its total and, where each prints them, in its items. */
-const isSumOf = (whole: Body, parts: readonly Body[], unit: Unit): boolean =>
-  gapsOf(whole, parts).every((gap) => absFen(gap) <= slackOf(unit, parts));
+const isSumOf = (whole: Body, parts: readonly Body[], unit: Unit): boolean => {
+  const slack = slackOf(unit, [whole, ...parts]);
+  // Of small amounts rounding may be the half: only the exact sum tells.
+  const isSmall = absFen(whole.amounts['total'] ?? 0n) < slack * SUMS_OF_SLACK;
+  return gapsOf(whole, parts).every((gap) => absFen(gap) <= (isSmall ? 0n : slack));
+};
 
-/** How far rounding may have moved a body and its parts. */
-const slackOf = (unit: Unit, parts: readonly Body[]): Fen =>
-  halfOf(unit, USUAL_PLACES) * BigInt(parts.length + 1);
+/** A sum of fewer times the slack tells nothing where it is not exact. */
+const SUMS_OF_SLACK = 20n;
+
+/** How far rounding to their printed places may have moved bodies together. */
+const slackOf = (unit: Unit, bodies: readonly Body[]): Fen => {
+  const cells = bodies.flatMap(({ row }) => Object.values(row.cells));
+  const places = Math.max(USUAL_PLACES, ...cells.map(({ place }) => decimalsOf(place.text ?? '')));
+  return halfOf(unit, places) * BigInt(bodies.length);
+};
 
 /** What others leave of a body, of its total and, where each prints parts, of these. */
 const gapsOf = (whole: Body, parts: readonly Body[]): readonly Fen[] => {
