@@ -9,7 +9,7 @@ const PEAK_MIB_MAX = 160;
 const REPEATED_UP_TO = 100_000;
 const REPETITIONS = 3;
 /** Upper bound of memory for the larger ledger divided by memory for the smaller: without a leak only noise and caches differ. */
-const FLAT_FACTOR_MAX = 1.25;
+const FLAT_FACTOR_MAX = 1.2;
 
 /** Of the two largest ledgers. */
 export const benchRebuild = async (ledgers: Ledgers, all: readonly number[]): Promise<Section> => {
