@@ -202,6 +202,7 @@ export const readByHeadings = (
       ...findings,
       ...bare.findings,
       ...partsAlone(tables, sections),
+      ...printedAgain(sections),
       ...sumFindings(tables),
       ...tieFindings(tables),
       ...further.findings,
@@ -210,6 +211,23 @@ export const readByHeadings = (
     taken,
   };
 };
+
+/** `LAYOUT`, info: a table is printed again, and counts once. */
+const printedAgain = (sections: readonly Section[]): readonly Finding[] =>
+  sections.flatMap(({ title, kind, repeatedAt }) => {
+    const table = COUNTRY.tables.find((form) => form.kind === kind)?.table ?? null;
+    return repeatedAt
+      ? [
+          finding(
+            'LAYOUT',
+            'info',
+            `${quote(title)} is printed again with the same rows: they are counted once.`,
+            [placeOf(repeatedAt, table)],
+            { ...(table !== null && { table }), subject: title },
+          ),
+        ]
+      : [];
+  });
 
 /** `LAYOUT`, an error: tables of parts of basic expenditure stand for the one of all of it, which is missing. */
 const partsAlone = (

@@ -32,6 +32,8 @@ export interface Section {
   readonly lines: readonly number[];
   /** Whether a text that is no note stands directly above a row of it, or of what would go on: a heading within the table, or the end of it. */
   readonly isInterrupted: boolean;
+  /** The title below which all its rows and texts stand again, where there is one: they are here once. */
+  readonly repeatedAt?: DocumentLine;
   /** The text that ended it and the row with figures below that text, where there is one: it may be a row of the table. */
   readonly leftBelow?: { readonly text: string; readonly row: DocumentLine };
 }
@@ -91,6 +93,12 @@ export const sectionsOf = (lines: readonly DocumentLine[]): readonly Section[] =
     const read = readSection(lines, title, titles[i + 1]?.first ?? lines.length);
     const before = sections.at(-1);
     if (!before || !continues(before, title)) sections.push(read);
+    else if (isAgain(before, read))
+      sections[sections.length - 1] = {
+        ...before,
+        lines: [...before.lines, ...read.lines],
+        repeatedAt: read.titleLine,
+      };
     else
       sections[sections.length - 1] = {
         ...before,
@@ -112,6 +120,22 @@ const continues = (before: Section, { kind, number, text }: Title): boolean => {
   // One table with what is carried over, and one without it.
   if (number === null && carriedIn(before.title) !== carriedIn(text)) return false;
   return before.number === number || fold(before.title) === fold(text);
+};
+
+/** Whether a section has the rows and texts of the one before it, whole: another sheet with the same table. */
+const isAgain = (before: Section, read: Section): boolean => {
+  // The number of the next table stands below the rows of one.
+  const isNumber = (text: string) => NUMBER.exec(text)?.[0] === text;
+  const printedOf = ({ pages, texts }: Section) =>
+    JSON.stringify([
+      pages.flat().map(printedText),
+      texts.map((line) => fold(printedText(line))).filter((text) => !isNumber(text)),
+    ]);
+  return (
+    !isOneOf(FURTHER_KINDS, read.kind) &&
+    read.pages.flat().length > 0 &&
+    printedOf(before) === printedOf(read)
+  );
 };
 
 const carriedIn = (title: string): string => fold(title).match(WITH_CARRIED)?.join() ?? '';

@@ -247,6 +247,8 @@ export const FINDINGS: Messages = {
     '{title}没有合计，也无法确定各单位之间的隶属关系：其金额未归入任何项目。',
   '{title} prints {count} totals called {name} of other amounts, and nothing tells which of them is of the whole: its money is in no line.':
     '{title}有 {count} 行名为{name}而金额不同的合计，无法确定哪一行是全表的合计：其金额未归入任何项目。',
+  '{title} is printed again with the same rows: they are counted once.':
+    '{title}以相同的各行重复列示：只计一次。',
   'Basic expenditure is printed by its parts alone: {titles}; no table has all of it, and their money is in no economic line.':
     '基本支出只按部分列示：{titles}；没有列出全部基本支出的表，其金额未归入任何经济分类项目。',
   '{title} prints figures under headings that name no column of their own: {headings}; they are not read.':
