@@ -256,6 +256,8 @@ export class ChangesController {
       if (isDenied && format === serverSentEvents) client.end();
       else if (options.signal.aborted && (isDenied || !options.follow)) client.cut();
       else {
+        // What the filter leaves out after the last change is told too: the history is complete up to there.
+        if (!options.signal.aborted && skipped.since(reached.sequence) > 0) await checkpoint();
         await client.write(
           options.signal.aborted ? format.bye(token(), reached.sequence) : format.closing,
         );

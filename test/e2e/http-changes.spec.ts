@@ -399,6 +399,22 @@ describe('The stream of changes', () => {
     },
   );
 
+  it('ends a filtered history with a checkpoint where the filter leaves out its last events', async () => {
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    const entered = await post(LINES, { lines: [line('1.00', '2070101')] }, { 'if-match': '*' });
+    expect(entered.status).toBe(201);
+    const headers = { accept: 'text/event-stream' };
+    const textOf = async (query: string): Promise<string> =>
+      (await get(`/v1/changes?follow=false&${query}`, headers)).text;
+    const last = changesOf((await get('/v1/changes?follow=false')).text).at(-1)!.sequence;
+    const left = await textOf('type=BudgetOpened');
+    expect(left).toMatch(
+      new RegExp(`event: checkpoint\\nid: .*\\ndata: .*"sequence":${last}[,}].*\\n\\n$`),
+    );
+    expect(await textOf('type=LineEntered')).not.toContain('event: checkpoint');
+  });
+
   it('as server-sent events has the token as id and the change as data', async () => {
     const { get, post } = clientOf(service);
     const { body } = await post('/v1/budgets', opening());
