@@ -484,8 +484,9 @@ export class PagesController {
       rest,
       async (budget, question, moment, say) => {
         const { times } = moment;
-        if (table !== undefined && row !== undefined && column !== undefined)
-          return this.cell(budget, { table, row, column }, question, moment, say);
+        // The one row of a table may have neither a code nor a name.
+        if (table !== undefined && column !== undefined)
+          return this.cell(budget, { table, row: row ?? '', column }, question, moment, say);
         const {
           entries,
           next,

@@ -42,6 +42,8 @@ const PARTS = [
 describe('The pages', () => {
   let service: Running;
   let department: string;
+  /** The same agency's of the year before. */
+  let before: string;
   let document: string;
   let amendment: string;
   beforeAll(async () => {
@@ -59,6 +61,7 @@ describe('The pages', () => {
       const committed = await post(`/v1/imports/${body['id']}/commit`, '', {
         'content-type': null,
       });
+      before = department;
       department = committed.body['budget']!;
       document = committed.body['sha256']!;
     }
@@ -340,6 +343,8 @@ describe('The pages', () => {
     [3, '21201', '6,272,475.68', '2120199'],
     [1, 'expenditure/total', '8,105,487.68', '2120199'],
     [1, 'revenue/total', '8,105,487.68', '财政拨款收入'],
+    // Its one row has neither a code nor a name.
+    [9, '', '2.99', '公务用车'],
   ])(
     'lead from a sum of table %i, row %s, to where it is printed and to its lines',
     async (number, row, amount, below) => {
@@ -675,6 +680,34 @@ describe('The pages', () => {
     );
     expect(html).toContain('新增');
     expect(html).toMatch(/<input type="checkbox" name="changed" value="true" checked/);
+  });
+
+  it('end a comparison and the lines with the sum of each schedule, also where only what differs is shown', async () => {
+    const lines = await page(`/budgets/${department}/lines`);
+    const total = /<th scope="row" class="name">合计<\/th>.*?<\/tr>/g;
+    const figuresIn = (row: string) =>
+      [...row.matchAll(/<td class="figure[^>]*>(.*?)<\/td>/g)].map(([, cell]) =>
+        cell!.replaceAll(/<[^>]*>/g, ''),
+      );
+    const sums = [...lines.html.matchAll(total)].map(([row]) => figuresIn(row));
+    expect(sums).toContainEqual(['8,105,487.68', '8,105,487.68']);
+    // 机关运行经费 is no part of the three public expenses.
+    expect(sums).toHaveLength(3);
+    const apart = await page(
+      `/compare?a=${before}&b=${department}&changed=true&schedule=expenditure`,
+    );
+    const [row] = [...apart.html.matchAll(total)];
+    expect(figuresIn(row![0])).toEqual(['7,028,843.08', '8,105,487.68', '+1,076,644.60, 15.32%']);
+  });
+
+  it.each(PARTS)('give the whole budget as a document on its part %j', async (part) => {
+    const { html } = await page(`/budgets/${department}${part}`);
+    for (const format of ['pdf', 'docx', 'xlsx'])
+      expect(html).toMatch(
+        new RegExp(
+          `href="/v1/budgets/${department}/document\\?position=\\d+&amp;format=${format}"`,
+        ),
+      );
   });
 
   it('tell apart the places of a finding that are printed alike in one row', async () => {

@@ -197,7 +197,7 @@ const show = (section, shown, tables, about) => {
     const open = findings.filter((each) => !decisionOf(forms.get(each)));
     const text = [about.file, about.why ?? words.waits];
     if (open.length > 0) text.push(undecided(open));
-    needs(about.href, [{ text: text.join(' · '), href: about.href }]);
+    needs(about.href, [{ text: text.join(' · '), href: about.href, late: lateness(open) }]);
   };
   section.append(
     ...findingBoxes(findings, tables.note, (finding) => {
@@ -355,13 +355,25 @@ const listOpen = async (budget, token) => {
   });
   const findings = answer.ok ? await answer.json() : [];
   const open = findings.filter(({ status }) => status === 'open');
-  const text = `${name} · ${undecided(open)}`;
-  needs(budget, open.length === 0 ? [] : [{ text, href: `/budgets/${budget}/findings` }]);
+  const entry = {
+    text: `${name} · ${undecided(open)}`,
+    href: `/budgets/${budget}/findings`,
+    late: lateness(open),
+  };
+  needs(budget, open.length === 0 ? [] : [entry]);
 };
 
 /** The weights of findings, the gravest first. */
 const WEIGHTS = ['error', 'warning', 'info'];
 const byWeight = (a, b) => WEIGHTS.indexOf(a.severity) - WEIGHTS.indexOf(b.severity);
+
+/** Where these findings stand among those of others: first those with the gravest, last those without any. */
+const lateness = (findings) => {
+  const gravest = WEIGHTS.findIndex((weight) =>
+    findings.some(({ severity }) => severity === weight),
+  );
+  return gravest < 0 ? WEIGHTS.length : gravest;
+};
 
 /** Findings in numbers, by their weight. */
 const counted = (findings) =>

@@ -99,7 +99,7 @@ const Figures: FunctionComponent<{
   readonly figures: BridgeFigures;
   readonly kinds: readonly Kind[];
   /** The way from its amounts to where they are printed. */
-  readonly href: string;
+  readonly href: string | undefined;
   /** The way from what was spent to where it is recorded. */
   readonly spent: string;
 }> = ({ figures, kinds, href, spent }) => (

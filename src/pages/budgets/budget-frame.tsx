@@ -8,7 +8,7 @@ import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
 import { Amount } from '../frame/figures.js';
 import { unitName } from '../frame/part-names.js';
 import { useSay } from '../frame/language.js';
-import { BundleLink, Led, Pending } from '../frame/parts.js';
+import { BundleLink, Downloads, Led, Pending } from '../frame/parts.js';
 import { NewerNotice, PermanentLink } from '../frame/permanent.js';
 import { scopeName } from '../frame/budget-names.js';
 import { originOf, totalPath } from './origins.js';
@@ -119,6 +119,14 @@ export const Figures: FunctionComponent<
       )}
       <Facts budget={budget} standing={standing} question={question} />
       {children}
+      {!isEmpty && (
+        <Downloads
+          name={say('下载预算文件：', 'Download the budget:')}
+          path={`/v1${budgetPath(budget, '/document')}`}
+          question={{ ...question, position }}
+          formats={['pdf', 'docx', 'xlsx']}
+        />
+      )}
       <p class="quiet">
         {effective !== undefined && say(`生效截至 ${effective}。`, `In force on ${effective}. `)}
         <PermanentLink shown={shown} question={{ ...question }} />

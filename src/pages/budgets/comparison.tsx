@@ -1,4 +1,5 @@
 import type { FunctionComponent } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { deltaOf } from '../../domain/values/delta.js';
 import { toFen, type Fen } from '../../domain/values/money.js';
@@ -8,9 +9,10 @@ import { useSay, type Say } from '../frame/language.js';
 import { lineName } from '../frame/line-names.js';
 import type { NamesById } from '../frame/names-apart.js';
 import { Figure, NameCell, Scroll, SignedFigure } from '../frame/parts.js';
-import { useAddress } from '../frame/permanent.js';
+import { AskedPosition, useAddress } from '../frame/permanent.js';
 import { SCHEDULES, type Schedule } from '../../domain/values/line.js';
 import { scheduleName } from './lines.js';
+import { isSummed, totalPath } from './origins.js';
 
 /** One side of a comparison: a budget, as of a day or as it is now. */
 export interface Compared {
@@ -114,9 +116,12 @@ const Tables: FunctionComponent<{
   readonly isChanged: boolean;
 }> = ({ sides, links, only, isChanged }) => {
   const say = useSay();
-  const rows = rowsOf(sides, links, say).filter(
+  const all = rowsOf(sides, links, say);
+  const rows = all.filter(
     (row) => !isChanged || row.base !== row.current || changesOf(row, say).length > 0,
   );
+  const of = (some: readonly Row[], schedule: Schedule) =>
+    some.filter((row) => row.schedule === schedule);
   const shown = SCHEDULES.filter(
     (schedule) =>
       (only === undefined || schedule === only) && rows.some((row) => row.schedule === schedule),
@@ -130,12 +135,20 @@ const Tables: FunctionComponent<{
           key={schedule}
           schedule={schedule}
           sides={sides}
-          rows={rows.filter((row) => row.schedule === schedule)}
+          rows={of(rows, schedule)}
+          total={deltaOf(
+            sumOf(of(all, schedule).map(({ base }) => base)),
+            sumOf(of(all, schedule).map(({ current }) => current)),
+          )}
         />
       ))}
     </>
   );
 };
+
+/** Null where a side has none of them. */
+const sumOf = (amounts: readonly (Fen | null)[]): Fen | null =>
+  amounts.reduce((sum, amount) => (amount === null ? sum : (sum ?? 0n) + amount), null);
 
 const rowsOf = (
   [base, current]: readonly [Compared, Compared],
@@ -169,13 +182,18 @@ const Rows: FunctionComponent<{
   readonly schedule: Schedule;
   readonly sides: readonly [Compared, Compared];
   readonly rows: readonly Row[];
-}> = ({ schedule, sides, rows }) => {
+  /** Of all lines of the schedule, also of those that are left out. */
+  readonly total: ReturnType<typeof deltaOf>;
+}> = ({ schedule, sides, rows, total }) => {
   const say = useSay();
   const to = useAddress();
+  const position = useContext(AskedPosition);
   const [base, current] = sides;
   /** The way to who changed a line of one side, as of its day, and to where it is printed. */
   const trailOf = ({ budget: { budget }, effective }: Compared, line: string): string =>
     to(budgetPath(budget, '/trail'), { line, effective });
+  const sumIn = ({ budget: { budget }, effective }: Compared): string | undefined =>
+    totalPath(budget, { effective, position }, { schedule });
   return (
     <Scroll label={`${say('对比', 'Compare')} · ${scheduleName(schedule, say)}`}>
       <table>
@@ -210,6 +228,15 @@ const Rows: FunctionComponent<{
               </tr>
             );
           })}
+          {isSummed(schedule) && (
+            <tr class="total">
+              <NameCell isTotal>{say('合计', 'Total')}</NameCell>
+              <Figure value={total.base} href={sumIn(base)} />
+              <Figure value={total.current} href={sumIn(current)} />
+              <SignedFigure text={total.text} />
+              <td />
+            </tr>
+          )}
         </tbody>
       </table>
     </Scroll>

@@ -176,7 +176,7 @@ const originIn = (
         ? address(budgetPath(budget, '/lines'), { ...times, code })
         : undefined;
   return totalPath(budget, times, {
-    by: by === 'economic' ? 'economic' : 'function',
+    schedule: by === 'economic' ? 'economic' : 'expenditure',
     column: measure,
   });
 };

@@ -1,11 +1,12 @@
 import type { FunctionComponent } from 'preact';
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
+import { fromFen, toFen, type Yuan } from '../../domain/values/money.js';
 import { address, budgetPath } from '../frame/address.js';
 import { useSay } from '../frame/language.js';
 import { englishLine, linePart } from '../frame/line-names.js';
 import { Treemap } from '../charts/treemap.js';
 import type { BudgetQuestion } from './budget-frame.js';
-import { Downloads } from './tables.js';
+import { isSummed, totalPath } from './origins.js';
 import { Figure, NameCell, Scroll } from '../frame/parts.js';
 import { Rows } from '../frame/rows.js';
 import { fundName } from '../frame/part-names.js';
@@ -81,17 +82,32 @@ export const Lines: FunctionComponent<{
                 );
               }}
             />
+            {isSummed(schedule) && (
+              <tbody>
+                <tr class="total">
+                  <td />
+                  <NameCell isTotal>{say('合计', 'Total')}</NameCell>
+                  <td />
+                  <td />
+                  {(['original', 'adjusted'] as const).map((standing) => (
+                    <Figure
+                      key={standing}
+                      value={sumOf(of(lines, schedule).map((line) => line[standing]))}
+                      href={totalPath(answer.budget, { ...question }, { schedule, code })}
+                    />
+                  ))}
+                </tr>
+              </tbody>
+            )}
           </table>
         </Scroll>
       ))}
-      <Downloads
-        path={`/v1/budgets/${answer.budget}/document`}
-        question={question}
-        formats={['xlsx', 'docx', 'pdf']}
-      />
     </>
   );
 };
+
+const sumOf = (amounts: readonly Yuan[]): Yuan =>
+  fromFen(amounts.reduce((sum, amount) => sum + toFen(amount), 0n));
 
 const SCHEDULE_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   expenditure: ['支出', 'Expenditure'],

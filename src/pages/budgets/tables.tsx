@@ -12,7 +12,7 @@ import type { BudgetQuestion } from './budget-frame.js';
 import { englishColumn, englishRow, englishTitle } from '../frame/english-names.js';
 import { Amount } from '../frame/figures.js';
 import { unitName } from '../frame/part-names.js';
-import { NameCell } from '../frame/parts.js';
+import { Downloads, NameCell } from '../frame/parts.js';
 import { Printed } from '../frame/printed.js';
 
 interface Properties {
@@ -77,8 +77,9 @@ export const Table: FunctionComponent<
       )}
       <Figures answer={answer} question={question} before={before} />
       <Downloads
+        name={say('下载本表：', 'Download the table:')}
         path={`/v1/budgets/${answer.budget}/tables/${answer.table}`}
-        question={question}
+        question={{ ...question }}
         formats={['xlsx', 'csv', 'md']}
       />
     </>
@@ -90,25 +91,6 @@ export const DeclaredEmpty: FunctionComponent = () => {
   const say = useSay();
   return (
     <p class="notice">{say('文件注明本表为空表。', 'The document declares this table empty.')}</p>
-  );
-};
-
-/** Links that give an answer of the interface as a file. */
-export const Downloads: FunctionComponent<{
-  readonly path: string;
-  readonly question: BudgetQuestion;
-  readonly formats: readonly string[];
-}> = ({ path, question, formats }) => {
-  const say = useSay();
-  return (
-    <p class="pages">
-      {say('下载：', 'Download:')}
-      {formats.map((format) => (
-        <a key={format} href={address(path, { ...question, format })} download>
-          {format.toUpperCase()}
-        </a>
-      ))}
-    </p>
   );
 };
 

@@ -219,8 +219,8 @@ const waysOf = (
   if (code === null) return all(undefined);
   const budget = `${code}-${year}-${scope}`;
   const within = asked['code'];
-  const cut = asked['economic'] ? 'economic' : 'function';
-  const total = totalPath(budget, { position }, { by: cut });
+  const schedule = asked['economic'] ? 'economic' : 'expenditure';
+  const total = totalPath(budget, { position }, { schedule });
   return {
     sums: within
       ? address(budgetPath(budget, '/lines'), { position, code: within })

@@ -156,6 +156,23 @@ export const Scroll: FunctionComponent<{
   </div>
 );
 
+/** Links that give an answer of the interface as a file; `name` says what it is. */
+export const Downloads: FunctionComponent<{
+  readonly name: string;
+  readonly path: string;
+  readonly question: Parameters;
+  readonly formats: readonly string[];
+}> = ({ name, path, question, formats }) => (
+  <p class="pages">
+    {name}
+    {formats.map((format) => (
+      <a key={format} href={address(path, { ...question, format })} download>
+        {format.toUpperCase()}
+      </a>
+    ))}
+  </p>
+);
+
 /**
  * Gives a budget as a bundle, which proves it without the ledger. Without `download`, so that a browser shows why one is refused.
  */
