@@ -74,15 +74,15 @@ const divided = (
   walls: readonly number[],
   size: number,
 ): readonly (readonly [Heading, Range])[] => {
-  // Headings that stand in the middle of the head's height are beside all groups.
   const heights = columns.flatMap(({ heading }) => (heading ? [heading] : []));
-  const top = Math.min(...level.map((each) => each.top), ...heights.map((each) => each.top));
   const bottom = Math.max(...heights.map((each) => each.bottom));
+  const lowest = Math.max(...heights.map(heightOf));
   const areAtTop = !heights.some((each) => each.top === each.bottom && each.bottom === bottom);
-  const isBeside = (heading: Heading) =>
-    bottom - top > size &&
-    Math.abs(heightOf(heading) - (top + bottom) / 2) < size * NEAR &&
-    heading.bottom < bottom - size * NEAR &&
+  // A heading that is as high as a group and all below it stands beside the group, in the middle of that height.
+  const isBeside = (heading: Heading, group: Heading) =>
+    lowest - heightOf(group) > size &&
+    Math.abs(heightOf(heading) - (heightOf(group) + lowest) / 2) < size * NEAR &&
+    heightOf(heading) < lowest - size * NEAR &&
     (!areAtTop || heights.some((other) => isCentredWith(other, heading)));
   const isCentredWith = (other: Heading, heading: Heading) =>
     Math.abs(heightOf(other) - heightOf(heading)) < size * NEAR &&
@@ -90,7 +90,7 @@ const divided = (
   const isUnder = (column: LooseColumn, heading: Heading) =>
     column.heading !== null &&
     column.heading.top > heading.bottom + size * 0.3 &&
-    (!isBeside(column.heading) || overlaps(column.heading, heading));
+    (!isBeside(column.heading, heading) || overlaps(column.heading, heading));
   const crosses = ([from, to]: Range) =>
     above.some(([a, b]) => (from < a && to >= a && to < b) || (from > a && from <= b && to > b));
   const fits = (heading: Heading, [from, to]: Range) =>

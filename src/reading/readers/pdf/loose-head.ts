@@ -29,7 +29,7 @@ export interface LooseHead {
 }
 
 /** Two lines of a heading, and a heading and its group, are no further apart, in parts of the type size. */
-const LEADING_MAX = 1.7;
+const LEADING_MAX = 1.85;
 const LEADING_MIN = 0.45;
 /** How far the edges or middles of lines of one heading differ, in parts of the type size. */
 const ALIGNED = 0.6;

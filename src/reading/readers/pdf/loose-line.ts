@@ -42,7 +42,8 @@ export interface LooseLine {
 const LABEL = /[:：]/;
 const AMONG = /^其中[:：]?|^[合总]\s*计[:：]$/;
 const SENTENCE = /[。；！？]|，(?!\d)/;
-const MONEY = /\d\.\d\d$|\d,\d{3}$/;
+/** With two decimals, or in 万元 with up to six: to the fen. */
+const MONEY = /\d\.\d{2,6}$|\d,\d{3}$/;
 /** A figure with its unit behind it, as sentences have it. */
 const WITH_UNIT = /\d\s*(?:亿|百?万|千)?元/;
 

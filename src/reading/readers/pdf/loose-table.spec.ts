@@ -190,6 +190,97 @@ describe('A table of a PDF without lines', () => {
       );
   });
 
+  /** The rows of a page with texts of size 10, each centred at x, or ending there, by its top. */
+  const readAt = async (texts: readonly (readonly [string, number, number, Align?])[]) => {
+    const bytes = await pdfOf((pdf) => {
+      pdf.addPage({ size: [842, 595], margin: 0 }).fontSize(SIZE);
+      for (const [text, x, top, align = 'centre'] of texts) {
+        const width = pdf.widthOfString(text);
+        const left = align === 'centre' ? x - width / 2 : align === 'right' ? x - width : x;
+        pdf.text(text, left, top, { lineBreak: false });
+      }
+    });
+    const { lines } = await readPdf(bytes, 'a.pdf');
+    return lines.map(({ cells }) =>
+      cells?.map(({ text, column }) => `${column} ${text}`).join(', '),
+    );
+  };
+  const rowsAt = (top: number, rights: readonly number[], rows: readonly (readonly string[])[]) =>
+    rows.flatMap(([name, ...amounts], i) => [
+      [name!, 40, top + i * 20, 'left'] as const,
+      ...amounts.flatMap((text, k) =>
+        text === '' ? [] : [[text, rights[k]!, top + i * 20, 'right'] as const],
+      ),
+    ]);
+
+  it('has a heading beside a group where it is in the middle of the height of both, also beside headings of more lines', async () => {
+    const head = [
+      ['科目名称', 90, 105],
+      ['上年预算数', 185, 105],
+      ['本年预算数', 400, 85],
+      ['合计', 260, 115],
+      ['基本支出', 400, 105],
+      ['小计', 330, 125],
+      ['人员经费', 400, 125],
+      ['公用经费', 470, 125],
+      ['项目支出', 540, 115],
+      ['本年比', 610, 93],
+      ['上年的', 610, 105],
+      ['增减额', 610, 117],
+    ] as const;
+    const rows = rowsAt(
+      150,
+      [215, 285, 355, 425, 495, 565, 635],
+      [
+        ['行政运行', '90.00', '120.00', '100.00', '80.00', '20.00', '20.00', '30.00'],
+        ['住房公积金', '8.00', '9.50', '9.50', '9.50', '', '', '1.50'],
+      ],
+    );
+    expect((await readAt([...head, ...rows])).slice(0, 3)).toEqual([
+      '0 科目名称, 1 上年预算数, 2 本年预算数, 7 本年比上年的增减额',
+      '2 合计, 3 基本支出, 6 项目支出',
+      '3 小计, 4 人员经费, 5 公用经费',
+    ]);
+  });
+
+  it('has a heading whole whose second line stands as low as the heading beside it', async () => {
+    const head = [
+      ['单位名称', 90, 95],
+      ['一般公共预算拨款收', 250, 85],
+      ['入', 250, 103],
+      ['政府性基金预算拨款', 400, 85],
+      ['收入', 400, 103],
+    ] as const;
+    const rows = rowsAt(
+      130,
+      [290, 440],
+      [
+        ['合计', '1,200.00', '300.00'],
+        ['林业和园林管理局', '1,200.00', '300.00'],
+      ],
+    );
+    expect((await readAt([...head, ...rows]))[0]).toBe(
+      '0 单位名称, 1 一般公共预算拨款收入, 2 政府性基金预算拨款收入',
+    );
+  });
+
+  it('has the rows of two sides whose amounts have six decimals and stand near to the names', async () => {
+    const pair = (top: number, name: string, amount: string, other: string, rest: string) =>
+      [
+        [name, 40, top, 'left'],
+        [amount, 266, top, 'right'],
+        [other, 270, top, 'left'],
+        [rest, 480, top, 'right'],
+      ] as const;
+    const lines = await readAt([
+      ...pair(85, '项目', '预算数', '项目', '预算数'),
+      ...pair(105, '一、一般公共预算拨款收入', '5,552.813035', '一、教育支出', '12.500000'),
+      ...pair(125, '二、事业收入', '60.000000', '二、文化旅游支出', '5,600.313035'),
+      ...pair(145, '收入总计', '5,612.813035', '支出总计', '5,612.813035'),
+    ]);
+    expect(lines.at(-1)).toBe('0 收入总计, 1 5,612.813035, 2 支出总计, 3 5,612.813035');
+  });
+
   it('has its title above it, and not among its headings', async () => {
     const title = '某某市某某区行政服务中心 2024年 一般公共预算支出情况表';
     const rows = amounts(['123.00', '100.00', '23.00'], ['8.00', '8.00', '']);
