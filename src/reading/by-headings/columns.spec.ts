@@ -189,6 +189,25 @@ describe('A column of expenditure', () => {
     expect(linesOf(examined)).toEqual(linesOf(await read()));
   });
 
+  it('of projects is no part of basic expenditure, also where its heading is over both', async () => {
+    const examined = await read({
+      expenditure: `公开03表
+支出总表
+部门名称：临江市水务中心,,,,,单位：万元
+科目编码,科目名称,合计,基本支出,,,
+,,,小计,人员经费,公用经费,项目支出
+,合计,125.00,100.00,80.00,20.00,25.00
+208,社会保障和就业支出,30.00,30.00,30.00,,
+20805,行政事业单位养老支出,30.00,30.00,30.00,,
+2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,30.00,,
+221,住房保障支出,95.00,70.00,50.00,20.00,25.00
+22102,住房改革支出,95.00,70.00,50.00,20.00,25.00
+2210201,住房公积金,95.00,70.00,50.00,20.00,25.00`,
+    });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+  });
+
   it('has the funds, which the total counts', async () => {
     const examined = await read({
       expenditure: `公开03表

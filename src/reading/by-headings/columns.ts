@@ -82,7 +82,7 @@ export const expenditureColumn = (
     BESIDE.test(each) || REVENUE_OF_YEAR.test(each) || isOfComparison(each, year);
   if (others.some(isBeside)) return { is: 'beside' };
   if (isPart) return REPEATS;
-  const words = others.map(withoutYear).filter((each) => each !== '');
+  const words = ownOf(others.map(withoutYear).filter((each) => each !== ''));
   const last = words.at(-1) ?? '';
   if (words.some((each) => GOVERNMENT.test(each))) return { is: 'beside' };
   if (ROW_NUMBER.test(last)) return { is: 'beside' };
@@ -108,6 +108,13 @@ export const expenditureColumn = (
   if (words.some((each) => BASIC.test(each))) return { is: 'unknown', partOf: 'basic' };
   if (words.some((each) => PROJECT.test(each))) return { is: 'unknown', partOf: 'project' };
   return CLASS.test(last) ? { is: 'unknown', partOf: 'basic' } : { is: 'unknown' };
+};
+
+/** Without what stands above a heading that excludes it: no project expenditure is basic expenditure, whose heading may be broader than its columns. */
+const ownOf = (words: readonly string[]): readonly string[] => {
+  const at = words.findLastIndex((each) => BASIC.test(each) || PROJECT.test(each));
+  const other = BASIC.test(words[at] ?? '') ? PROJECT : BASIC;
+  return words.slice(0, Math.max(at, 0)).some((each) => other.test(each)) ? words.slice(at) : words;
 };
 
 /** An economic class of which basic expenditure consists, alone over its figures. */
