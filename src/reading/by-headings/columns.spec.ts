@@ -348,6 +348,77 @@ describe('A column of another year, or of the change from it', () => {
   );
 });
 
+describe('A table of two sides', () => {
+  const rows = (each: (row: number) => string, amounts: (row: number) => string) =>
+    [
+      ['一、一般公共预算拨款收入', '120.00', '一、社会保障和就业支出', '30.00'],
+      ['二、其他收入', '5.00', '二、住房保障支出', '95.00'],
+      ['本年收入合计', '125.00', '本年支出合计', '125.00'],
+      ['收入总计', '125.00', '支出总计', '125.00'],
+    ]
+      .map(
+        ([a, b, c, d], i) => `${each(i + 1)}${a},${amounts(i + 1)}${b},${c},${amounts(i + 5)}${d}`,
+      )
+      .join('\n');
+  const summary = (header: string, body: string) =>
+    `公开01表\n收支总表\n部门名称：临江市水务中心,,,,,单位：万元\n${header}\n${body}`;
+  const none = () => '';
+
+  it.each([
+    [
+      'one row of headings and the numbers of rows',
+      summary(
+        '序号,收入项目,预算数,支出项目,预算数',
+        rows((row) => `${row},`, none),
+      ),
+    ],
+    ['headings that are the sides alone', summary('收入,预算数,支出,预算数', rows(none, none))],
+    [
+      'the numbers of rows before the amounts',
+      summary(
+        '收入,,,支出,,\n项目,行次,预算数,项目,行次,预算数',
+        rows(none, (row) => `${row},`),
+      ),
+    ],
+    [
+      'sums that are called 小计, by which the form is told too',
+      summary('收入,,支出,\n项目,预算数,项目,预算数', rows(none, none)).replaceAll(
+        /(?<=本年[收支][入出])合计/g,
+        '小计',
+      ),
+    ],
+  ])('is read with %s', async (_, table) => {
+    const examined = await read({ summary: table });
+    expect(problems(examined)).toEqual([]);
+    const totals = examined.document.tables
+      .find(({ table: number }) => number === 1)!
+      .rows.filter(({ total }) => total)
+      .map(({ cells }) => cells['total']!.amount);
+    expect(totals).toEqual([125_000_000n, 125_000_000n]);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+  });
+
+  it('may count in its total what goes to the next year, and the table of expenditure not', async () => {
+    const balanced = await read({
+      summary: summary(
+        '收入,,支出,\n项目,预算数,项目,预算数',
+        `一、一般公共预算拨款收入,120.00,一、社会保障和就业支出,30.00
+二、其他收入,5.00,二、住房保障支出,95.00
+本年收入合计,125.00,本年支出合计,125.00
+上年结转,7.00,结转下年,7.00
+收入总计,132.00,支出总计,132.00`,
+      ),
+      revenue: `公开02表
+收入总表
+部门名称：临江市水务中心,,,单位：万元
+单位名称,合计,本年收入,,,上年结转结余
+,,小计,一般公共预算,其他收入,
+合计,132.00,125.00,120.00,5.00,7.00`,
+    });
+    expect(problems(balanced)).toEqual([]);
+  });
+});
+
 describe('The three-public expenses', () => {
   const HEADS = `合计,因公出国（境）费,公务用车购置及运行费,,,公务接待费`;
   const LOWER = `,,小计,公务用车购置费,公务用车运行费,`;
@@ -381,6 +452,12 @@ describe('The three-public expenses', () => {
       `项目,上年预算数,本年预算数,备注
 合计,9.00,6.00,\n一、因公出国（境）费用,,,\n二、公务用车购置及运行费,7.00,5.00,
 其中：公务用车购置费,,,\n公务用车运行费,7.00,5.00,\n三、公务接待费,2.00,1.00,`,
+    ],
+    [
+      'what vehicles cost called 运维',
+      `序号,项目,本年预算数
+1,“三公”经费支出,6.00\n2,一、因公出国（境）费,\n3,二、公务用车购置及运维费,5.00
+4,其中：公务用车购置费,\n5,公务用车运维费,5.00\n6,三、公务接待费,1.00`,
     ],
   ])('are those of the budget’s year, where the table has %s', async (_, rows) => {
     const examined = await read({

@@ -56,7 +56,7 @@ const BASIC = /^(?:本年)?基本支出(?:预算)?(?:小计|合计)?$/;
 const PROJECT = /^(?:项目支出(?:预算)?|专项业务经费支出|专项业务经费|项目经费)(?:小计|合计)?$/;
 
 /** The numbers of the rows. */
-const ROW_NUMBER = /^(?:序号|行次|行号)$/;
+export const ROW_NUMBER = /^(?:序号|行次|行号)$/;
 
 /**
  * What a column of a table of expenditure holds. `year`: the budget's, to tell a column of another year; null where it is not known. `all`: the
@@ -364,7 +364,7 @@ export const threePublicColumn = (path: HeadingPath, year: number | null): Colum
   // The years may stand below the items.
   const named = words.filter((each) => each !== '');
   const leafOf = (each: string | undefined) =>
-    each !== undefined && /出国|接待|购置|运行|维护/.test(each) && !/三公/.test(each);
+    each !== undefined && (/出国|接待|购置/.test(each) || RUNNING.test(each)) && !/三公/.test(each);
   const isAmountOf = WHOLE.test(named.at(-1) ?? '') && leafOf(named.at(-2));
   const last = named.at(isAmountOf ? -2 : -1) ?? '';
   if (ROW_NUMBER.test(last) || NO_EXPENSE.test(last)) return { is: 'beside' };
@@ -377,10 +377,10 @@ export const threePublicColumn = (path: HeadingPath, year: number | null): Colum
   if (/因公出国|出国/.test(last)) return { is: 'amount', key: 'abroad' };
   if (/接待/.test(last)) return { is: 'amount', key: 'reception' };
   const isGroup = (each: string) =>
-    /购置.*运行|运行.*购置|公务用车(?:费用?|经费|支出)?$/.test(each);
+    VEHICLES.test(each) || /公务用车(?:费用?|经费|支出)?$/.test(each);
   if (isGroup(last)) return { is: 'amount', key: 'vehicles' };
   if (/购置/.test(last)) return { is: 'amount', key: 'vehicle-purchase' };
-  if (/运行|维护/.test(last)) return { is: 'amount', key: 'vehicle-running' };
+  if (RUNNING.test(last)) return { is: 'amount', key: 'vehicle-running' };
   if (words.some(isGroup) && WHOLE.test(last)) return { is: 'amount', key: 'vehicles' };
   if (words.some((each) => /三公/.test(each))) return { is: 'amount', key: 'three-public' };
   if (words.some((each) => BODY.test(each))) return { is: 'body' };
@@ -388,6 +388,11 @@ export const threePublicColumn = (path: HeadingPath, year: number | null): Colum
     return { is: 'amount', key: 'total' };
   return NAME.test(last) || /年[度份]$/.test(last) ? { is: 'name' } : { is: 'unknown' };
 };
+
+/** 运行维护, also as 运维: what vehicles cost once they are bought. */
+export const RUNNING = /运[行维]|维护/;
+/** What vehicles cost in all: 公务用车购置及运行维护费. */
+export const VEHICLES = /购置.*(?:运[行维]|维护)|(?:运[行维]|维护).*购置/;
 
 /** What a column of a table of any kind holds; of a table of two sides as of one of expenditure. `year` and `all`: as for the kinds. */
 export const columnOfKind = (

@@ -40,7 +40,9 @@ import {
   isOwnMoney,
   NO_EXPENSE,
   revenueColumn,
+  RUNNING,
   threePublicColumn,
+  VEHICLES,
 } from './columns.js';
 import { HEADER_ROWS_MAX, type HeadingPath } from './header-paths.js';
 import { readFurther, type FurtherTables } from './further-tables.js';
@@ -93,7 +95,7 @@ export const isTextOfAnotherForm = (lines: readonly DocumentLine[]): boolean => 
 };
 
 /** A row of two sides with the expenditure of the year. */
-const CURRENT_YEAR = /本年支出合计(?:\s|$)/;
+const CURRENT_YEAR = /本年支出[合小]计(?:\s|$)/;
 
 /** The kinds that are recorded, each where it is printed first, as indices of {@link KINDS}. */
 const recordedKinds = (kinds: readonly PrintedKind[]): readonly number[] => [
@@ -109,11 +111,11 @@ const areOfAnotherForm = (kinds: readonly PrintedKind[]): boolean =>
   kinds.some((kind) => isOneOf(FURTHER, kind)) ||
   recordedKinds(kinds).some((at, i, all) => i > 0 && at < all[i - 1]!);
 
-/** Whether a table of two sides has a row for the expenditure of the year (本年支出合计) above its total, which Shanghai's has not. */
+/** Whether a table of two sides has a row for the expenditure of the year (本年支出合计, 本年支出小计) above its total, which Shanghai's has not. */
 const printsCurrentYear = ({ kind, pages }: Section): boolean =>
   kind === 'revenue-expenditure' &&
   pages.some((rows) =>
-    rows.some(({ cells }) => cells.some(({ text }) => nameKey(text) === '本年支出合计')),
+    rows.some(({ cells }) => cells.some(({ text }) => /^本年支出[合小]计$/.test(nameKey(text)))),
   );
 
 /** Whether expenditure is printed by fund in columns, or a table of two sides has economic items beside the classes. */
@@ -819,11 +821,11 @@ const withSum = (
 
 const ITEMS: readonly (readonly [RegExp, string])[] = [
   [/^(?!.*三公).*机关运行/, 'operating'],
-  [/购置.*运行|运行.*购置/, 'vehicles'],
+  [VEHICLES, 'vehicles'],
   [/出国/, 'abroad'],
   [/接待/, 'reception'],
   [/购置/, 'vehicle-purchase'],
-  [/运行|维护/, 'vehicle-running'],
+  [RUNNING, 'vehicle-running'],
   [/三公/, 'three-public'],
   [/^(?:合计|总计)$/, 'total'],
 ];

@@ -6,6 +6,7 @@ import { exactInUnit, type Fen, type Unit } from '../../domain/values/money.js';
 import { finding, quote } from '../findings.js';
 import type { PrintedCell, PrintedTable } from '../printed.js';
 import { halfOf, USUAL_PLACES } from '../rounding.js';
+import { isOfNextYear } from './next-year.js';
 
 /** A total that a table prints. */
 interface Total {
@@ -40,7 +41,7 @@ export const tieFindings = (tables: readonly PrintedTable[]): readonly Finding[]
       total('appropriation', 'expenditure'),
     ),
     ...compared('TIE', revenue, total('revenue')),
-    ...compared('TIE', expenditure, total('expenditure')),
+    ...compared('TIE', expenditure, total('expenditure'), nextYear(tables)),
     ...compared('BASIC-ECONOMIC', total('general', undefined, 'basic'), total('basic-economic')),
     ...beyond(threePublic(tables), total('general') ?? total('expenditure')),
   ];
@@ -90,15 +91,24 @@ const beyond = (part: Total | undefined, whole: Total | undefined): readonly Fin
 const slackOf = (...totals: readonly Total[]): Fen =>
   totals.reduce((slack: Fen, { unit }) => slack + halfOf(unit, USUAL_PLACES), 0n);
 
+/** What goes to the next year beside the expenditure of the year: the total of both sides counts it, and that of the table of expenditure need not. */
+const nextYear = (tables: readonly PrintedTable[]): Fen => {
+  const table = tables.find((each) => each.table === COUNTRY.ofKind('revenue-expenditure')?.table);
+  const row = table?.rows.find((each) => each.side === 'expenditure' && isOfNextYear(each));
+  return row?.cells['total']?.amount ?? 0n;
+};
+
+/** @param beyond what the first total may count and the other not */
 const compared = (
   rule: string,
   own: Total | undefined,
   other: Total | undefined,
+  beyond = 0n,
 ): readonly Finding[] => {
   if (!own || !other) return [];
   const gap = own.cell.amount - other.cell.amount;
   const slack = slackOf(own, other);
-  if (-slack <= gap && gap <= slack) return [];
+  if ([gap, gap - beyond].some((each) => -slack <= each && each <= slack)) return [];
   const { unit } = own;
   return [
     finding(

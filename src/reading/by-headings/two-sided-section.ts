@@ -7,7 +7,7 @@ import { placeOf } from '../findings.js';
 import type { PrintedCell, PrintedRow } from '../printed.js';
 import { readCell } from '../printed-amount.js';
 import { isUnreadable, pagesOf, type SectionRows, type UnreadableFigure } from './coded-section.js';
-import { isOfComparison } from './columns.js';
+import { isOfComparison, ROW_NUMBER } from './columns.js';
 import type { HeadingPath } from './header-paths.js';
 import type { Section } from './sections.js';
 
@@ -21,6 +21,8 @@ interface Half {
 }
 
 const LABEL = /项目|科目|功能分类|支出用途|类别/;
+/** In a header of one row: 收入项目, 预算数, 支出项目, 预算数. */
+const SIDE_LABEL = /^(?:本年)?(?:收入|支出)(?:项目|科目|名称)?$/;
 const ORDINAL =
   /^(?:其中[:：]?)?\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|\d{1,2}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]\s*、?|[（(]\s*[)）]\s*[一二三四五六七八九十]{1,3}(?=\s))?\s*/;
 /** The labels of the last row, the surest first. */
@@ -79,8 +81,8 @@ const halvesOf = (paths: ReadonlyMap<number, HeadingPath>, year: number): readon
         LABEL.test(text) &&
         [at - 1, at + 1].every((other) => columns[other]?.[1][level] !== text),
     );
-  const labels = columns.filter(
-    ([, path], at) => path.length > 1 && (LABEL.test(path.at(-1) ?? '') || isLabel(at)),
+  const labels = columns.filter(([, path], at) =>
+    path.length > 1 ? LABEL.test(path.at(-1) ?? '') || isLabel(at) : SIDE_LABEL.test(path[0] ?? ''),
   );
   const halves = labels.map(([label, path], i): Half => {
     const next = labels[i + 1]?.[0] ?? Infinity;
@@ -93,7 +95,8 @@ const halvesOf = (paths: ReadonlyMap<number, HeadingPath>, year: number): readon
           ([column, own]) =>
             column > label &&
             column < next &&
-            own[0] === path[0] &&
+            (own[0] === path[0] || path.length === 1) &&
+            !ROW_NUMBER.test(own.at(-1) ?? '') &&
             !own.some((each) => isOfComparison(each, year)),
         )
         .map(([column, own]) => ({ column, key: columnKeyOf(own) })),

@@ -60,11 +60,14 @@ const LABELS: readonly (readonly [RegExp, readonly Subject[]])[] = [
   // “三公” 经费: documents drop and add a 用 at will (公务车购置, 公务车用车运行费).
   [/因公出国\(?境?\)?(?:经费|费用?)?(?:预算数?)?$/, [categorySubject('abroad')]],
   [
-    /公务.{0,6}车购置(?:及|和|与)运行(?:维护)?费(?:用)?(?:预算数?)?$/,
+    /公务.{0,6}车购置(?:及|和|与)(?:运行(?:维护)?|运维)费(?:用)?(?:预算数?)?$/,
     [categorySubject('vehicles')],
   ],
   [/公务.{0,6}车购置费(?:用)?(?:预算数?)?$/, [categorySubject('vehicle-purchase')]],
-  [/公务.{0,6}车运行(?:维护)?费(?:用)?(?:预算数?)?$/, [categorySubject('vehicle-running')]],
+  [
+    /公务.{0,6}车(?:运行(?:维护)?|运维)费(?:用)?(?:预算数?)?$/,
+    [categorySubject('vehicle-running')],
+  ],
   [/公务接待费(?:用)?(?:预算数?)?$/, [categorySubject('reception')]],
   [
     /三公[”"]?经费(?:财政拨款)?(?:预算)?(?:安排)?(?:总额|总计|合计|数)?$/,

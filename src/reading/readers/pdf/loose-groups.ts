@@ -76,8 +76,11 @@ const divided = (
 ): readonly (readonly [Heading, Range])[] => {
   const heights = columns.flatMap(({ heading }) => (heading ? [heading] : []));
   const bottom = Math.max(...heights.map((each) => each.bottom));
-  const lowest = Math.max(...heights.map(heightOf));
-  const areAtTop = !heights.some((each) => each.top === each.bottom && each.bottom === bottom);
+  const last = Math.max(...heights.map((each) => each.top));
+  const onLast = heights.filter((each) => last - each.top <= size * NEAR);
+  // Of those on the last line, one of more lines may reach out of its cell.
+  const lowest = Math.min(...onLast.map(heightOf));
+  const areAtTop = !onLast.some((each) => each.top === each.bottom);
   // A heading that is as high as a group and all below it stands beside the group, in the middle of that height.
   const isBeside = (heading: Heading, group: Heading) =>
     lowest - heightOf(group) > size &&

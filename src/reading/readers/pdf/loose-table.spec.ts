@@ -243,6 +243,31 @@ describe('A table of a PDF without lines', () => {
     ]);
   });
 
+  it('has a heading beside a group, also where one below the group is higher than its cell', async () => {
+    const head = [
+      ['科目名称', 90, 91],
+      ['合计', 200, 91],
+      ['基本支出', 385, 85],
+      ['项目支出', 610, 91],
+      ['小计', 300, 101],
+      ['人员经费', 380, 101],
+      ['对个人和家庭', 480, 101],
+      ['的补助', 480, 110],
+    ] as const;
+    const rows = rowsAt(
+      135,
+      [225, 325, 415, 520, 635],
+      [
+        ['行政运行', '120.00', '100.00', '80.00', '20.00', '20.00'],
+        ['住房公积金', '9.50', '9.50', '9.50', '', ''],
+      ],
+    );
+    expect((await readAt([...head, ...rows])).slice(0, 2)).toEqual([
+      '0 科目名称, 1 合计, 2 基本支出, 5 项目支出',
+      '2 小计, 3 人员经费, 4 对个人和家庭的补助',
+    ]);
+  });
+
   it('has a heading whole whose second line stands as low as the heading beside it', async () => {
     const head = [
       ['单位名称', 90, 95],
