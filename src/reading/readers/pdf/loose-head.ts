@@ -103,6 +103,9 @@ const isOverTwo = (
 /** A column is no wider than this, in parts of the usual width. */
 const WIDTH_MAX = 1.3;
 
+/** The middles of two headings of one column are no further apart, in parts of its width. */
+const BESIDE_MIN = 0.35;
+
 /** Whether a heading is within one column that has another heading below it. */
 const isOverOwn = (
   heading: Heading,
@@ -118,7 +121,13 @@ const isOverOwn = (
     const from = walls[i - 1] ?? null;
     if (to === null || from === null || to - from > usual * WIDTH_MAX) return false;
     const isIn = (each: Heading) => middleOf(each) > from && middleOf(each) < to;
-    return isIn(heading) && headings.some((other) => isIn(other) && isBelow(other, heading));
+    // Columns without figures have no walls: what is far beside a heading is of another column.
+    const isNear = (other: Heading) =>
+      Math.abs(middleOf(other) - middleOf(heading)) < (to - from) * BESIDE_MIN;
+    return (
+      isIn(heading) &&
+      headings.some((other) => isIn(other) && isBelow(other, heading) && isNear(other))
+    );
   });
 };
 

@@ -268,6 +268,29 @@ describe('A table of a PDF without lines', () => {
     ]);
   });
 
+  it('has each figure of a single row under its heading, also beside columns without any', async () => {
+    const head = [
+      ['合计', 100, 95],
+      ['因公出国（境）费', 230, 95],
+      ['公务用车购置及运行维护费', 485, 85],
+      ['小计', 358, 105],
+      ['公务用车购置费', 485, 105],
+      ['公务用车运行维护费', 612, 105],
+      ['公务接待费', 740, 95],
+    ] as const;
+    const amounts = [
+      ['14.80', 165, 130, 'right'],
+      ['13.00', 419, 130, 'right'],
+      ['13.00', 673, 130, 'right'],
+      ['1.80', 800, 130, 'right'],
+    ] as const;
+    expect(await readAt([...head, ...amounts])).toEqual([
+      '0 合计, 1 因公出国（境）费, 2 公务用车购置及运行维护费, 5 公务接待费',
+      '2 小计, 3 公务用车购置费, 4 公务用车运行维护费',
+      '0 14.80, 2 13.00, 4 13.00, 5 1.80',
+    ]);
+  });
+
   it('has a heading whole whose second line stands as low as the heading beside it', async () => {
     const head = [
       ['单位名称', 90, 95],
