@@ -20,7 +20,7 @@ describe('A row of a CSV file', () => {
     expect(escapeFormula(text)).toBe(`'${text}`),
   );
 
-  it.each(['a=b', '-0.40', '+1076644.60, 15.32%'])(
+  it.each(['a=b', '-0.40', '+1076644.60, 15.32%', '-162150.00 -22.07%'])(
     'leaves %j, which no spreadsheet calculates',
     (text) => expect(escapeFormula(text)).toBe(text),
   );

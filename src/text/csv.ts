@@ -12,7 +12,7 @@ const quoted = (cell: string): string =>
   /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 
 /** An amount with a sign, and a change such as `+1076644.60, 15.32%`: a spreadsheet has nothing to calculate in them. */
-const SIGNED_AMOUNT = /^[+-]\d+\.\d{2}(?:, \d+\.\d{2}%)?$/;
+const SIGNED_AMOUNT = /^[+-]\d+\.\d{2}(?:,? [+-]?\d+\.\d{2}%)?$/;
 
 /** Marks a text that a spreadsheet would read as a formula as text, by an apostrophe in front. */
 export const escapeFormula = (text: string): string =>

@@ -268,6 +268,9 @@ describe('The pages', () => {
     const { html } = await page(`/budgets/${department}/deltas`);
     expect(html).toContain('+1,076,644.60, 15.32%');
     expect(html).toContain('（相符）');
+    const amended = await page(`/budgets/${department}/deltas?against=original`);
+    expect(amended.html).toContain('年初预算');
+    expect(amended.html).not.toMatch(/相符|文件的说明/);
   });
 
   it('lead from what is stated of a change to the place of its sentence', async () => {

@@ -517,7 +517,15 @@ const waiting = () => {
 };
 
 all.onclick = async () => {
-  for (const button of list.querySelectorAll('[data-commit]')) await button.onclick();
+  const buttons = [...list.querySelectorAll('[data-commit]')];
+  const name = all.textContent;
+  all.disabled = true;
+  for (const [i, button] of buttons.entries()) {
+    all.textContent = `${name} ${i + 1} / ${buttons.length}`;
+    await button.onclick();
+  }
+  all.textContent = name;
+  all.disabled = false;
 };
 
 /** Files that were given before the fields that they need, such as the name of who gives them. */

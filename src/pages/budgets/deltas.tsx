@@ -38,6 +38,8 @@ interface Properties {
 /** The changes from a base, with the reason that the document states and whether the figures agree with it. */
 export const Deltas: FunctionComponent<Properties> = ({ answer, by, places, asked }) => {
   const say = useSay();
+  // A document states what has changed since last year, and nothing of what was amended.
+  const isStated = answer.against.kind !== 'original';
   return (
     <>
       <form class="row" action={budgetPath(answer.budget, '/deltas')} data-live="figures">
@@ -104,16 +106,22 @@ export const Deltas: FunctionComponent<Properties> = ({ answer, by, places, aske
               <th scope="col" class="figure">
                 {say('增减', 'Change')}
               </th>
-              <th scope="col">{say('文件的说明', 'What the document states')}</th>
+              {isStated && <th scope="col">{say('文件的说明', 'What the document states')}</th>}
             </tr>
           </thead>
           <tbody>
             {answer.rows.map((row, i) => (
-              <Row key={i} row={row} origins={originsOf(row, answer, by, places, asked)} />
+              <Row
+                key={i}
+                row={row}
+                origins={originsOf(row, answer, by, places, asked)}
+                isStated={isStated}
+              />
             ))}
             <Row
               row={answer.total}
               origins={originsOf(answer.total, answer, by, places, asked)}
+              isStated={isStated}
               isTotal
             />
           </tbody>
@@ -213,8 +221,10 @@ const originsOf = (
 const Row: FunctionComponent<{
   readonly row: DeltaRow;
   readonly origins: Origins;
+  /** Whether what the document states of the change is shown. */
+  readonly isStated: boolean;
   readonly isTotal?: boolean;
-}> = ({ row, origins, isTotal }) => {
+}> = ({ row, origins, isStated, isTotal }) => {
   const say = useSay();
   return (
     <tr class={isTotal ? 'total' : undefined}>
@@ -223,14 +233,16 @@ const Row: FunctionComponent<{
       <Figure value={row.base} href={origins.base} />
       <Figure value={row.current} href={origins.current} />
       <SignedFigure text={row.text} />
-      <td>
-        {row.stated !== null &&
-          (origins.stated === undefined ? (
-            statedText(row.stated, say)
-          ) : (
-            <a href={origins.stated}>{statedText(row.stated, say)}</a>
-          ))}
-      </td>
+      {isStated && (
+        <td>
+          {row.stated !== null &&
+            (origins.stated === undefined ? (
+              statedText(row.stated, say)
+            ) : (
+              <a href={origins.stated}>{statedText(row.stated, say)}</a>
+            ))}
+        </td>
+      )}
     </tr>
   );
 };

@@ -134,7 +134,7 @@ const Finding: FunctionComponent<{
   const to = useAddress();
   const { document } = finding;
   return (
-    <section class="notice" aria-labelledby={`f-${finding.id}`}>
+    <section class="notice">
       <h2 id={`f-${finding.id}`}>
         <span class={`severity-${finding.severity}`}>{severityName(finding.severity, say)}</span>{' '}
         {withSeparatorsIn(translated(finding.message))}

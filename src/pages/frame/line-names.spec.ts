@@ -8,6 +8,7 @@ describe('The name of a line on an English page', () => {
     ['revenue/2080505/operating', '缴费', '缴费 · income from institutional operations · 2080505'],
     ['economic/301/personnel', '工资福利支出', 'Wages and benefits · personnel costs · 301'],
     ['three-public/abroad', '因公出国（境）费', 'Travel abroad'],
+    ['revenue/undivided/other', '收入', '收入 · other income'],
   ])('is for %s, printed as %j, %s', (key, name, shown) => {
     expect(lineNameOfKey(key, name, en)).toBe(shown);
   });

@@ -1,6 +1,6 @@
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { economic, functional } from '../../domain/classification/lookup.js';
-import { parseLineKey } from '../../domain/values/line.js';
+import { parseLineKey, UNDIVIDED } from '../../domain/values/line.js';
 import type { Say } from './language.js';
 import { englishRow } from './english-names.js';
 import { categoryName, fundName, measureName, sourceName } from './part-names.js';
@@ -40,13 +40,15 @@ export const englishLine = (line: Line): string | undefined =>
  */
 export const lineName = (line: Line, say: Say): string => {
   const { name, fund } = line;
+  // Revenue of which a form prints no items is under no code.
+  const code = [line.function ?? line.economic].filter((each) => each !== UNDIVIDED);
   return [
     say(name, englishLine(line) ?? name),
     linePart(line, say),
     fund === undefined || fund === 'general' ? null : fundName(fund, say),
-    line.function ?? line.economic ?? null,
+    ...code,
   ]
-    .filter((each) => each !== null && each !== '')
+    .filter((each) => each)
     .join(' · ');
 };
 
