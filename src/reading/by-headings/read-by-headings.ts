@@ -957,7 +957,8 @@ const itemsInRows = ({ rows }: SectionRows, year: number): Record<string, Printe
   const found: Record<string, ItemRow[]> = {};
   let known = year;
   for (const { name, line, cells: own } of rows) {
-    const amount = own['total'] ?? own['general'];
+    // Over the items in rows the column may be called by the whole: “三公”经费预算数.
+    const amount = own['total'] ?? own['three-public'] ?? own['general'];
     // The year may stand before the item, once for its rows, and alone or with other words.
     const [before] = line.cells.map(({ text }) => fold(text));
     const said = yearBefore(before ?? '', year);

@@ -41,4 +41,15 @@ describe('Items of the three-public expenses in rows', () => {
     expect(lines['three-public/vehicle-purchase'] ?? '0.00').toBe('0.00');
     expect(problems).toEqual([]);
   });
+
+  it('are read under a heading that names the whole of them', async () => {
+    const threePublic =
+      '公开09表\n一般公共预算“三公”经费支出表\n单位：万元\n项目,2031年“三公”经费预算数\n合计,8\n1、因公出国（境）费用,\n2、公务接待费,3\n3、公务用车费,5\n其中：（1）公务用车运行维护费,5\n（2）公务用车购置,';
+    const examined = await read({ threePublic });
+    expect(linesOf(examined)).toMatchObject({
+      'three-public/reception': '30000.00',
+      'three-public/vehicle-running': '50000.00',
+    });
+    expect(examined.facts.findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+  });
 });
