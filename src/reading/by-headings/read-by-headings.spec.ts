@@ -576,6 +576,20 @@ ${name === 'fund' ? '政府性基金预算支出表' : '一般公共预算支出
   });
 
   it.each([
+    ['SUM-CLASS', '221', '221,,,住房保障支出,90.00', '221,,,住房保障支出,190.00'],
+    ['SUM-GROUP', '22102', ',02,,住房改革支出,90.00', ',02,,住房改革支出,190.00'],
+  ])(
+    'gets one finding, %s, where %s is not what its items add up to',
+    async (rule, subject, from, to) => {
+      const { facts } = await read({ general: TABLES.general.replace(from, to) });
+      const errors = facts.findings.filter(({ severity }) => severity === 'error');
+      expect(errors).toEqual([
+        expect.objectContaining({ rule, subject, column: 'total', difference: '100.00' }),
+      ]);
+    },
+  );
+
+  it.each([
     ['2031 年临江市水务中心部门预\n算', 'department'],
     ['临江市水务中心\n2031年单位预算', 'unit'],
     ['附件2\n2031年部门综合预算公开报表', 'department'],

@@ -14,34 +14,72 @@ export const sumFindings = (tables: readonly PrintedTable[]): readonly Finding[]
   tables.flatMap((table) => {
     const total = table.rows.find((row) => row.total && row.side === undefined);
     const leaves = leavesOf(table.rows);
-    if (!total || leaves.length === 0) return [];
-    return Object.entries(total.cells).flatMap(([column, cell]): readonly Finding[] => {
-      const parts = leaves.flatMap(({ cells }) => cells[column]?.amount ?? []);
-      if (parts.length === 0) return [];
-      const sum = parts.reduce((fen: Fen, part) => fen + part, 0n);
-      const gap = cell.amount - sum;
-      const unit = table.unit ?? '元';
-      const slack = halfOf(unit, USUAL_PLACES) * BigInt(parts.length + 1);
-      const goesOn = column === 'total' ? (total.goesOn?.amount ?? 0n) : 0n;
-      if ([gap, gap - goesOn].some((each) => -slack <= each && each <= slack)) return [];
-      return [
-        finding(
-          'SUM-TOTAL',
-          'error',
-          `${quote(table.title ?? '')} prints ${exactInUnit(cell.amount, unit)} ${unit} for ${total.name}, and its items add up to ${exactInUnit(sum, unit)} ${unit}.`,
-          [cell.place],
-          {
-            table: table.table,
-            subject: total.name,
-            column,
-            printed: exactInUnit(cell.amount, unit),
-            expected: exactInUnit(sum, unit),
-            difference: exactInUnit(gap, unit),
-            unit,
-          },
-        ),
-      ];
-    });
+    if (leaves.length === 0) return [];
+    return [
+      ...(total ? sumsOf(table, total, leaves, 'SUM-TOTAL').map(({ found }) => found) : []),
+      ...levelFindings(table),
+    ];
+  });
+
+/**
+ * `SUM-CLASS` and `SUM-GROUP`: a class and a group are what the items below them add up to, in every column in which these have a figure. What
+ * is off by as much as a row below it is not said again.
+ */
+const levelFindings = (table: PrintedTable): readonly Finding[] => {
+  const coded = table.rows.filter(
+    ({ code, total, side }) => code !== null && !total && side === undefined,
+  );
+  const known: { readonly at: number; readonly column: string; readonly gap: Fen }[] = [];
+  // From the last row up, so that what is below a row is known before it.
+  const found = coded.toReversed().flatMap((row, fromLast) => {
+    const at = coded.length - 1 - fromLast;
+    const isBelow = ({ code }: PrintedRow) =>
+      code!.length > row.code!.length && code!.startsWith(row.code!);
+    const next = coded.slice(at + 1).findIndex((each) => !isBelow(each));
+    const end = next === -1 ? coded.length : at + 1 + next;
+    const rule = row.code!.length === 3 ? 'SUM-CLASS' : 'SUM-GROUP';
+    const own = sumsOf(table, row, itemsOf(coded.slice(at + 1, end)), rule).filter(
+      ({ column, gap }) =>
+        !known.some((each) => each.at < end && each.column === column && each.gap === gap),
+    );
+    known.push(...own.map(({ column, gap }) => ({ at, column, gap })));
+    return own.map((each) => each.found);
+  });
+  return found.toReversed();
+};
+
+/** Where the rows below a sum do not add up to it, as far as rounding allows, and by how much. */
+const sumsOf = (
+  table: PrintedTable,
+  whole: PrintedRow,
+  leaves: readonly PrintedRow[],
+  rule: 'SUM-TOTAL' | 'SUM-CLASS' | 'SUM-GROUP',
+): readonly { readonly found: Finding; readonly column: string; readonly gap: Fen }[] =>
+  Object.entries(whole.cells).flatMap(([column, cell]) => {
+    const parts = leaves.flatMap(({ cells }) => cells[column]?.amount ?? []);
+    if (parts.length === 0) return [];
+    const sum = parts.reduce((fen: Fen, part) => fen + part, 0n);
+    const gap = cell.amount - sum;
+    const unit = table.unit ?? '元';
+    const slack = halfOf(unit, USUAL_PLACES) * BigInt(parts.length + 1);
+    const goesOn = column === 'total' ? (whole.goesOn?.amount ?? 0n) : 0n;
+    if ([gap, gap - goesOn].some((each) => -slack <= each && each <= slack)) return [];
+    const found = finding(
+      rule,
+      'error',
+      `${quote(table.title ?? '')} prints ${exactInUnit(cell.amount, unit)} ${unit} for ${whole.name}, and its items add up to ${exactInUnit(sum, unit)} ${unit}.`,
+      [cell.place],
+      {
+        table: table.table,
+        subject: whole.code ?? whole.name,
+        column,
+        printed: exactInUnit(cell.amount, unit),
+        expected: exactInUnit(sum, unit),
+        difference: exactInUnit(gap, unit),
+        unit,
+      },
+    );
+    return [{ found, column, gap }];
   });
 
 /** What a table of the three-public expenses prints, and whether its total may count meetings, training, 行政经费 or 机关运行经费 beside them. */
