@@ -98,17 +98,17 @@ const nextYear = (tables: readonly PrintedTable[]): Fen => {
   return row?.cells['total']?.amount ?? 0n;
 };
 
-/** @param beyond what the first total may count and the other not */
+/** @param uncounted what the first total may count and the other not */
 const compared = (
   rule: string,
   own: Total | undefined,
   other: Total | undefined,
-  beyond = 0n,
+  uncounted = 0n,
 ): readonly Finding[] => {
   if (!own || !other) return [];
   const gap = own.cell.amount - other.cell.amount;
   const slack = slackOf(own, other);
-  if ([gap, gap - beyond].some((each) => -slack <= each && each <= slack)) return [];
+  if ([gap, gap - uncounted].some((each) => -slack <= each && each <= slack)) return [];
   const { unit } = own;
   return [
     finding(

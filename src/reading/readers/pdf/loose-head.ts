@@ -104,7 +104,7 @@ const isOverTwo = (
 const WIDTH_MAX = 1.3;
 
 /** The middles of two headings of one column are no further apart, in parts of its width. */
-const BESIDE_MIN = 0.35;
+const APART_MAX = 0.35;
 
 /** Whether a heading is within one column that has another heading below it. */
 const isOverOwn = (
@@ -123,7 +123,7 @@ const isOverOwn = (
     const isIn = (each: Heading) => middleOf(each) > from && middleOf(each) < to;
     // Columns without figures have no walls: what is far beside a heading is of another column.
     const isNear = (other: Heading) =>
-      Math.abs(middleOf(other) - middleOf(heading)) < (to - from) * BESIDE_MIN;
+      Math.abs(middleOf(other) - middleOf(heading)) < (to - from) * APART_MAX;
     return (
       isIn(heading) &&
       headings.some((other) => isIn(other) && isBelow(other, heading) && isNear(other))
